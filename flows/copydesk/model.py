@@ -1,0 +1,335 @@
+"""Every type that crosses a stage of the pipeline: frozen, slotted, without behaviour that needs the outside world.
+
+    source --read--> RawDocument --decode--> DecodedDocument --split--> Page
+           --label--> LabelledPage --extract fields--> Article | Rejection --write--> store
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+ARTICLE_SCHEMA = "copydesk/article/1"
+REJECTION_SCHEMA = "copydesk/rejection/1"
+
+PLAIN_TEXT = "text/plain"
+HTML = "text/html"
+
+
+class Role(StrEnum):
+    """What a block is on its page. The values are public and stable: they stand in every record."""
+
+    BODY = "body"
+    HEADING = "heading"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    DATE = "date"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    SITE_HEADER = "site-header"
+    NAVIGATION = "navigation"
+    RELATED = "related"
+    COMMENTS = "comments"
+    SHARE = "share"
+    FONT_SIZE = "font-size"
+    WIDGET = "widget"
+    ADVERT = "advert"
+    CONSENT = "consent"
+    LEGAL = "legal"
+    TAGS = "tags"
+    SOURCE_LINK = "source-link"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+KEPT_IN_BODY = frozenset({Role.BODY, Role.HEADING})
+"""Roles whose text is the body. Everything else leaves it."""
+
+
+# ---------------------------------------------------------------------------------------------------- documents
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One document as it was found: bytes, and what its source said of them."""
+
+    uri: str
+    content: bytes
+    media_type: str = PLAIN_TEXT
+    member: str | None = None
+    """Name inside an archive, if it came out of one."""
+    http_headers: Mapping[str, str] = field(default_factory=dict)
+    fetched_at: str | None = None
+    """ISO 8601, where the source knows it; never the clock of the machine that cleans."""
+    url: str | None = None
+    """Address of the page, where whoever passed the document on knows it."""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the content, hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """Stable name of the document: the same content and member name have the same one, wherever they lie.
+
+        >>> RawDocument("a.txt", b"x").id == RawDocument("b/c.txt", b"x").id
+        True
+        """
+        digest = hashlib.sha256(self.content)
+        digest.update(b"\0" + (self.member or "").encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One way in which the text was repaired, and the lines it was done on; `decoding.replay` does it again."""
+
+    kind: str
+    plan: tuple[tuple[str, str], ...]
+    """Steps in order, each an action and its parameter, in ftfy's terms: ("encode", "latin-1"), ("decode", "utf-8")."""
+    lines: tuple[int, ...]
+    """Numbers of the lines repaired, from 1, in the decoded text."""
+
+    @property
+    def count(self) -> int:
+        """How many lines were repaired this way."""
+        return len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedDocument:
+    """A document as text, with the encoding it was in and all that was repaired."""
+
+    raw: RawDocument
+    text: str
+    encoding: str
+    encoding_confidence: float = 1.0
+    repairs: tuple[Repair, ...] = ()
+
+
+# ------------------------------------------------------------------------------------------------ pages of blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What the HTML around a block tells of it."""
+
+    path: tuple[str, ...]
+    """Tag names from the body to the block's own element."""
+    hints: frozenset[str] = frozenset()
+    """Words of class, id, role, itemprop and the like, of the element and its ancestors, lower case."""
+    link_density: float = 0.0
+    """Share of the block's characters that stand inside links, 0 to 1."""
+    extracted: float | None = None
+    """Share of the block's words that the extractor (trafilatura) kept, 0 to 1; None where it kept nothing at all."""
+
+    @property
+    def tag(self) -> str:
+        """Name of the block's own element."""
+        return self.path[-1] if self.path else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of text, lines that the page had broken apart, or a text block of HTML."""
+
+    number: int
+    """Place on the page, from 0."""
+    text: str
+    lines: range
+    """Lines of the source it stands on, numbered from 1."""
+    markup: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What something outside the blocks says of a field: JSON-LD, a meta tag, an extractor, whoever sent the page."""
+
+    name: str
+    """The field: "title", "date", "date_modified", "author", "outlet", "subtitle" or "url"."""
+    value: str
+    where: str
+    """Who says so: "json-ld", "opengraph", "trafilatura" …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document as an ordered row of blocks. Lost-markup text and HTML look alike from here on."""
+
+    document: DecodedDocument
+    blocks: tuple[Block, ...]
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def has_markup(self) -> bool:
+        """Whether the blocks come from HTML."""
+        return any(block.markup is not None for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The role of a block, how sure that is, and which rule said so."""
+
+    role: Role
+    confidence: float
+    reason: str
+    """Id of the rule, and what it saw: "font-size-widget: AA-AA". Ids are public and stable."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPage:
+    """A page with a label and a language for each of its blocks."""
+
+    page: Page
+    labels: tuple[Label, ...]
+    languages: tuple[str, ...]
+    """Language of each block, BCP 47; "und" where nothing can be said."""
+
+    def having(self, *roles: Role) -> tuple[Block, ...]:
+        """The blocks with one of these roles, in order of the page."""
+        return tuple(b for b, label in zip(self.page.blocks, self.labels, strict=True) if label.role in roles)
+
+
+# --------------------------------------------------------------------------------------------------------- fields
+
+Where: TypeAlias = int | str
+"""Number of a block, or the name of a source outside the blocks ("url", "json-ld", "registry")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A value with what it was read from: nothing is given without evidence."""
+
+    value: T
+    evidence: str
+    """The text that the value was read from, as it stands on the page."""
+    where: Where
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A field's evidence as it stands in the record."""
+
+    text: str
+    where: Where
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A block that is not in the body, with its role and the reason."""
+
+    block: int
+    lines: tuple[int, int]
+    """First and last line, numbered from 1."""
+    role: Role
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record comes from, and the version of copydesk that wrote it."""
+
+    uri: str
+    member: str | None
+    media_type: str
+    encoding: str
+    sha256: str
+    bytes: int
+    fetched_at: str | None
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepairNote:
+    """A repair as it stands in the record."""
+
+    kind: str
+    plan: tuple[tuple[str, str], ...]
+    count: int
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article's record. README.md shows one; DESIGN.md's section "The record" says what each field holds."""
+
+    schema: str
+    id: str
+    title: str | None
+    subtitle: str | None
+    date: str | None
+    date_modified: str | None
+    outlet: str | None
+    outlet_domain: str | None
+    republisher: str | None
+    authors: tuple[str, ...]
+    agencies: tuple[str, ...]
+    dateline: str | None
+    language: str
+    languages: dict[str, float]
+    direction: str
+    url: str | None
+    body: str
+    captions: tuple[str, ...]
+    confidence: dict[str, float]
+    evidence: dict[str, Evidence]
+    removed: tuple[Removed, ...]
+    repairs: tuple[RepairNote, ...]
+    warnings: tuple[str, ...]
+    source: Source
+
+
+class Stage(StrEnum):
+    """Where in the pipeline a document was rejected."""
+
+    READ = "read"
+    DECODE = "decode"
+    SPLIT = "split"
+    LABEL = "label"
+    EXTRACT = "extract"
+    CLEAN = "clean"
+    """The pipeline as a whole: a time limit, a crash of the worker."""
+
+
+class Reason(StrEnum):
+    """Why a document became no article. The values are public and stable."""
+
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    BINARY = "binary"
+    NO_TEXT = "no_text"
+    NOT_AN_ARTICLE = "not_an_article"
+    TIMEOUT = "timeout"
+    CRASH = "crash"
+    INTERNAL_ERROR = "internal_error"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A document that became no article, and why."""
+
+    uri: str
+    member: str | None
+    sha256: str | None
+    """None where the content could not be read."""
+    stage: Stage
+    reason: Reason
+    detail: str
+    """What happened and, where something can be done about it, what to do."""
+    schema: str = REJECTION_SCHEMA
+    version: str = ""
+
+
+Outcome: TypeAlias = Article | Rejection
+"""What becomes of a document: always exactly one of the two."""
