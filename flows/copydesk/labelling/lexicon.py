@@ -1,0 +1,238 @@
+"""The lexicons: what menus, share bars, comment forms, cookie notices and bylines say, one data file a language.
+
+A lexicon is a TOML file in `copydesk/data/lexicons`; CONTRIBUTING.md ("A line for a lexicon") tells how to add to it.
+Its entries are templates for whole lines:
+
+    [comments]
+    opens = ["leave a reply"]                 # heading of a section that runs on
+    lines = ["connecting to %s"]              # one line
+    keep  = ["No one came to leave a reply."] # sentences that must not be taken for it: tests, not rules
+
+with the placeholders {n} a number, {few} one to six words, {text} anything, {names} people's names, {date} a date.
+"""
+
+import functools
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import NamedTuple
+
+from copydesk.folding import fold
+from copydesk.model import Role
+
+_HOLES = {
+    "n": r"\d[\d.,٫٬]*(?:\s?[km万千])?",
+    "few": r"\S{1,25}(?: \S{1,25}){0,5}",
+    "text": r".+",
+    "names": r"(?P<names>.{2,120})",
+    "date": r".{4,80}",
+    "outlet": r"(?P<outlet>.{2,60})",
+}
+_FEW_UNSPACED = r".{1,12}"
+_HOLE = re.compile(r"\{(\w+)\}")
+_MARKERS = {name: chr(0xE000 + n) for n, name in enumerate(_HOLES)}
+"""Private-use characters that stand for the placeholders while a template is folded."""
+_MARKED = re.compile("([\ue000-\ue0ff])")
+
+
+class Kind(NamedTuple):
+    """Which list of a lexicon an entry stands in: the role's table, and "lines", "opens" or "modified"."""
+
+    role: Role
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A line that says what a lexicon's entry says."""
+
+    language: str
+    kind: Kind
+    entry: str
+    names: str = ""
+    """What {names} stood for, folded; empty where the entry has none."""
+
+    @property
+    def role(self) -> Role:
+        """The role of lines that say this."""
+        return self.kind.role
+
+    @property
+    def opens_section(self) -> bool:
+        """Whether what follows belongs to the role as well."""
+        return self.kind.part == "opens"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's file, as read and checked."""
+
+    language: str
+    name: str
+    entries: tuple[tuple[Kind, str], ...]
+    keep: tuple[tuple[Role, str], ...]
+    """Sentences that no entry of the role may match."""
+    words: dict[str, tuple[str, ...]]
+    """Phrases that other modules look for inside lines: "and", "in", "told", "source"."""
+
+
+class LexiconError(ValueError):
+    """A lexicon file that does not follow the format; the message names the file, the key and the cure."""
+
+
+PARTS = ("lines", "opens", "modified")
+
+
+def parse_lexicon(text: str, origin: str) -> Lexicon:
+    """Read one lexicon; ORIGIN is its name for messages.
+
+    >>> lexicon = parse_lexicon('language = "en"' + chr(10) + "[share]" + chr(10) + 'lines = ["share on {few}"]', "en.toml")
+    >>> lexicon.entries
+    ((Kind(role=<Role.SHARE: 'share'>, part='lines'), 'share on {few}'),)
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{origin}: not TOML: {error}") from error
+    language = table.pop("language", None)
+    name = table.pop("name", language)
+    if not isinstance(language, str) or not isinstance(name, str):
+        raise LexiconError(f'{origin}: begins without `language = "…"`; give its BCP 47 tag')
+    words = {key: _strings(value, f"{origin} [words] {key}") for key, value in table.pop("words", {}).items()}
+    entries: list[tuple[Kind, str]] = []
+    keep: list[tuple[Role, str]] = []
+    for title, parts in table.items():
+        if title not in set(Role):
+            raise LexiconError(f"{origin}: [{title}] is no role; the roles are {', '.join(Role)}")
+        role = Role(title)
+        for part, values in parts.items():
+            strings = _strings(values, f"{origin} [{title}] {part}")
+            if part == "keep":
+                keep += [(role, sentence) for sentence in strings]
+            elif part in PARTS:
+                entries += [(Kind(role, part), entry) for entry in strings]
+            else:
+                raise LexiconError(f"{origin}: [{title}] has `{part}`; it may have {', '.join(PARTS)} and keep")
+    for kind, entry in entries:
+        unknown = set(_HOLE.findall(entry)) - set(_HOLES)
+        if unknown:
+            raise LexiconError(f"{origin} [{kind.role}] {entry!r}: no placeholder is called {', '.join(sorted(unknown))}")
+    return Lexicon(language, name, tuple(entries), tuple(keep), words)
+
+
+def _strings(values: object, where: str) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(isinstance(value, str) and value.strip() for value in values):
+        raise LexiconError(f'{where}: must be a list of texts, ["…", "…"]')
+    return tuple(values)
+
+
+@functools.cache
+def lexicons() -> dict[str, Lexicon]:
+    """All lexicons that come with copydesk, by language."""
+    folder = files("copydesk") / "data" / "lexicons"
+    found = sorted((path for path in folder.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
+    read = [parse_lexicon(path.read_text(encoding="utf-8"), path.name) for path in found]
+    return {lexicon.language: lexicon for lexicon in read}
+
+
+def phrases(name: str) -> tuple[tuple[str, str], ...]:
+    """The (language, phrase) pairs that all lexicons list under [words] NAME."""
+    return tuple((lexicon.language, word) for lexicon in lexicons().values() for word in lexicon.words.get(name, ()))
+
+
+# ------------------------------------------------------------------------------------------------------- matching
+
+
+class _Template(NamedTuple):
+    language: str
+    kind: Kind
+    entry: str
+    pattern: re.Pattern[str]
+
+
+class _Index(NamedTuple):
+    """Entries by what can be looked up: exact lines; templates by their first or last characters; the rest."""
+
+    exact: dict[str, tuple[tuple[str, Kind, str], ...]]
+    by_start: dict[str, tuple[_Template, ...]]
+    by_end: dict[str, tuple[_Template, ...]]
+    others: tuple[tuple[str, _Template], ...]
+
+
+_KEY = 3
+"""Characters at a line's start or end by which templates are looked up."""
+
+
+@functools.lru_cache(maxsize=16384)
+def look_up(line: str) -> tuple[Hit, ...]:
+    """What the lexicons of all languages know a line as.
+
+    >>> [(hit.role.value, hit.language) for hit in look_up("  2. Skip to main menu")]
+    [('navigation', 'en')]
+    """
+    folded = fold(line)
+    return tuple(_hits(folded)) if folded else ()
+
+
+def _hits(folded: str) -> Iterator[Hit]:
+    index = _index()
+    for language, kind, entry in index.exact.get(folded, ()):
+        yield Hit(language, kind, entry)
+    candidates = [
+        *index.by_start.get(folded[:_KEY], ()),
+        *index.by_end.get(folded[-_KEY:], ()),
+        *(template for literal, template in index.others if literal in folded),
+    ]
+    for template in candidates:
+        match = template.pattern.fullmatch(folded)
+        if match is not None:
+            yield Hit(template.language, template.kind, template.entry, match.groupdict().get("names") or "")
+
+
+def template_pattern(entry: str, language: str) -> re.Pattern[str]:
+    """A template as a pattern for folded lines.
+
+    >>> bool(template_pattern("{n} minute read", "en").fullmatch("3 minute read"))
+    True
+    """
+    holes = dict(zip(_MARKERS.values(), _HOLES.values(), strict=True))
+    if language in ("zh", "ja", "th"):
+        holes[_MARKERS["few"]] = _FEW_UNSPACED
+    pattern = "".join(holes.get(part) or re.escape(part) for part in _MARKED.split(_marked(entry)))
+    first, named, rest = pattern.partition(_HOLES["names"])  # a group has one place: the first
+    return re.compile(first + named + rest.replace("?P<names>", "?:"))
+
+
+def _marked(entry: str) -> str:
+    """An entry folded as a line is, its placeholders as markers."""
+    return fold(_HOLE.sub(lambda hole: _MARKERS[hole[1]], entry))
+
+
+@functools.cache
+def _index() -> _Index:
+    exact: defaultdict[str, list[tuple[str, Kind, str]]] = defaultdict(list)
+    by_start: defaultdict[str, list[_Template]] = defaultdict(list)
+    by_end: defaultdict[str, list[_Template]] = defaultdict(list)
+    others: list[tuple[str, _Template]] = []
+    for lexicon in lexicons().values():
+        for kind, entry in lexicon.entries:
+            literals = _MARKED.split(_marked(entry))[::2]
+            if len(literals) == 1:
+                exact[literals[0]].append((lexicon.language, kind, entry))
+                continue
+            template = _Template(lexicon.language, kind, entry, template_pattern(entry, lexicon.language))
+            if len(literals[0]) >= _KEY:
+                by_start[literals[0][:_KEY]].append(template)
+            elif len(literals[-1]) >= _KEY:
+                by_end[literals[-1][-_KEY:]].append(template)
+            else:
+                others.append((max(literals, key=len).strip(), template))
+    return _Index(
+        {line: tuple(found) for line, found in exact.items()},
+        {key: tuple(found) for key, found in by_start.items()},
+        {key: tuple(found) for key, found in by_end.items()},
+        tuple(others),
+    )

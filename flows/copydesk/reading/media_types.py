@@ -1,0 +1,40 @@
+"""What kind of document a file is: by its name, and otherwise by its first bytes."""
+
+import re
+
+from copydesk.model import HTML, PLAIN_TEXT
+
+SNIFFED_BYTES = 4096
+"""How much of a document is looked at."""
+
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+
+_OPENS_AS_HTML = re.compile(
+    rb"""
+    (?: \xef\xbb\xbf | \xff\xfe | \xfe\xff )?   # a byte order mark
+    (?: \s+
+      | <!--.*?-->                              # comments
+      | <\?.*?\?>                               # an XML declaration
+    )*
+    < (?: !doctype\s+html | html | head | body ) (?= [\s>/] | $ )
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
+
+def media_type_of(name: str, content: bytes) -> str:
+    """`text/html` or `text/plain`.
+
+    >>> media_type_of("page.htm.gz", b"Hello")
+    'text/html'
+    >>> media_type_of("page.txt", b"<!-- saved --> <!DOCTYPE html><html>")
+    'text/html'
+    >>> media_type_of("-", "<html><p>سلام".encode("utf-16-le"))
+    'text/html'
+    >>> media_type_of("-", b"The <body> tag explained")
+    'text/plain'
+    """
+    if name.lower().removesuffix(".gz").endswith(_HTML_SUFFIXES):
+        return HTML
+    head = content[:SNIFFED_BYTES].replace(b"\0", b"")  # what is left of ASCII in UTF-16 and UTF-32
+    return HTML if _OPENS_AS_HTML.match(head) else PLAIN_TEXT

@@ -1,0 +1,77 @@
+"""Records as text: an article or a rejection to one JSON line and back, and the JSON Schema of an article's record."""
+
+import functools
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from copydesk.model import ARTICLE_SCHEMA, REJECTION_SCHEMA, Article, Outcome, Rejection
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_ARTICLE_SCHEMA_ID = f"urn:{ARTICLE_SCHEMA.replace('/', ':')}"
+
+_LINE_ENDS = {
+    "\N{NEXT LINE}": "\\u0085",
+    "\N{LINE SEPARATOR}": "\\u2028",
+    "\N{PARAGRAPH SEPARATOR}": "\\u2029",
+}
+"""Characters that are no line end in JSON, but are one to `str.splitlines` and to tools built on it."""
+_LINE_END = re.compile("[" + "".join(_LINE_ENDS) + "]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class RecordError(ValueError):
+    """A line that holds no record of this version's kinds."""
+
+
+def to_json(outcome: Outcome) -> str:
+    """One line of JSON without its newline, the keys in the order of the type.
+
+    Half a surrogate pair, which no encoding can hold, becomes U+FFFD.
+    """
+    adapter = _adapter(type(outcome))
+    try:
+        line = adapter.dump_json(outcome).decode("utf-8")
+    except ValueError:
+        plain = json.dumps(adapter.dump_python(outcome), ensure_ascii=False, separators=(",", ":"))
+        line = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)
+    return _LINE_END.sub(lambda match: _LINE_ENDS[match[0]], line)
+
+
+def from_json(line: str | bytes) -> Outcome:
+    """The record that a line of JSON holds.
+
+    Raises RecordError if the line is not JSON, is of an unknown schema, or lacks a field.
+    """
+    try:
+        schema = json.loads(line)["schema"]
+        kind = {ARTICLE_SCHEMA: Article, REJECTION_SCHEMA: Rejection}[schema]
+        outcome: Outcome = _adapter(kind).validate_json(line)
+    except (ValueError, KeyError, TypeError) as error:
+        raise RecordError(f"not a record of {ARTICLE_SCHEMA} or {REJECTION_SCHEMA}: {error}") from error
+    return outcome
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of an article's record, as `data/article.schema.json` holds it."""
+    schema = _adapter(Article).json_schema(mode="serialization")
+    schema["properties"]["schema"] = {"const": ARTICLE_SCHEMA, "title": "Schema", "type": "string"}
+    for part in (schema, *schema["$defs"].values()):
+        if part["type"] == "object":
+            part["additionalProperties"] = False
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _ARTICLE_SCHEMA_ID, **schema}
+
+
+def json_schema_text() -> str:
+    """The schema as the text of its file."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+@functools.cache
+def _adapter(kind: type[Article] | type[Rejection]) -> "TypeAdapter[Any]":
+    """Pydantic's reader and writer of a type; pydantic is imported on first use, for it costs a fifth of a second."""
+    from pydantic import TypeAdapter  # noqa: PLC0415
+
+    return TypeAdapter(kind)

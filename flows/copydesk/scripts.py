@@ -1,0 +1,76 @@
+"""Writing systems: which letters a text has, how wide it is on a screen, whether words are parted by spaces."""
+
+import re
+import unicodedata
+
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+"""Thai, Lao, Burmese, Khmer, kana, bopomofo, Han: written without spaces between words. For a character class."""
+
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W\d_{UNSPACED}]+(?:['’\u200c.-][^\W\d_{UNSPACED}]+)*", re.UNICODE)
+_UNSPACED = re.compile(rf"[{UNSPACED}]")
+_WIDE = frozenset("WF")
+
+# Sentence ends of the scripts at hand, and what may close after them.
+_TERMINATORS = ".!?…。！？؟۔।॥։።｡⁉‼"
+_CLOSERS = "\"'”’»›)]}」』）】〉》"
+_TERMINATED = re.compile(rf"(?:[{re.escape(_TERMINATORS)}][{re.escape(_CLOSERS)}\s]*|[”»」』]\s*)$")
+
+
+def words_of(text: str) -> list[str]:
+    """Words; each character of a script without spaces counts as one.
+
+    >>> words_of("Mr Jafari’s 2 men, 北京")
+    ['Mr', 'Jafari’s', 'men', '北', '京']
+    """
+    return _WORD.findall(text)
+
+
+def word_count(text: str) -> float:
+    """How many words TEXT has, two characters to a word in scripts without spaces, so that lengths compare."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_WORD.findall(text)) - unspaced / 2
+
+
+def display_width(text: str) -> int:
+    """Columns on a terminal: wide characters take two, combining marks none.
+
+    >>> display_width("ab"), display_width("北京"), display_width("e\N{COMBINING ACUTE ACCENT}")
+    (2, 4, 1)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in _WIDE else 1 for c in text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether TEXT ends as a sentence does, in any script, closing quotes included.
+
+    >>> ends_sentence('He left."'), ends_sentence("他走了。"), ends_sentence("Related Content"), ends_sentence("so:")
+    (True, True, False, False)
+    """
+    return bool(_TERMINATED.search(text.rstrip()))
+
+
+def join_lines(first: str, second: str) -> str:
+    """Two parts of a broken line as one: with a space, but none between characters of scripts without spaces.
+
+    >>> join_lines("Mr Jafari’s Chinese", "counterpart"), join_lines("中国外交", "部发言人")
+    ('Mr Jafari’s Chinese counterpart', '中国外交部发言人')
+    """
+    touching = first[-1:] + second[:1]
+    glue = "" if len(touching) == 2 and all(_is_unspaced(c) for c in touching) else " "
+    return first + glue + second
+
+
+def _is_unspaced(char: str) -> bool:
+    return bool(_UNSPACED.match(char)) or char in "，。、；：！？「」『』（）《》〈〉【】・"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether most letters of TEXT are written from right to left.
+
+    >>> is_right_to_left("سلام to all of you"), is_right_to_left("سلام بر شما (hi)")
+    (False, True)
+    """
+    kinds = [unicodedata.bidirectional(c) for c in text if c.isalpha()]
+    return sum(kind in ("R", "AL") for kind in kinds) * 2 > len(kinds)
