@@ -42,7 +42,16 @@ def fold(text: str) -> str:
     >>> fold("  2. Skip to main menu »"), fold("مطالبِ مرتبط:"), fold("مطالب مرتبط"), fold("İLGİLİ")
     ('skip to main menu', 'مطالب مرتبط', 'مطالب مرتبط', 'ilgili')
     """
-    return strip_edges(fold_letters(_LIST_MARK.sub("", text.strip())))
+    return strip_edges(fold_letters(without_list_mark(text)))
+
+
+def without_list_mark(text: str) -> str:
+    """TEXT without the number or bullet of a list at its beginning.
+
+    >>> without_list_mark("  2. Skip to main menu"), without_list_mark("2.5 million")
+    ('Skip to main menu', '2.5 million')
+    """
+    return _LIST_MARK.sub("", text.strip())
 
 
 def fold_letters(text: str) -> str:

@@ -70,7 +70,7 @@ def json_schema_text() -> str:
 
 
 @functools.cache
-def _adapter(kind: type[Article] | type[Rejection]) -> "TypeAdapter[Any]":
+def _adapter(kind: type[Any]) -> "TypeAdapter[Any]":
     """Pydantic's reader and writer of a type; pydantic is imported on first use, for it costs a fifth of a second."""
     from pydantic import TypeAdapter  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""The configuration: what `config/copydesk.toml` may say, checked, with errors that name the file, the line and the cure.
+"""The configuration: what `config/copydesk.toml` may say, checked; errors name the file, the line and the cure.
 
 Relative paths in a configuration file start from the project's folder: the folder above, if the file lies in a folder
 named `config`, and otherwise the folder that the file lies in.

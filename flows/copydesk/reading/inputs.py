@@ -67,7 +67,7 @@ def _expand(given: str, base: str) -> Iterator[str]:
 
 
 def _pages_in(folder: str, base: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
-    """Pages under a folder; `above` holds device and inode of the folders on the way, for links may lead in a circle."""
+    """Pages under a folder; `above` holds device and inode of the folders on the way: links may lead in a circle."""
     status = Path(base, folder).stat()
     here = (status.st_dev, status.st_ino)
     if here in above:

@@ -2,6 +2,8 @@
 
 Two kinds of broken lines are joined. A line that stops in mid-sentence goes on with the next one when that begins with
 a small letter. On a hard-wrapped page a line goes on whenever the next word would not have fitted on it.
+
+A no-break space is layout, as HTML's are: it becomes a space. All other characters stay what they are.
 """
 
 import re
@@ -23,6 +25,7 @@ MIN_WRAPPED_SHARE = 0.7
 """A page is hard-wrapped when so many pairs of adjacent lines, and such a share of them, break where they had to."""
 
 _LIST_MARK = re.compile(r"\s*(?:[•·▪‣◦*–—-]|\d{1,3}[.)])\s")
+_ADDRESS = re.compile(r"\w+://|www\.|\S+@\S|[\w-]+\.[a-z]{2,}\b", re.I)
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 
 
@@ -47,7 +50,7 @@ def split_text(document: DecodedDocument) -> Page:
     width = _wrap_width(lines)
     groups: list[list[_Line]] = []
     for line in lines:
-        if groups and _goes_on(groups[-1][-1], line, width):
+        if groups and _is_continued(groups[-1][-1], line, width):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -58,7 +61,7 @@ def _lines(text: str) -> Iterator[_Line]:
     gap = 0
     for number, line in enumerate(lines_of(text), 1):
         if line.strip():
-            yield _Line(number, line.rstrip(), gap)
+            yield _Line(number, line.replace("\N{NO-BREAK SPACE}", " ").rstrip(), gap)
             gap = 0
         else:
             gap += 1
@@ -71,20 +74,31 @@ def _block(number: int, group: list[_Line]) -> Block:
     return Block(number, text, range(group[0].number, group[-1].number + 1))
 
 
-def _goes_on(above: _Line, below: _Line, width: int | None) -> bool:
-    """Whether BELOW continues the sentence of ABOVE."""
+def _is_continued(above: _Line, below: _Line, width: int | None) -> bool:
+    """Whether BELOW continues ABOVE on the page."""
     if below.gap > 1 or _LIST_MARK.match(below.text):
         return False
     if width is not None and below.gap == 0 and _had_to_break(above, below, width):
         return True
-    first = _FIRST_WORD.match(below.text)
+    return goes_on(above.text, below.text) and (below.gap == 0 or word_count(below.text) >= MIN_BROKEN_WORDS)
+
+
+def goes_on(above: str, below: str) -> bool:
+    """Whether the sentence that ABOVE leaves open goes on in BELOW, which begins with a small letter.
+
+    >>> goes_on("Wang Yi, Mr Jafari’s Chinese", "counterpart, made"), goes_on("He left.", "and he"), goes_on("home", "about")
+    (True, False, False)
+    """
+    first = _FIRST_WORD.match(below)
+    last = next((char for char in reversed(above) if char.isalnum()), "")
     return (
         first is not None
         and first[1][0].islower()
-        and word_count(above.text) >= MIN_BROKEN_WORDS
-        and word_count(below.text) >= (1 if below.gap == 0 else MIN_BROKEN_WORDS)
-        and (above.text[-1].isalnum() or above.text[-1] in ",-–—’'")
-        and not ends_sentence(above.text)
+        and not _ADDRESS.match(first[1])
+        and (last.isdigit() or last.islower() or last.isupper())
+        and word_count(above) >= MIN_BROKEN_WORDS
+        and (above[-1].isalnum() or above[-1] in ",-–—’'")
+        and not ends_sentence(above)
     )
 
 

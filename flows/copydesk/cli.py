@@ -1,0 +1,265 @@
+"""The command line: parsing and printing only. What a command needs is imported when it runs."""
+# ruff: noqa: PLC0415 (`copydesk --help` must not wait for imports)
+
+import argparse
+import dataclasses
+import io
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from copydesk import __version__
+
+if TYPE_CHECKING:
+    from copydesk.ingesting import RunSummary
+    from copydesk.model import Outcome, RawDocument
+    from copydesk.reading import InputRef
+    from copydesk.settings import CleaningSettings
+
+_Clean: TypeAlias = "Callable[[Iterable[RawDocument | Outcome]], Iterator[Outcome]]"
+
+_WELL, _FAILED, _BAD_USAGE, _SOME_REJECTED = 0, 1, 2, 3
+_FORMATS = ("jsonl",)
+_PROGRESS_SECONDS = 0.2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status is 0 if all is well, 1 for a failure, 2 for bad usage, 3 if some were rejected."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to stop
+    try:
+        status: int = options.command(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has had enough
+        return 128 + signal.SIGPIPE
+    except KeyboardInterrupt:
+        print("copydesk: interrupted", file=sys.stderr)
+        return 128 + signal.SIGINT
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="copydesk",
+        description="Turn web pages, with or without their HTML, into article records: title, date, outlet, body, and "
+        "an account of every line left out.",
+        epilog="Exit status: 0 all well, 1 failed, 2 bad usage, 3 some inputs were rejected.",
+    )
+    parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_clean(commands.add_parser("clean", help="clean pages, now, and write their records"))
+    _add_explain(commands.add_parser("explain", help="show what became of every line of a page, and why"))
+    run = commands.add_parser("run", help="run the Prefect flow, now: clean what is new in the configured sources")
+    serve = commands.add_parser("serve", help="run the Prefect flow on its schedule")
+    for command, function in ((run, _run), (serve, _serve)):
+        command.add_argument(
+            "--config",
+            metavar="FILE",
+            type=Path,
+            default=Path("config/copydesk.toml"),
+            help="the configuration (default: %(default)s)",
+        )
+        command.set_defaults(command=function)
+    return parser
+
+
+def _add_clean(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Clean pages and write one record a line, in the order of the inputs. What cannot be cleaned is a rejection with "
+        "a reason: on standard error, or with -o out.jsonl in out.rejected.jsonl."
+    )
+    parser.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="files, folders, patterns, .gz, or -, standard input"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
+    parser.add_argument("--format", choices=_FORMATS, default="jsonl", help="what to write (default: %(default)s)")
+    parser.add_argument("--url", metavar="URL", help="the address of the page, if there is one INPUT")
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_number_of_jobs,
+        default=1,
+        help="worker processes, each document with a time limit; 0 is one for each core (default: 1, no worker)",
+    )
+    parser.set_defaults(command=_clean, refuse=parser.error)
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Show every line of a page with its role, how sure that is, and the rule that said so."
+    parser.add_argument("input", metavar="INPUT", help="a file, or - for standard input")
+    parser.set_defaults(command=_explain, refuse=parser.error)
+
+
+def _number_of_jobs(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes (0 is one for each core)")
+    return int(text)
+
+
+def _clean(options: argparse.Namespace) -> int:
+    from copydesk.model import Rejection
+    from copydesk.reading import read_document
+    from copydesk.settings import CleaningSettings
+
+    settings = CleaningSettings()
+    documents = (read_document(ref, settings.max_bytes) for ref in _references(options))
+    progress = _Progress(options)
+    rejected = 0
+    try:
+        with ExitStack() as stack:
+            write = stack.enter_context(_destination(options))
+            clean = stack.enter_context(_cleaning(settings, options.jobs))
+            for done, outcome in enumerate(clean(documents), start=1):
+                progress.clear()
+                write(outcome)
+                rejected += isinstance(outcome, Rejection)
+                progress.show(f"{done} documents, {rejected} rejected")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _fail(f"the records cannot be written: {error}")
+    finally:
+        progress.clear()
+    return _SOME_REJECTED if rejected else _WELL
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from copydesk.model import Rejection
+    from copydesk.reading import find_inputs, read_document
+    from copydesk.record import to_json
+    from copydesk.reporting.explain import explain_document
+    from copydesk.settings import CleaningSettings
+
+    if Path(options.input).is_dir():
+        options.refuse(f"{options.input} is a folder; explain takes one page")
+    settings = CleaningSettings()
+    document = read_document(next(find_inputs([options.input])), settings.max_bytes)
+    if isinstance(document, Rejection):
+        print(to_json(document), file=sys.stderr)
+        return _SOME_REJECTED
+    print(explain_document(document, settings))
+    return _WELL
+
+
+def _run(options: argparse.Namespace) -> int:
+    from copydesk.settings import SettingsError, read_settings
+
+    try:
+        settings = read_settings(options.config)
+    except SettingsError as error:
+        return _fail(str(error), _BAD_USAGE)
+    from copydesk.running import run_flow
+
+    try:
+        summary = run_flow(options.config, settings)
+    except (OSError, RuntimeError) as error:
+        return _fail(str(error))
+    print(*_report(summary), sep="\n")
+    return _WELL
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from copydesk.running import prepare_environment
+    from copydesk.settings import SettingsError, read_settings
+
+    try:
+        settings = read_settings(options.config)
+    except SettingsError as error:
+        return _fail(str(error), _BAD_USAGE)
+    prepare_environment(settings)
+    from copydesk.serving import serve_flow
+
+    try:
+        serve_flow(options.config, settings)
+    except (OSError, RuntimeError) as error:
+        return _fail(str(error))
+    return _WELL
+
+
+def _references(options: argparse.Namespace) -> "Iterator[InputRef]":
+    from copydesk.reading import find_inputs, is_pattern
+
+    if options.url is None:
+        return find_inputs(options.inputs)
+    first = options.inputs[0]
+    if len(options.inputs) > 1 or Path(first).is_dir() or is_pattern(first):
+        options.refuse("--url is the address of one page, so it takes one INPUT that is a file, or -")
+    return (dataclasses.replace(ref, url=options.url) for ref in find_inputs(options.inputs))
+
+
+def _destination(options: argparse.Namespace) -> "AbstractContextManager[Callable[[Outcome], None]]":
+    from copydesk.storing.destinations import to_files, to_streams
+
+    output: Path | None = options.output
+    if output is None:
+        return to_streams(sys.stdout.buffer, sys.stderr.buffer)
+    if output.is_dir():
+        options.refuse(f"{output} is a folder; -o takes a file")
+    if not output.parent.is_dir():
+        options.refuse(f"there is no folder {output.parent} to write {output.name} in")
+    return to_files(output)
+
+
+@contextmanager
+def _cleaning(settings: "CleaningSettings", jobs: int) -> "Iterator[_Clean]":
+    """The function from documents to outcomes: in this process, or in a pool of workers."""
+    if jobs == 1:
+        from copydesk.model import RawDocument
+        from copydesk.pipeline import clean_document
+
+        logging.getLogger().addHandler(logging.NullHandler())  # what libraries murmur is no message to the user
+        yield lambda documents: (clean_document(d, settings) if isinstance(d, RawDocument) else d for d in documents)
+        return
+    from copydesk.workers import CleaningPool
+
+    with CleaningPool(settings, jobs) as pool:
+        yield pool.clean_many
+
+
+class _Progress:
+    """A line on the terminal that is written over; silent where there is no terminal, or records fill it."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._is_shown = sys.stderr.isatty() and (options.output is not None or not sys.stdout.isatty())
+        self._next = 0.0
+        self._is_on_line = False
+
+    def show(self, text: str) -> None:
+        if self._is_shown and time.monotonic() >= self._next:
+            self._next = time.monotonic() + _PROGRESS_SECONDS
+            self._is_on_line = True
+            print(f"{text} ...", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self._is_on_line:
+            self._is_on_line = False
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _report(summary: "RunSummary") -> "Iterator[str]":
+    """The lines that end a run: its new records, or the whole store's where nothing is new."""
+    from copydesk.reporting.table import articles_table, closing_lines, rejections_table
+    from copydesk.storing import Counts, read_articles, read_rejections
+
+    folder, total = Path(summary.folder), summary.total
+    shown = summary.new if summary.new != Counts() else total
+    articles = read_articles(folder, start=total.articles - shown.articles)
+    rejections = read_rejections(folder, start=total.rejections - shown.rejections)
+    for table in (articles_table(articles, shown.articles), rejections_table(rejections, shown.rejections)):
+        yield from ["", *table] if table else []
+    yield from ["", *closing_lines(summary.new, total, summary.folder)]
+
+
+def _fail(message: str, status: int = _FAILED) -> int:
+    for line in message.splitlines():
+        print(f"copydesk: {line}", file=sys.stderr)
+    return status

@@ -1,0 +1,118 @@
+"""A labelled page as an article's record: every field with its evidence, every line that left the body with its role."""
+
+from copydesk import __version__
+from copydesk.fields.address import extract_source_url, extract_url
+from copydesk.fields.authors import extract_agencies, extract_authors
+from copydesk.fields.body import body_confidence, extract_body, extract_captions
+from copydesk.fields.date import AMBIGUOUS, Setting, extract_date, extract_date_modified, needs_warning
+from copydesk.fields.dateline import extract_dateline
+from copydesk.fields.outlet import extract_outlet, extract_republisher
+from copydesk.fields.title import extract_subtitle, extract_title
+from copydesk.languages import UNDETERMINED, language_shares
+from copydesk.model import (
+    ARTICLE_SCHEMA,
+    KEPT_IN_BODY,
+    Article,
+    Evidence,
+    Found,
+    LabelledPage,
+    Removed,
+    RepairNote,
+    Role,
+    Source,
+)
+from copydesk.outlets import Registry
+from copydesk.scripts import is_right_to_left
+
+
+def extract_article(page: LabelledPage, registry: Registry) -> Article:
+    """All fields of PAGE."""
+    outlet = extract_outlet(page, registry)
+    setting = Setting(_address_for_dates(page), outlet.value.outlet if outlet else None)
+    date = extract_date(page, setting)
+    body = extract_body(page)
+    found: dict[str, Found[str] | None] = {
+        "title": extract_title(page, registry),
+        "subtitle": extract_subtitle(page),
+        "date": date,
+        "date_modified": extract_date_modified(page, setting),
+        "republisher": extract_republisher(page, outlet),
+        "dateline": extract_dateline(page),
+        "url": extract_url(page),
+    }
+    lists = {"authors": extract_authors(page), "agencies": extract_agencies(page, registry)}
+    given = {name: one for name, one in (*found.items(), ("outlet", outlet), *lists.items()) if one is not None}
+    raw = page.page.document.raw
+    return Article(
+        schema=ARTICLE_SCHEMA,
+        id=raw.id,
+        title=_value(found["title"]),
+        subtitle=_value(found["subtitle"]),
+        date=_value(date),
+        date_modified=_value(found["date_modified"]),
+        outlet=outlet.value.name if outlet else None,
+        outlet_domain=outlet.value.domain if outlet else None,
+        republisher=_value(found["republisher"]),
+        authors=lists["authors"].value if lists["authors"] else (),
+        agencies=lists["agencies"].value if lists["agencies"] else (),
+        dateline=_value(found["dateline"]),
+        language=_body_language(page),
+        languages=language_shares(page.page, page.languages),
+        direction="rtl" if is_right_to_left(body) else "ltr",
+        url=_value(found["url"]),
+        body=body,
+        captions=extract_captions(page),
+        confidence={name: round(one.confidence, 2) for name, one in given.items()} | {"body": body_confidence(page)},
+        evidence={name: Evidence(one.evidence, one.where, one.reason) for name, one in given.items()},
+        removed=_removed(page, found["title"], found["subtitle"]),
+        repairs=tuple(RepairNote(r.kind, r.plan, r.count, r.lines) for r in page.page.document.repairs),
+        warnings=_warnings(page, date),
+        source=Source(
+            uri=raw.uri,
+            member=raw.member,
+            media_type=raw.media_type,
+            encoding=page.page.document.encoding,
+            sha256=raw.sha256,
+            bytes=len(raw.content),
+            fetched_at=raw.fetched_at,
+            version=__version__,
+        ),
+    )
+
+
+def _value(found: Found[str] | None) -> str | None:
+    return found.value if found is not None else None
+
+
+def _address_for_dates(page: LabelledPage) -> str | None:
+    """The address whose digits may settle a date: the source's, else the page's own."""
+    found = extract_source_url(page) or extract_url(page)
+    return found.value if found is not None else None
+
+
+def _body_language(page: LabelledPage) -> str:
+    """The language of most letters of the body."""
+    letters: dict[str, int] = {}
+    for block in page.having(*KEPT_IN_BODY):
+        language = page.languages[block.number]
+        letters[language] = letters.get(language, 0) + len(block.text)
+    return max(letters, key=lambda language: (letters[language], language), default=UNDETERMINED)
+
+
+def _removed(page: LabelledPage, *fields: Found[str] | None) -> tuple[Removed, ...]:
+    """Every block that is neither in the body nor, word for word, the title or the subtitle."""
+    in_fields = {found.where for found in fields if found is not None}
+    return tuple(
+        Removed(block.number, (block.lines.start, block.lines.stop - 1), label.role, block.text, label.reason)
+        for block, label in zip(page.page.blocks, page.labels, strict=True)
+        if label.role not in KEPT_IN_BODY and block.number not in in_fields
+    )
+
+
+def _warnings(page: LabelledPage, date: Found[str] | None) -> tuple[str, ...]:
+    claimed = [claim.value for claim in page.page.claims if claim.name == "warning"]
+    if needs_warning(date):
+        claimed.append(AMBIGUOUS)
+    if page.page.document.encoding_confidence < 0.5 and not page.page.document.text.isascii():
+        claimed.append(f"encoding uncertain ({page.page.document.encoding})")
+    return tuple(dict.fromkeys(claimed))

@@ -1,0 +1,85 @@
+"""Who wrote it: the people in bylines, and the agencies that supplied it."""
+
+import re
+from collections.abc import Iterator
+
+from copydesk.labelling.certain import names_in
+from copydesk.labelling.lexicon import look_up
+from copydesk.model import Block, Found, LabelledPage, Role
+from copydesk.names import parse_names
+from copydesk.outlets import Registry
+
+_REPORTS = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.|al-\w+|de|van|von|bin|der|el)){1,3})\s+(?:reports|has more|filed this report)\b"
+    r"(?:\s+(?:from|in|for)\s+[^.]{2,60})?(?:\.|$)"
+)
+_DATELINE_AGENCY = re.compile(r"^[^a-z\n]{2,60}?[(（]\s*(?P<agency>[^()（）]{2,40})\s*[)）]\s*[-–—:]")
+_PARENTHESES = re.compile(r"[(（]([^()（）]{2,80})[)）]")
+_LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\||\s-\s|\band\b|\bund\b|\bet\b|\by\b|\bи\b|\bو\b|\bve\b)\s*", re.I)
+
+
+def extract_authors(page: LabelledPage) -> Found[tuple[str, ...]] | None:
+    """The people whom bylines name, in order; failing that, whom the article says it is reported by."""
+    for block in page.having(Role.BYLINE):
+        names = _names_of(block)
+        if names:
+            label = page.labels[block.number]
+            more = [name for other in page.having(Role.BYLINE) if other.number > block.number for name in _names_of(other)]
+            return Found(tuple(dict.fromkeys((*names, *more))), block.text, block.number, label.confidence, label.reason)
+    return _reported_by(page) or _claimed(page)
+
+
+def extract_agencies(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
+    """The news agencies that signatures, credits of the text, and datelines name, as the page names them."""
+    for block in page.having(Role.CREDIT, Role.BYLINE):
+        names = tuple(_agencies_in(block.text, registry))
+        if names:
+            return Found(names, block.text, block.number, 0.95, "agencies: named in the signature")
+    first = next(iter(page.having(Role.BODY)), None)
+    match = _DATELINE_AGENCY.match(first.text) if first is not None else None
+    if first is not None and match is not None:
+        names = tuple(name for name in _LIST.split(match["agency"]) if _is_agency(name, registry))
+        if names:
+            return Found(names, match[0], first.number, 0.9, "agencies: named in the dateline")
+    return None
+
+
+def _names_of(block: Block) -> tuple[str, ...]:
+    named = [hit.names for hit in look_up(block.text) if hit.role is Role.BYLINE and hit.names]
+    if not named:
+        return parse_names(block.text)
+    return parse_names(names_in(block.text, min(named, key=len)))
+
+
+def _reported_by(page: LabelledPage) -> Found[tuple[str, ...]] | None:
+    """ "Daniel Schearf reports from Beijing." in the first or the last paragraph."""
+    bodies = page.having(Role.BODY)
+    for block in (*bodies[:2], *bodies[-1:]):
+        for match in _REPORTS.finditer(block.text):
+            before = block.text[: match.start()].rstrip()
+            if not before or before[-1] in ".!?”\"'":
+                names = parse_names(match["name"])
+                if names:
+                    return Found(names, match[0], block.number, 0.85, "byline: says who reports, and from where")
+    return None
+
+
+def _claimed(page: LabelledPage) -> Found[tuple[str, ...]] | None:
+    for where in ("json-ld", "microdata", "meta", "opengraph", "trafilatura"):
+        claimed = [claim.value for claim in page.page.claims if claim.name == "author" and claim.where == where]
+        names = tuple(dict.fromkeys(name for value in claimed for name in parse_names(value)))
+        if names:
+            return Found(names, "; ".join(claimed), where, 0.75, f"{where} says so")
+    return None
+
+
+def _agencies_in(text: str, registry: Registry) -> Iterator[str]:
+    """The agencies that a signature lists, in parentheses or without."""
+    listed = [name for inside in _PARENTHESES.findall(text) for name in _LIST.split(inside)] or _LIST.split(text)
+    seen = dict.fromkeys(name.strip(" .") for name in listed)
+    yield from (name for name in seen if _is_agency(name, registry))
+
+
+def _is_agency(name: str, registry: Registry) -> bool:
+    outlet = registry.by_name(name)
+    return outlet is not None and outlet.agency

@@ -1,0 +1,135 @@
+"""Which date on the page is the article's.
+
+A visible line labelled as a date counts, then what the metadata says, then the address. Dates in sentences, captions,
+comments, teasers and copyright lines were never labelled as dates and do not count. Where day and month could be
+exchanged, the address settles it, then another date on the page, then the outlet's custom, then the language's; what
+none of them settles is given as the language's country of most speakers writes it, with a warning and little confidence.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copydesk.dates import DateExpression, Order, find_dates
+from copydesk.labelling.lexicon import look_up
+from copydesk.model import Found, LabelledPage, Role
+from copydesk.outlets import Outlet
+
+AMBIGUOUS = "date order ambiguous"
+
+_URL_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0?[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_DATE_LOOSE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>\d\d?)[/_-](?P<d>\d\d?)(?!\d)")
+_DAY_FIRST = frozenset(
+    "ar az bg bn ca cs da de el es et fa fi fr he hi hr id it ka kk mk ms nl no pl ps pt ro ru sk sl sq sr sv sw ta te th tr uk ur uz vi".split()
+)
+_METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", "htmldate", "trafilatura")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What may settle the order of day and month: the address of the article, and who published it."""
+
+    url: str | None
+    outlet: Outlet | None
+
+
+def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
+    """Date of publication, ISO 8601; `needs_warning` tells whether its day and month are unsettled."""
+    return _visible(page, setting) or _claimed(page, "date") or _from_address(setting.url)
+
+
+def extract_date_modified(page: LabelledPage, setting: Setting) -> Found[str] | None:
+    """Date of the last change, where the page announces one as such."""
+    for number, expression, modified in _expressions(page):
+        if modified:
+            settled, reason, confidence = settle(expression, page, setting)
+            return Found(settled.iso, page.page.blocks[number].text, number, confidence, reason)
+    return _claimed(page, "date_modified")
+
+
+def needs_warning(found: Found[str] | None) -> bool:
+    """Whether a date's day and month were given by custom alone."""
+    return found is not None and found.reason.startswith("ambiguous")
+
+
+def _visible(page: LabelledPage, setting: Setting) -> Found[str] | None:
+    for number, expression, modified in _expressions(page):
+        if not modified:
+            settled, reason, confidence = settle(expression, page, setting)
+            return Found(settled.iso, page.page.blocks[number].text, number, confidence, reason)
+    return None
+
+
+def _expressions(page: LabelledPage) -> Iterator[tuple[int, DateExpression, bool]]:
+    """Dates of the lines labelled as dates or bylines, with whether the line calls them modified; the full ones first."""
+    found = []
+    for block in page.having(Role.DATE, Role.BYLINE):
+        modified = any(hit.role is Role.DATE and hit.kind.part == "modified" for hit in look_up(block.text))
+        language = page.languages[block.number]
+        for place, expression in enumerate(find_dates(block.text, (language,))):
+            late = modified if place == 0 else True
+            found.append((block.number, expression, late))
+    return iter(sorted(found, key=lambda item: item[1].day is None))
+
+
+def settle(expression: DateExpression, page: LabelledPage, setting: Setting) -> tuple[DateExpression, str, float]:
+    """An expression with its day and month in the right order, why, and how sure that is."""
+    in_address = _from_address(setting.url)
+    if in_address is not None and expression.day is not None:
+        for order in (Order.MDY, Order.DMY):
+            if expression.read_as(order).iso[:10] == in_address.value[:10]:
+                named = {Order.MDY: "month first", Order.DMY: "day first"}[order]
+                return expression.read_as(order), f"{named}: url has {in_address.evidence}", 0.98
+    if not expression.ambiguous:
+        return expression, "the line says one date only", 0.9 if expression.day else 0.6
+    second = _second_date(expression, page)
+    if second is not None:
+        return second, "the page gives the same day in words", 0.95
+    if setting.outlet is not None and setting.outlet.date_order is not None:
+        order = setting.outlet.date_order
+        return expression.read_as(order), f"{order.value}: custom of {setting.outlet.name}", 0.85
+    language = page.languages[0] if not page.languages else _language_of(expression, page)
+    if language in _DAY_FIRST:
+        return expression.read_as(Order.DMY), f"dmy: custom of the language ({language})", 0.75
+    return expression.read_as(Order.MDY), "ambiguous: day and month cannot be told apart; read as month first", 0.5
+
+
+def _language_of(expression: DateExpression, page: LabelledPage) -> str:
+    """The language of the line that a date stands in, or of the article where the line has none."""
+    for block in page.having(Role.DATE):
+        if expression.text in block.text and any(c.isalpha() for c in block.text.replace(expression.text, "")):
+            return page.languages[block.number]
+    bodies = [page.languages[block.number] for block in page.having(Role.BODY)]
+    return max(sorted(set(bodies)), key=bodies.count, default="und")
+
+
+def _second_date(expression: DateExpression, page: LabelledPage) -> DateExpression | None:
+    """The expression in the order in which another, unambiguous date line of the page agrees with it."""
+    for block in page.having(Role.DATE):
+        for other in find_dates(block.text, (page.languages[block.number],)):
+            for order in (Order.MDY, Order.DMY):
+                if not other.ambiguous and other.iso[:10] == expression.read_as(order).iso[:10]:
+                    return expression.read_as(order)
+    return None
+
+
+def _claimed(page: LabelledPage, name: str) -> Found[str] | None:
+    for where in _METADATA:
+        for claim in page.page.claims:
+            if claim.name != name or claim.where != where:
+                continue
+            expression = next(find_dates(claim.value, (page.languages[:1] or ("und",))), None)
+            if expression is not None and not expression.ambiguous:
+                return Found(expression.iso, claim.value, where, 0.9 if where != "trafilatura" else 0.6, f"{where} says so")
+    return None
+
+
+def _from_address(url: str | None) -> Found[str] | None:
+    """The date that an address holds, as in /2016/08/17/."""
+    match = (_URL_DATE_LOOSE.search(url) or _URL_DATE.search(url)) if url else None
+    if match is None:
+        return None
+    expression = next(find_dates(f"{match['y']}-{match['m']}-{match['d']}"), None)
+    if expression is None:
+        return None
+    return Found(expression.iso, match[0], "url", 0.7, f"the address has {match[0]}")

@@ -1,0 +1,31 @@
+"""The dateline: the place that a report is from, at the beginning of its first paragraph."""
+
+import re
+
+from copydesk.model import Found, LabelledPage, Role
+
+_DATELINE = re.compile(
+    r"^(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’' -]{2,40}(?:,\s*[A-ZÀ-ÖØ-Þ][\w.’' -]{1,30})?)"
+    r"(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*(?:[(（][^()（）]{2,40}[)）]\s*)?(?:--|[-–—:])\s"
+)
+
+
+def extract_dateline(page: LabelledPage) -> Found[str] | None:
+    """The place in capitals that the article begins with, or that stands on a line of its own above it."""
+    for block in page.having(Role.DATELINE):
+        return Found(block.text, block.text, block.number, page.labels[block.number].confidence, "dateline: a line above the article")
+    first = next(iter(page.having(Role.BODY)), None)
+    place = dateline_of(first.text) if first is not None else None
+    if first is None or place is None:
+        return None
+    return Found(place, first.text[:80], first.number, 0.95, "dateline: the article begins with it")
+
+
+def dateline_of(text: str) -> str | None:
+    """The place in capitals that TEXT begins with.
+
+    >>> dateline_of("BEIJING - China said"), dateline_of("WASHINGTON (AP) — The"), dateline_of("China said - on")
+    ('BEIJING', 'WASHINGTON', None)
+    """
+    match = _DATELINE.match(text)
+    return match["place"].strip(" ,") if match else None

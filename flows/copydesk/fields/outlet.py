@@ -1,0 +1,160 @@
+"""Who published the text, as far as the page shows, and who republished it.
+
+In this order: the address that the page gives as its source; a line that names the source; the address that the page
+came with, unless another source is named; the metadata; a copyright line; the masthead; the title's suffix; the lines
+that give a template away; and what a source told the outlet itself. A site that carries somebody else's text is the
+republisher.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from copydesk.fields.address import extract_source_url
+from copydesk.labelling.lexicon import phrases
+from copydesk.labelling.lines import URL
+from copydesk.model import Found, LabelledPage, Role
+from copydesk.outlets import Outlet, Registry, host_of, registrable_domain
+
+_TITLE_SUFFIX = re.compile(r"\s[|–—·•»-]\s+([^|–—]{2,60})$")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|\bcopr\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """An outlet's name and, where the registry or the address knows them, its entry and its domain."""
+
+    name: str
+    domain: str | None
+    outlet: Outlet | None = None
+
+
+def extract_outlet(page: LabelledPage, registry: Registry) -> Found[Publisher] | None:
+    """The publisher of the text."""
+    return next(_candidates(page, registry), None)
+
+
+def extract_republisher(page: LabelledPage, outlet: Found[Publisher] | None) -> Found[str] | None:
+    """The site that carries the text where it is somebody else's: its domain, from its address or its contact line."""
+    if outlet is None or outlet.reason not in (FROM_SOURCE_URL, FROM_SOURCE_LINE):
+        return None
+    domains = set(outlet.value.outlet.domains if outlet.value.outlet else ()) | {outlet.value.domain}
+    for domain, evidence, where in _own_addresses(page):
+        if domain not in domains:
+            return Found(domain, evidence, where, 0.9, "republisher: the page's own address is not its source's")
+    return None
+
+
+FROM_SOURCE_URL = "outlet: the page gives an address of its as the source"
+FROM_SOURCE_LINE = "outlet: the page names it as the source"
+
+
+def _candidates(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
+    yield from _from_source(page, registry)
+    yield from _from_address(page, registry)
+    yield from _from_metadata(page, registry)
+    yield from _from_lines(page, registry)
+    yield from _from_signs(page, registry)
+    yield from _from_told(page, registry)
+
+
+def _from_source(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
+    url = extract_source_url(page)
+    if url is not None:
+        outlet = registry.by_domain(host_of(url.value))
+        domain = registrable_domain(url.value)
+        if outlet is not None:
+            yield Found(Publisher(outlet.name, domain, outlet), url.evidence, url.where, 0.95, FROM_SOURCE_URL)
+        elif domain is not None:
+            yield Found(Publisher(domain, domain), url.evidence, url.where, 0.6, FROM_SOURCE_URL)
+    for block in page.having(Role.SOURCE_LINK):
+        for outlet, name in registry.named_in(block.text):
+            yield Found(_publisher(outlet), name, block.number, 0.9, FROM_SOURCE_LINE)
+
+
+def _from_address(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
+    given = [(page.page.document.raw.url or "", "url")]
+    given += [(claim.value, claim.where) for claim in page.page.claims if claim.name == "url"]
+    for url, where in given:
+        outlet = registry.by_domain(host_of(url))
+        if outlet is not None:
+            yield Found(Publisher(outlet.name, registrable_domain(url), outlet), url, where, 0.95, "outlet: the page's address is its")
+
+
+def _from_metadata(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
+    domain = registrable_domain(page.page.document.raw.url or "") or next(
+        (found for claim in page.page.claims if claim.name == "url" and (found := registrable_domain(claim.value))), None
+    )
+    for where in ("json-ld", "opengraph", "meta", "microdata", "trafilatura"):
+        for claim in page.page.claims:
+            if claim.name == "outlet" and claim.where == where:
+                known = registry.by_name(claim.value)
+                publisher = _publisher(known) if known else Publisher(claim.value, domain)
+                yield Found(publisher, claim.value, where, 0.9 if known else 0.75, f"outlet: {where} names it")
+    if domain is not None:
+        yield Found(Publisher(domain, domain), domain, "url", 0.4, "outlet: only its domain is known")
+
+
+def _from_lines(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
+    for block in page.having(Role.LEGAL):
+        if _COPYRIGHT.search(block.text):
+            for outlet, name in registry.named_in(block.text):
+                yield Found(_publisher(outlet), name, block.number, 0.85, "outlet: holds the copyright")
+    for block in page.having(Role.SITE_HEADER, Role.NAVIGATION):
+        outlet = registry.by_name(block.text)
+        if outlet is not None:
+            yield Found(_publisher(outlet), block.text, block.number, 0.85, "outlet: its name is the masthead")
+    for block in page.having(Role.SITE_HEADER):
+        for url in URL.findall(block.text):
+            outlet = registry.by_domain(host_of(url.rpartition("@")[2]))
+            if outlet is not None:
+                yield Found(_publisher(outlet), url, block.number, 0.8, "outlet: its address is in the masthead")
+    for block in page.having(Role.TITLE, Role.DUPLICATE):
+        match = _TITLE_SUFFIX.search(block.text)
+        outlet = registry.by_name(match[1]) if match else None
+        if match is not None and outlet is not None:
+            yield Found(_publisher(outlet), match[1], block.number, 0.9, "outlet: its name ends the title")
+
+
+def _from_signs(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
+    found = registry.by_signs(block.text for block in page.page.blocks)
+    if found is not None:
+        outlet, lines = found
+        confidence = 0.9 if len(lines) == 1 else 0.8
+        yield Found(_publisher(outlet), " / ".join(lines), "registry", confidence, "outlet: its template's own lines are on the page")
+
+
+def _from_told(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
+    """What people told the outlet itself. Agencies are told things that everybody prints, and do not count."""
+    told: dict[str, Found[Publisher]] = {}
+    for block in page.having(Role.BODY):
+        for match in _told().finditer(block.text):
+            named = next(registry.named_in(block.text[match.end() : match.end() + 60].split(".")[0]), None)
+            if named is not None and not named[0].agency and block.text[match.end() :].lstrip().removeprefix("the ").startswith(named[1].removeprefix("The ")):
+                reason = "outlet: the text says that it was told to it"
+                told.setdefault(named[0].name, Found(_publisher(named[0]), f"{match[0].strip()} {named[1]}", block.number, 0.7, reason))
+    if len(told) == 1:
+        yield from told.values()
+
+
+@functools.cache
+def _told() -> re.Pattern[str]:
+    before = {entry.partition("{outlet}")[0].strip() for _, entry in phrases("told")} | {"told"}
+    ordered = sorted((phrase for phrase in before if phrase), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")\s+(?=(?:the\s+)?\S)", re.I)
+
+
+def _publisher(outlet: Outlet) -> Publisher:
+    return Publisher(outlet.name, outlet.domains[0] if outlet.domains else None, outlet)
+
+
+def _own_addresses(page: LabelledPage) -> Iterator[tuple[str, str, int | str]]:
+    """Domains of the page itself: the address that it came with, then those in its masthead."""
+    given = page.page.document.raw.url
+    if given and (domain := registrable_domain(given)):
+        yield domain, given, "url"
+    for block in page.having(Role.SITE_HEADER):
+        for url in URL.findall(block.text):
+            if "@" not in url and (domain := registrable_domain(url)):
+                yield domain, block.text, block.number

@@ -1,0 +1,68 @@
+"""The Prefect flow: batches as tasks that get references and return counts. All the work is done in `ingesting`."""
+# No `from __future__ import annotations` here: with it, Prefect cannot make a form of the flow's parameters.
+
+from pathlib import Path
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import wait
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
+
+from copydesk.ingesting import Batch, BatchAccount, Bench, RunSummary, ingest_batch, plan_batches, summarize
+from copydesk.reporting.summary import summary_markdown
+from copydesk.settings import DEFAULT_CONFIG, read_settings
+from copydesk.storing import Store
+from copydesk.workers import CleaningPool
+
+_BATCHES_AT_ONCE = 2
+"""One batch keeps all workers busy; the second fills the gaps at its ends."""
+_RETRY_DELAYS = [1.0, 5.0, 30.0]
+"""Seconds before a batch whose part could not be written is tried again."""
+
+
+class BatchesFailedError(RuntimeError):
+    """Some batches could not be done; what the others came to is in the store."""
+
+
+@task(name="clean batch", task_run_name="{batch.name}", cache_policy=NO_CACHE, persist_result=False)
+def clean_batch(batch: Batch, bench: quote) -> BatchAccount:
+    """Read and clean a batch's documents and write its part of the store."""
+    account = ingest_batch(batch, bench.unquote())
+    get_run_logger().info("%d documents: %s", len(batch.refs), account)
+    return account
+
+
+@flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=_BATCHES_AT_ONCE), persist_result=False)
+def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, output: str | None = None) -> RunSummary:
+    """Clean what is new in the sources and add it to the store.
+
+    config: the configuration file. sources, output: instead of those that it names; relative to the project's folder.
+    """
+    logger = get_run_logger()
+    settings = read_settings(config).with_overrides(sources, output)
+    message = "Another run is writing %s; waiting for it to end ..."
+    with (
+        Store.opened(settings.output, lambda: logger.warning(message, settings.output)) as store,
+        CleaningPool(settings.cleaning, settings.workers, settings.seconds_per_document) as pool,
+    ):
+        batches = plan_batches(settings)
+        documents = sum(len(batch.refs) for batch in batches)
+        logger.info("%d documents in %d batches", documents, len(batches))
+        retried = clean_batch.with_options(retries=settings.retries, retry_delay_seconds=_RETRY_DELAYS)
+        bench = quote(Bench(settings, store, pool))
+        futures = [retried.submit(batch, bench) for batch in batches]
+        wait(futures)
+        new = store.commit([batch.name for batch in batches])
+        total = store.size
+    summary = summarize(settings.output, documents, new, total)
+    create_markdown_artifact(summary_markdown(summary), key="ingest-summary", description="What the run did")
+    if failed := [
+        batch.name for batch, future in zip(batches, futures, strict=True) if not future.state.is_completed()
+    ]:
+        raise BatchesFailedError(
+            f"batches {', '.join(failed)} failed (see their logs); run again to do what is missing"
+        )
+    logger.info("%d new articles, %d new rejections in %s", new.articles, new.rejections, settings.output)
+    return summary

@@ -1,0 +1,178 @@
+"""Rules that need one line and, at most, its neighbours: what they say is nearly certain wherever it stands.
+
+A rule is a function from lines to the labels that it is sure of, by the line's number. Its id, the name of the
+function with hyphens, is public: it stands as the reason in every record.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from copydesk.folding import fold, fold_letters
+from copydesk.labelling.lexicon import phrases, template_pattern
+from copydesk.labelling.lines import Line
+from copydesk.model import Label, Role
+from copydesk.names import is_all_names, parse_names
+from copydesk.outlets import Registry
+
+Verdicts: TypeAlias = Iterator[tuple[int, Label]]
+Rule: TypeAlias = Callable[[Sequence[Line], Registry], Verdicts]
+
+SIZES = frozenset("xs sm md lg xl xxl s m l".split())
+_LETTERED = re.compile(r"(?:a{1,3}[+-]?[\s/|·-]*){2,}|[+-]?\s*a{1,3}\s*[+-]|a a|ааа|آ[\s/|+-]*آ(?:[\s/|+-]*آ)?", re.I)
+_SIGNATURE = re.compile(r"([^()（）]{0,40})[(（]\s*([^()（）]{2,80})\s*[)）]\s*")
+_LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.I)
+
+MAX_INITIALS = 4
+"""Letters of an editor's initials; longer words make the line a phrase."""
+
+CONFIDENT, SURE, LIKELY = 0.99, 0.95, 0.8
+
+# What a lexicon's line is taken for, where a line is known under several roles: the first of these.
+PRECEDENCE = (
+    Role.FONT_SIZE,
+    Role.COMMENTS,
+    Role.CONSENT,
+    Role.SHARE,
+    Role.LEGAL,
+    Role.WIDGET,
+    Role.RELATED,
+    Role.CAPTION,
+    Role.CREDIT,
+    Role.TAGS,
+    Role.ADVERT,
+    Role.NAVIGATION,
+    Role.SITE_HEADER,
+)
+
+
+def font_size_widget(lines: Sequence[Line], _: Registry) -> Verdicts:
+    """XS SM MD LG, AA-AA, A A A: on one line, or one to a line in a row."""
+    sized = [_sizes(line.text) for line in lines]
+    for n, size in enumerate(sized):
+        if size and (size > 1 or _run(sized, n) > 1):
+            yield n, Label(Role.FONT_SIZE, CONFIDENT, f"font-size-widget: {lines[n].text}")
+
+
+def _sizes(text: str) -> int:
+    """How many font sizes a line consists of; 0 where it says anything else."""
+    folded = fold_letters(text)
+    if _LETTERED.fullmatch(folded):
+        return 2
+    tokens = re.split(r"[\s/|·,-]+", folded)
+    return len(tokens) if all(token in SIZES or token in ("a", "a+", "a-", "aa", "aaa") for token in tokens) else 0
+
+
+def _run(sized: Sequence[int], at: int) -> int:
+    """How many lines in a row around AT are sizes."""
+    start, stop = at, at + 1
+    while start and sized[start - 1]:
+        start -= 1
+    while stop < len(sized) and sized[stop]:
+        stop += 1
+    return stop - start
+
+
+def agency_signature(lines: Sequence[Line], registry: Registry) -> Verdicts:
+    """Editors' initials and agencies at the end: "ss/kms (AP, AFP)", "(dpa/Reuters)"."""
+    for n, line in enumerate(lines):
+        match = _SIGNATURE.fullmatch(line.text)
+        if match is None or any(len(word) > MAX_INITIALS for word in re.findall(r"\w+", match[1])):
+            continue
+        names = [registry.by_name(name) for name in _LIST.split(match[2])]
+        if all(found is not None and found.agency for found in names):
+            yield n, Label(Role.CREDIT, CONFIDENT, f"agency-signature: {match[2]}")
+
+
+def source_link(lines: Sequence[Line], _: Registry) -> Verdicts:
+    """A line that is the address of a page and nothing else."""
+    for n, line in enumerate(lines):
+        if len(line.urls) == 1 and line.text.strip("<>()[] ") == line.urls[0] and "@" not in line.urls[0]:
+            role = Role.SOURCE_LINK if re.search(r"\w/\w", line.text.partition("//")[2]) else Role.SITE_HEADER
+            yield n, Label(role, SURE, f"address-line: {line.text}")
+
+
+def source_line(lines: Sequence[Line], _: Registry) -> Verdicts:
+    """A line that names the source of a repost: "Originally published at …", "منبع: …", "来源：…"."""
+    patterns = _source_patterns()
+    for n, line in enumerate(lines):
+        if line.words <= 16 and (entry := next((e for e, p in patterns if p.fullmatch(line.folded)), None)):
+            yield n, Label(Role.SOURCE_LINK, SURE, f"source-line: {entry}")
+
+
+@functools.cache
+def _source_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((entry, template_pattern(entry, language)) for language, entry in phrases("source"))
+
+
+def contact_line(lines: Sequence[Line], _: Registry) -> Verdicts:
+    """Addresses of a site and of its mail, with a few words between them."""
+    for n, line in enumerate(lines):
+        letters = sum(len(url) for url in line.urls)
+        if line.urls and not line.is_sentence and letters > 0.3 * len(line.text) and line.words < 20:
+            yield n, Label(Role.SITE_HEADER, LIKELY, f"contact-line: {line.urls[0]}")
+
+
+def date_line(lines: Sequence[Line], _: Registry) -> Verdicts:
+    """A date alone, or with the words that announce one."""
+    for n, line in enumerate(lines):
+        announced = line.says(Role.DATE)
+        if line.is_date:
+            yield n, Label(Role.DATE, SURE, f"date-line: {line.dates[0].text}")
+        elif line.dates and announced is not None and len(line.words_beside_date) <= 8:
+            yield n, Label(Role.DATE, SURE, f"date-line: {announced.entry}")
+
+
+def byline(lines: Sequence[Line], _: Registry) -> Verdicts:
+    """By someone: the words that announce an author, with a name after them, or a name and a place for each of several."""
+    for n, line in enumerate(lines):
+        if line.words > 24:
+            continue
+        hit = next((hit for hit in line.hits if hit.role is Role.BYLINE), None)
+        if hit is not None and (not hit.names or parse_names(names_in(line.text, hit.names))):
+            yield n, Label(Role.BYLINE, SURE, f"byline: {hit.entry}")
+        elif hit is None and _names_with_places(line.text):
+            yield n, Label(Role.BYLINE, LIKELY, "byline: names with places")
+
+
+def names_in(text: str, folded_names: str) -> str:
+    """The part of TEXT that, folded, is FOLDED_NAMES: the names with their capitals.
+
+    >>> names_in("By HERB KEINON", "herb keinon")
+    'HERB KEINON'
+    """
+    words = text.split()
+    for start in range(len(words)):
+        for stop in range(len(words), start, -1):
+            if fold(" ".join(words[start:stop])) == folded_names:
+                return " ".join(words[start:stop])
+    return folded_names
+
+
+def _names_with_places(text: str) -> bool:
+    """Names each followed by a place: "Najmeh Bozorgmehr in Tehran and Lucy Hornby in Beijing"."""
+    return not text.endswith((".", "!", "?")) and is_all_names(text) and bool(re.search(r"\s(?:in|at)\s", text))
+
+
+def known_line(lines: Sequence[Line], _: Registry) -> Verdicts:
+    """A line that a lexicon knows."""
+    for n, line in enumerate(lines):
+        for role in PRECEDENCE:
+            hit = line.says(role)
+            if hit is not None and not (hit.opens_section and role in (Role.COMMENTS, Role.RELATED)):
+                yield n, Label(role, SURE, f"{role}-line: {hit.entry}")
+                break
+
+
+CERTAIN: tuple[Rule, ...] = (
+    font_size_widget,
+    agency_signature,
+    source_link,
+    source_line,
+    date_line,
+    byline,
+    known_line,
+    contact_line,
+)
+"""In the order in which they are asked; the first to label a line has the say."""

@@ -1,0 +1,43 @@
+"""The rules in their order: certain lines first, then the sections, then the article and what surrounds it."""
+
+from collections.abc import Sequence
+
+from copydesk.labelling.article import (
+    above_title,
+    below,
+    below_title,
+    captions_by_neighbours,
+    find_core,
+    sections,
+    titles,
+    within,
+)
+from copydesk.labelling.certain import CERTAIN
+from copydesk.labelling.lines import Line, read_lines
+from copydesk.model import Label, LabelledPage, Page, Role
+from copydesk.outlets import Registry
+
+AROUND = (captions_by_neighbours, titles, above_title, captions_by_neighbours, below_title, within, below)
+"""What needs to know where the article is, in order: each sees the labels of those before it."""
+
+NO_RULE = Label(Role.OTHER, 0.3, "other: no rule knows it")
+
+
+def label(page: Page, languages: Sequence[str], registry: Registry) -> LabelledPage:
+    """Give every block of PAGE a role; LANGUAGES are its blocks', as `detect_languages` gives them."""
+    lines = read_lines(page, languages)
+    labels = _certain(lines, registry)
+    labels |= dict(sections(lines, labels))
+    core = find_core(lines, labels)
+    if core is not None:
+        for rule in AROUND:
+            labels |= {n: found for n, found in rule(lines, labels, core, registry) if n not in labels}
+    return LabelledPage(page, tuple(labels.get(n, NO_RULE) for n in range(len(lines))), tuple(languages))
+
+
+def _certain(lines: Sequence[Line], registry: Registry) -> dict[int, Label]:
+    labels: dict[int, Label] = {}
+    for rule in CERTAIN:
+        for n, found in rule(lines, registry):
+            labels.setdefault(n, found)
+    return labels

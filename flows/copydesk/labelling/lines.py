@@ -1,0 +1,108 @@
+"""What the rules see of a block: facts about its text, computed once."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copydesk.dates import DateExpression, find_dates, weekdays
+from copydesk.folding import fold, fold_letters
+from copydesk.labelling.lexicon import Hit, look_up
+from copydesk.model import Block, Page, Role
+from copydesk.scripts import ends_sentence, word_count, words_of
+
+MIN_PROSE_WORDS = 14
+"""A line of so many words is prose, whatever it ends in."""
+
+MIN_SENTENCE_WORDS = 6
+"""A line of so many words is prose if it ends as a sentence does."""
+
+MAX_TEMPLATE_WORDS = 14
+"""A longer line that ends as a sentence is not furniture because a template fits it, except for `LONG_FURNITURE`."""
+
+LONG_FURNITURE = frozenset({Role.LEGAL, Role.CONSENT, Role.COMMENTS, Role.WIDGET, Role.CREDIT, Role.BYLINE})
+
+URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I)
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b\.?", re.I)
+_ZONES = frozenset("utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist msk uhr h hrs ist ts мск et at on um le".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block as the rules see it."""
+
+    block: Block
+    language: str
+    folded: str
+    words: float
+    """Words, scripts without spaces included; see `copydesk.scripts.word_count`."""
+    is_sentence: bool
+    """Whether it ends as a sentence does."""
+    gap: int
+    """Blank lines above it; 0 where it follows the line above at once."""
+    hits: tuple[Hit, ...]
+    dates: tuple[DateExpression, ...]
+    urls: tuple[str, ...]
+    """Addresses, of pages and of mail, that stand in it."""
+
+    @property
+    def text(self) -> str:
+        """The block's text."""
+        return self.block.text
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as running text: long, or a sentence of some length."""
+        return self.words >= MIN_PROSE_WORDS or (self.words >= MIN_SENTENCE_WORDS and self.is_sentence)
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it says a date, its label and the time, and nothing else."""
+        return bool(self.dates) and not self.words_beside_date
+
+    @property
+    def words_beside_date(self) -> tuple[str, ...]:
+        """The words of a line that are no part of its dates, times, or names of days; see `is_date`."""
+        rest = self.text
+        for found in self.dates:
+            rest = rest.replace(found.text, " ")
+        days = weekdays((self.language, "en"))
+        left = words_of(fold_letters(_CLOCK.sub(" ", rest)))
+        return tuple(word for word in left if word not in days and word.strip(".") not in _ZONES)
+
+    def says(self, *roles: Role) -> Hit | None:
+        """The lexicon's entry of one of ROLES that the line matches; the line's own language first, then English."""
+        fitting = [hit for hit in self.hits if hit.role in roles]
+        return min(fitting, key=lambda hit: (hit.language != self.language, hit.language != "en", hit.entry), default=None)
+
+
+def read_lines(page: Page, languages: Sequence[str]) -> tuple[Line, ...]:
+    """The blocks of PAGE as lines."""
+    lines = []
+    end = 1
+    for block, language in zip(page.blocks, languages, strict=True):
+        lines.append(_line(block, language, max(0, block.lines.start - end)))
+        end = block.lines.stop
+    return tuple(lines)
+
+
+def _line(block: Block, language: str, gap: int) -> Line:
+    text = block.text
+    words = word_count(text)
+    sentence = ends_sentence(text)
+    hits = look_up(text)
+    if sentence and words > MAX_TEMPLATE_WORDS:
+        hits = tuple(hit for hit in hits if hit.role in LONG_FURNITURE or "{" not in hit.entry)
+    dates = tuple(find_dates(text, (language,))) if words <= 30 and any(c.isdigit() for c in text) else ()
+    return Line(block, language, fold(text), words, sentence, gap, hits, dates, tuple(URL.findall(text)))
+
+
+@functools.lru_cache(maxsize=4096)
+def content_words(text: str) -> tuple[str, ...]:
+    """The words of TEXT that carry its subject, case-folded: the longer ones, and short ones in capitals.
+
+    >>> content_words("ICC warrant for Bashir"), content_words("Famine as a weapon in South Sudan")
+    (('icc', 'warrant', 'bashir'), ('famine', 'weapon', 'south', 'sudan'))
+    """
+    kept = (word for word in words_of(text) if len(word) > 3 or (word.isupper() and len(word) > 1) or "\u3040" <= word)
+    return tuple(word.casefold() for word in kept)

@@ -1,0 +1,104 @@
+"""Personal names in bylines: "Najmeh Bozorgmehr in Tehran and Lucy Hornby in Beijing" is two people."""
+
+import functools
+import re
+import unicodedata
+
+from copydesk.labelling.lexicon import phrases
+from copydesk.scripts import UNSPACED
+
+MAX_NAME_WORDS = 5
+
+_PARTICLES = frozenset(
+    "al el bin ibn ben abu de del della der den di da do dos das du la le van von zu zum ter ten y e i af av und".split()
+)
+_NOT_NAMES = frozenset(
+    "staff writer writers reporter reporters correspondent editor editors editorial desk team agency agencies news newsroom press "
+    "redaktion bureau service online admin administrator author guest contributor contributors university institute "
+    "the and more read share print email comments photo image video live update home menu today yesterday "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december ago min mins minutes hours".split()
+)
+_SEPARATOR = re.compile(r"\s*[,،、;/|&·•+]\s*|\s+-\s+|\s*\(|\)")
+_HANDLE = re.compile(r"@\w+|\S+@\S+|https?://\S+")
+_JUNK = re.compile(r"[\d@#%_=<>{}\[\]*\"“”!?:…]")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{2,8}")
+_HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
+_UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff]")
+
+
+def parse_names(text: str) -> tuple[str, ...]:
+    """The personal names that TEXT is made of; empty where anything else than names, places and jobs stands in it.
+
+    >>> parse_names("Najmeh Bozorgmehr in Tehran and Lucy Hornby in Beijing")
+    ('Najmeh Bozorgmehr', 'Lucy Hornby')
+    >>> parse_names("HERB KEINON, diplomatic correspondent"), parse_names("12 Comments")
+    (('Herb Keinon',), ())
+    """
+    parts = [part.strip(" .\u200f\u200e-–—") for part in _pieces(_HANDLE.sub(" ", text))]
+    names = [name for part in parts if part and (name := _name(part))]
+    return tuple(dict.fromkeys(names))
+
+
+def is_all_names(text: str) -> bool:
+    """Whether TEXT consists of full names, with or without places, and nothing else.
+
+    >>> is_all_names("Daniel Schearf"), is_all_names("Najmeh Bozorgmehr in Tehran"), is_all_names("Leave a Reply")
+    (True, True, False)
+    """
+    parts = [part.strip(" .") for part in _pieces(text) if part.strip(" .")]
+    return bool(parts) and all((name := _name(part)) is not None and _is_full(name) for part in parts)
+
+
+@functools.cache
+def _joiner() -> re.Pattern[str]:
+    words = {word for _, word in phrases("and")} | {"and"}
+    spaced = sorted((w for w in words if len(w) > 1 or w.isalpha()), key=lambda w: (-len(w), w))
+    return re.compile(r"\s+(?:" + "|".join(map(re.escape, spaced)) + r")\s+", re.IGNORECASE)
+
+
+@functools.cache
+def _placer() -> re.Pattern[str]:
+    words = sorted({word for _, word in phrases("in")} | {"in"}, key=lambda w: (-len(w), w))
+    return re.compile(r"\s+(?:" + "|".join(map(re.escape, words)) + r")\s+\S.*$", re.IGNORECASE)
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for part in _joiner().split(text) for piece in _SEPARATOR.split(part)]
+
+
+def _name(part: str) -> str | None:
+    """PART as a name: its place cut off, its capitals tamed; None where it is none."""
+    part = " ".join(_placer().sub("", part).split())
+    if not part or _JUNK.search(part):
+        return None
+    if re.fullmatch(rf"[{UNSPACED}\uac00-\ud7a3·•\s]+", part):
+        compact = part.replace(" ", "")
+        return part if _HAN_NAME.fullmatch(compact) or _HANGUL_NAME.fullmatch(compact) else None
+    words = part.split()
+    if not 1 < len(words) <= MAX_NAME_WORDS or {word.casefold().strip(".") for word in words} & _NOT_NAMES:
+        return None
+    if not all(_is_name_word(word, n) for n, word in enumerate(words)):
+        return None
+    return " ".join(_tamed(word) for word in words)
+
+
+def _is_name_word(word: str, place: int) -> bool:
+    if _UNCASED.search(word):
+        return all(c.isalpha() or unicodedata.combining(c) or c in "\u200c.-’'" for c in word)
+    bare = word.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
+    if not bare.isalpha():
+        return False
+    return word[0].isupper() or word.casefold() in _PARTICLES or (place > 0 and word.casefold().startswith(("al-", "el-", "d'", "d’")))
+
+
+def _is_full(name: str) -> bool:
+    return len(name.split()) > 1 or bool(_HAN_NAME.fullmatch(name) or _HANGUL_NAME.fullmatch(name))
+
+
+def _tamed(word: str) -> str:
+    """A word of a name in capitals, as names are written: KEINON becomes Keinon, the initials of J.K. stay."""
+    letters = word.replace(".", "").replace("-", "").replace("'", "").replace("’", "")
+    if len(letters) < 3 or not letters.isupper() or word.count(".") > 1:
+        return word
+    return "-".join("'".join(bit.capitalize() for bit in half.replace("’", "'").split("'")) for half in word.split("-"))

@@ -1,0 +1,207 @@
+"""The registry of outlets: names, aliases, domains, the lines that give a template away.
+
+It is data: `copydesk/data/outlets.toml`, and the user's own additions in the same format (`config/outlets.toml`). An
+entry of the user's with a name that is known replaces the entry that came with copydesk.
+
+    [[outlet]]
+    name = "Deutsche Welle"
+    aliases = ["DW", "DW News"]
+    domains = ["dw.com"]
+    country = "DE"
+    languages = ["de", "en"]
+    date_order = "dmy"                         # optional: how its numeric dates are written
+    agency = true                              # optional: a news agency
+    names_exact = ["Welle"]                    # optional: names too common to be looked for inside lines
+    signs = [["skip to more dw sites"]]        # optional: lines that, all of them on one page, give the outlet away
+"""
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tld import get_tld
+from tld.exceptions import TldBadUrl, TldDomainNotFound
+
+from copydesk.dates import Order
+from copydesk.folding import fold, fold_letters, without_list_mark
+
+_KEYS = {"name", "aliases", "domains", "country", "languages", "date_order", "agency", "names_exact", "signs"}
+_HOLES = {"n": r"\d+", "text": r".*", "month": r"[^\W\d]+\.?"}
+
+
+class OutletsError(ValueError):
+    """A file of outlets that does not follow the format; the message names the file, the entry and the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One publisher."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    country: str | None = None
+    languages: tuple[str, ...] = ()
+    date_order: Order | None = None
+    agency: bool = False
+    names_exact: tuple[str, ...] = ()
+    signs: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, the main one first."""
+        return (self.name, *self.aliases, *self.names_exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All outlets, and the ways to find one."""
+
+    outlets: tuple[Outlet, ...]
+    _by_domain: dict[str, Outlet] = field(repr=False)
+    _by_name: dict[str, Outlet] = field(repr=False)
+    _in_text: re.Pattern[str] = field(repr=False)
+    _signs: tuple[tuple[Outlet, tuple[re.Pattern[str], ...]], ...] = field(repr=False)
+
+    def by_domain(self, host: str) -> Outlet | None:
+        """The outlet of a host name: of the host itself, or of the domain that it lies under."""
+        labels = host.casefold().removeprefix("www.").split(".")
+        return next((found for n in range(len(labels)) if (found := self._by_domain.get(".".join(labels[n:])))), None)
+
+    def by_name(self, name: str) -> Outlet | None:
+        """The outlet that NAME is a name of, as a whole; a leading "the" and a domain's form do not matter."""
+        folded = fold(name)
+        return self._by_name.get(folded) or self._by_name.get(folded.removeprefix("the "))
+
+    def named_in(self, text: str) -> Iterator[tuple[Outlet, str]]:
+        """The outlets whose names stand in TEXT as whole words, in order, each with the name as it stands there."""
+        for match in self._in_text.finditer(text):
+            outlet = self.by_name(match[0])
+            if outlet is not None:
+                yield outlet, match[0]
+
+    def by_signs(self, lines: Iterable[str]) -> tuple[Outlet, tuple[str, ...]] | None:
+        """The outlet all of whose signs in one of its lists stand among LINES, with the lines; the longest list wins."""
+        folded = {fold_letters(without_list_mark(line)): line for line in lines}
+        best: tuple[Outlet, tuple[str, ...]] | None = None
+        for outlet, signs in self._signs:
+            seen = [next((line for key, line in folded.items() if sign.fullmatch(key)), None) for sign in signs]
+            found = tuple(line for line in seen if line is not None)
+            if len(found) == len(signs) and (best is None or len(found) > len(best[1])):
+                best = outlet, found
+        return best
+
+
+@functools.cache
+def registry(additions: Path | None = None) -> Registry:
+    """The outlets that come with copydesk and those of the user's file."""
+    own = files("copydesk") / "data" / "outlets.toml"
+    found = {outlet.name: outlet for outlet in parse_outlets(own.read_text(encoding="utf-8"), "outlets.toml")}
+    if additions is not None:
+        found |= {outlet.name: outlet for outlet in parse_outlets(additions.read_text(encoding="utf-8"), str(additions))}
+    return _indexed(tuple(found.values()))
+
+
+def parse_outlets(text: str, origin: str) -> tuple[Outlet, ...]:
+    """Read a file of outlets; ORIGIN is its name for messages.
+
+    >>> parse_outlets('[[outlet]]' + chr(10) + 'name = "The Daily"' + chr(10) + 'domains = ["daily.example"]', "x")[0].domains
+    ('daily.example',)
+    """
+    try:
+        tables = tomllib.loads(text).get("outlet", [])
+    except tomllib.TOMLDecodeError as error:
+        raise OutletsError(f"{origin}: not TOML: {error}") from error
+    return tuple(_outlet(table, f"{origin}, outlet {number}") for number, table in enumerate(tables, 1))
+
+
+def _outlet(table: dict[str, object], where: str) -> Outlet:
+    name = table.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise OutletsError(f'{where}: has no name; add `name = "…"`')
+    where = f"{where} ({name})"
+    if unknown := sorted(set(table) - _KEYS):
+        raise OutletsError(f"{where}: unknown key {unknown[0]!r}; it may have {', '.join(sorted(_KEYS))}")
+    order = table.get("date_order")
+    if order is not None and order not in {str(known) for known in Order}:
+        raise OutletsError(f"{where}: date_order is {order!r}; write one of {', '.join(Order)}")
+    signs = table.get("signs", [])
+    if not isinstance(signs, list):
+        raise OutletsError(f'{where}: signs must be a list of lists of lines, [["…", "…"]]')
+    country = table.get("country")
+    return Outlet(
+        name,
+        _strings(table, "aliases", where),
+        tuple(domain.casefold() for domain in _strings(table, "domains", where)),
+        country if isinstance(country, str) else None,
+        _strings(table, "languages", where),
+        Order(str(order)) if order is not None else None,
+        bool(table.get("agency", False)),
+        _strings(table, "names_exact", where),
+        tuple(_strings({"signs": group}, "signs", where) for group in signs),
+    )
+
+
+def _strings(table: dict[str, object], key: str, where: str) -> tuple[str, ...]:
+    values = table.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) and value for value in values):
+        raise OutletsError(f'{where}: {key} must be a list of texts, ["…", "…"]')
+    return tuple(values)
+
+
+def _indexed(outlets: tuple[Outlet, ...]) -> Registry:
+    by_domain = {domain: outlet for outlet in outlets for domain in outlet.domains}
+    by_name: dict[str, Outlet] = {}
+    for outlet in outlets:
+        for name in (*outlet.names, *outlet.domains):
+            by_name.setdefault(fold(name), outlet)
+            by_name.setdefault(fold(name).removeprefix("the "), outlet)
+    inside = sorted({name for outlet in outlets for name in (outlet.name, *outlet.aliases)}, key=lambda n: (-len(n), n))
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, inside)) + r")(?!\w)")
+    signs = tuple((outlet, tuple(_sign(sign) for sign in group)) for outlet in outlets for group in outlet.signs)
+    return Registry(outlets, by_domain, by_name, pattern, signs)
+
+
+def _sign(template: str) -> re.Pattern[str]:
+    """A template's line as a pattern for lines with their letters folded and their punctuation kept."""
+    parts = re.split(r"\{(\w+)\}", template)
+    pieces = [_HOLES[part] if n % 2 else re.escape(fold_letters(f"x{part}x")[1:-1]) for n, part in enumerate(parts)]
+    return re.compile("".join(pieces))
+
+
+# ------------------------------------------------------------------------------------------------------ addresses
+
+
+def host_of(url: str) -> str:
+    """Host of an address, without "www."; empty where there is none.
+
+    >>> host_of("http://www.presstv.ir/Detail/2016"), host_of("www.afgazad.com"), host_of("no address")
+    ('presstv.ir', 'afgazad.com', '')
+    """
+    text = url.strip()
+    try:
+        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.") if "." in host and " " not in host else ""
+
+
+def registrable_domain(url: str) -> str | None:
+    """The domain that its owner registered, by the public suffix list.
+
+    >>> registrable_domain("https://news.example.co.uk/x"), registrable_domain("x")
+    ('example.co.uk', None)
+    """
+    host = host_of(url)
+    if not host:
+        return None
+    try:
+        found = get_tld(f"http://{host}", as_object=True)
+    except (TldBadUrl, TldDomainNotFound):
+        return None
+    return str(found.fld) if found is not None and not isinstance(found, str) else None

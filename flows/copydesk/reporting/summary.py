@@ -1,0 +1,37 @@
+"""A run's account as Markdown, for Prefect's artifacts."""
+
+from collections.abc import Mapping
+
+from copydesk.ingesting import RunSummary
+
+_MOST_ROWS = 30
+
+
+def summary_markdown(summary: RunSummary) -> str:
+    """The numbers of a run: totals, and new records by reason, language and outlet."""
+    new, total = summary.new, summary.total
+    known = summary.documents - new.articles - new.rejections
+    return "\n\n".join(
+        [
+            f"# {new.articles} new articles, {new.rejections} new rejections",
+            f"{summary.documents} documents in the sources, {known} of them known already.",
+            f"The store in `{summary.folder}` now has {total.articles} articles and {total.rejections} rejections.",
+            *_section("Rejections by reason", summary.reasons),
+            *_section("Languages", summary.languages),
+            *_section("Outlets", summary.outlets),
+        ]
+    )
+
+
+def _section(title: str, counts: Mapping[str, int]) -> list[str]:
+    """A heading and a table; nothing if there is nothing to count."""
+    if not counts:
+        return []
+    rows = [f"| {_cell(name)} | {count} |" for name, count in list(counts.items())[:_MOST_ROWS]]
+    if len(counts) > _MOST_ROWS:
+        rows.append(f"| … and {len(counts) - _MOST_ROWS} more | {sum(list(counts.values())[_MOST_ROWS:])} |")
+    return [f"## {title}", "\n".join(["| | new |", "|---|---:|", *rows])]
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split()) or "(unknown)"

@@ -1,0 +1,69 @@
+"""`copydesk run`: the flow, once, now, on Prefect's embedded server unless another is configured."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from copydesk.settings import Settings
+
+if TYPE_CHECKING:
+    from copydesk.ingesting import RunSummary
+
+_DEFAULTS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR",
+}
+
+
+def prepare_environment(settings: Settings) -> None:
+    """Set up Prefect where the user has not: private, patient, its database in `.prefect` in the project's folder.
+
+    Must be called before Prefect is imported.
+    """
+    for name, value in _DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    if "PREFECT_API_URL" not in os.environ:
+        os.environ.setdefault("PREFECT_HOME", str(settings.root / ".prefect"))
+
+
+def run_flow(config: Path, settings: Settings) -> "RunSummary":
+    """Run the flow on a configuration file and the settings that it holds; tell on standard error how it goes.
+
+    Raises whatever made the flow fail: StoreError, OSError, BatchesFailedError.
+    """
+    prepare_environment(settings)
+    _announce_start()
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415
+
+    from copydesk.flow import ingest  # noqa: PLC0415
+
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logging.getLogger(name).addHandler(_plain_handler())
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):  # a run would wait a second for its thread
+        summary: RunSummary = ingest(config=config.absolute())
+    return summary
+
+
+def _announce_start() -> None:
+    if "PREFECT_API_URL" in os.environ:
+        where = f"the Prefect server at {os.environ['PREFECT_API_URL']}"
+    else:
+        is_first = not Path(os.environ["PREFECT_HOME"], "prefect.db").exists()
+        where = "Prefect's embedded server" + (" (the first time takes a quarter of a minute)" if is_first else "")
+    print(f"Starting on {where} ...", file=sys.stderr, flush=True)
+
+
+def _plain_handler() -> logging.Handler:
+    """A handler that prints what our flow says, and nothing of what Prefect says around it."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.addFilter(lambda record: record.pathname == _flow_file())
+    return handler
+
+
+def _flow_file() -> str:
+    return sys.modules["copydesk.flow"].__file__ or ""
