@@ -74,8 +74,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_clean(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "Clean pages and write one record a line, in the order of the inputs. What cannot be cleaned is a rejection with "
-        "a reason: on standard error, or with -o out.jsonl in out.rejected.jsonl."
+        "Clean pages and write one record a line, in the order of the inputs. What cannot be cleaned is a rejection "
+        "with a reason: on standard error, or with -o out.jsonl in out.rejected.jsonl."
     )
     parser.add_argument(
         "inputs", nargs="+", metavar="INPUT", help="files, folders, patterns, .gz, or -, standard input"
@@ -256,7 +256,7 @@ def _report(summary: "RunSummary") -> "Iterator[str]":
     rejections = read_rejections(folder, start=total.rejections - shown.rejections)
     for table in (articles_table(articles, shown.articles), rejections_table(rejections, shown.rejections)):
         yield from ["", *table] if table else []
-    yield from ["", *closing_lines(summary.new, total, summary.folder)]
+    yield from ["", *closing_lines(summary.new, total, os.path.relpath(folder))]
 
 
 def _fail(message: str, status: int = _FAILED) -> int:

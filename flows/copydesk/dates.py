@@ -98,8 +98,8 @@ def weekdays(languages: Iterable[str]) -> frozenset[str]:
 
 # What CLDR does not have: Jalali months in Iran and Afghanistan, spellings that it lacks.
 _JALALI = (
-    "فروردین حمل|اردیبهشت ثور|خرداد جوزا|تیر سرطان|مرداد امرداد اسد|شهریور سنبله|مهر میزان|آبان عقرب|آذر قوس|دی جدی|بهمن دلو|"
-    "اسفند حوت"
+    "فروردین حمل|اردیبهشت ثور|خرداد جوزا|تیر سرطان|مرداد امرداد اسد|شهریور سنبله|"
+    "مهر میزان|آبان عقرب|آذر قوس|دی جدی|بهمن دلو|اسفند حوت"
 )
 _MORE_MONTHS = {
     "fa": "ژانویه جنوری|فوریه فبروری|مارس مارچ|آوریل اپریل|مه می|ژوئن جون|ژوئیه جولای جولایی|اوت آگوست اگست|"
@@ -178,7 +178,8 @@ _CLOCK = r"""
         \s* (?P<half>[ap]\.?m\b\.?)? | \s* (?P<half_alone>[ap]\.?m\b\.?) )
     \s* (?: \(? (?P<zone>z\b|utc\b|gmt\b|[+-]\d\d:?\d\d\b) \)? )?
 """
-_JOIN = r"(?: \s*(?:,|،|\||-|–|—|·|/|t)\s* | \s+ (?:(?:at|um|à|a\s+las|às|ore|alle|в|о|الساعة|ساعت|saat|kl\.?|klo|om|-)\s*)? )"
+_JOIN = r"""(?: \s*(?:,|،|\||-|–|—|·|/|t)\s*
+    | \s+ (?:(?:at|um|à|a\s+las|às|en|ore|alle|в|о|الساعة|ساعت|saat|kl\.?|klo|om|-)\s*)? )"""
 
 
 @functools.cache
@@ -186,6 +187,8 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     names = _names(languages)
     spelled = sorted({*names.months, *names.jalali}, key=lambda name: (-len(name), name))
     month = "|".join(_letters(name) for name in spelled)
+    month = rf"(?:{month})"
+    month_again = rf"(?:\s?/\s?{month}\b)?"  # كانون الثاني/يناير: the Levant's name and Egypt's
     return re.compile(
         rf"""
         (?<![\w/.-]) (?:
@@ -195,7 +198,7 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
             # 8/17/2016, 17.08.2016, 17-8-2016, 17.08.16
             | (?P<a>\d\d?) \s? (?P<sep3>[-/.]) \s? (?P<b>\d\d?) \s? (?P=sep3) \s? (?P<y3>{_YEAR}|\d\d) (?![\d])
             # 23 November 2017, 23. November 2017, 23 de noviembre de 2017, 23rd of Nov. 2017
-            | (?P<d4>{_DAY}) (?:st|nd|rd|th|er|º|ª|\.|-)?,? \s* (?:of\s+|de\s+|di\s+)? (?P<n4>{month})\b\.?
+            | (?P<d4>{_DAY}) (?:st|nd|rd|th|er|º|ª|\.|-)?,? \s* (?:of\s+|de\s+|di\s+)? (?P<n4>{month})\b\.?{month_again}
                 (?: (?:\s+|\s*[,،/-]\s*) (?:de\s+|del\s+|of\s+)? (?P<y4>{_YEAR}) )
             # November 23, 2017; Nov. 23rd 2017
             | (?P<n5>{month})\b\.? \s* (?P<d5>{_DAY}) (?:st|nd|rd|th)? (?:\s*[,،]\s*|\s+) (?P<y5>{_YEAR})
@@ -214,8 +217,7 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
 
 def _letters(name: str) -> str:
     """A month's name as a pattern: Arabic and Persian letter forms alike, a joiner or a space wherever it has one."""
-    folded = re.escape(name).replace("ی", "[یي]").replace("ک", "[کك]").replace(r"\ ", r"\s+")
-    return folded
+    return re.escape(name).replace("ی", "[یي]").replace("ک", "[کك]").replace(r"\ ", r"\s+")
 
 
 def _read(match: re.Match[str], languages: tuple[str, ...]) -> DateExpression | None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import ftfy
 import ftfy.bad_codecs
-from ftfy import ExplanationStep, TextFixerConfig
+from ftfy import TextFixerConfig
 
 from copydesk.model import DecodedDocument, RawDocument, Reason, Rejection, Repair, Stage
 
@@ -87,7 +87,7 @@ _SIGNATURES = (
 )
 
 _ESCAPES = {b"\x1b$B": "iso2022_jp", b"\x1b$@": "iso2022_jp", b"\x1b(J": "iso2022_jp", b"\x1b$)C": "iso2022_kr"}
-_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _CONTROL = bytes(set(range(32)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
 _ASCII = bytes(range(128))
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
@@ -278,7 +278,7 @@ def replay(text: str, repairs: Iterable[Repair]) -> str:
     for one in repairs:
         if one.kind == "stray-encoding":
             continue
-        steps = [ExplanationStep(action, parameter) for action, parameter in one.plan]
+        steps = list(one.plan)
         for n in one.lines:
             lines[n - 1] = ftfy.apply_plan(lines[n - 1], steps)
     return "\n".join(lines)

@@ -2,8 +2,9 @@
 # No `from __future__ import annotations` here: with it, Prefect cannot make a form of the flow's parameters.
 
 from pathlib import Path
+from typing import Any
 
-from prefect import flow, get_run_logger, task
+from prefect import State, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import wait
@@ -22,19 +23,28 @@ _RETRY_DELAYS = [1.0, 5.0, 30.0]
 """Seconds before a batch whose part could not be written is tried again."""
 
 
+def _may_pass(_task: object, _run: object, state: State[Any]) -> bool:
+    """Whether it was the disk or the system that failed a batch, and not its code."""
+    return isinstance(state.result(raise_on_failure=False), OSError)
+
+
 class BatchesFailedError(RuntimeError):
     """Some batches could not be done; what the others came to is in the store."""
 
 
 @task(name="clean batch", task_run_name="{batch.name}", cache_policy=NO_CACHE, persist_result=False)
-def clean_batch(batch: Batch, bench: quote) -> BatchAccount:
+def clean_batch(batch: Batch, bench: Bench) -> BatchAccount:
     """Read and clean a batch's documents and write its part of the store."""
-    account = ingest_batch(batch, bench.unquote())
+    account = ingest_batch(batch, bench)
     get_run_logger().info("%d documents: %s", len(batch.refs), account)
     return account
 
 
-@flow(name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=_BATCHES_AT_ONCE), persist_result=False)
+@flow(
+    name="ingest",
+    task_runner=ThreadPoolTaskRunner(max_workers=_BATCHES_AT_ONCE),  # type: ignore[arg-type]  # its type is too narrow
+    persist_result=False,
+)
 def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, output: str | None = None) -> RunSummary:
     """Clean what is new in the sources and add it to the store.
 
@@ -49,10 +59,12 @@ def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, outp
     ):
         batches = plan_batches(settings)
         documents = sum(len(batch.refs) for batch in batches)
-        logger.info("%d documents in %d batches", documents, len(batches))
-        retried = clean_batch.with_options(retries=settings.retries, retry_delay_seconds=_RETRY_DELAYS)
-        bench = quote(Bench(settings, store, pool))
-        futures = [retried.submit(batch, bench) for batch in batches]
+        logger.info("%d documents in the sources, in batches of %d at most", documents, settings.batch_size)
+        patient = clean_batch.with_options(
+            retries=settings.retries, retry_delay_seconds=_RETRY_DELAYS, retry_condition_fn=_may_pass
+        )
+        bench: Any = quote(Bench(settings, store, pool))  # Prefect need not look into it, and hands on what is inside
+        futures = [patient.submit(batch, bench) for batch in batches]
         wait(futures)
         new = store.commit([batch.name for batch in batches])
         total = store.size

@@ -45,6 +45,12 @@ MIN_SCORED = 6
 PHRASE = 14.0
 """What a lexicon's phrase adds to its language, in nats."""
 
+MIN_ESTABLISHING = 60
+"""Letters of a block that can establish a language on a page by itself."""
+
+STRANGER = 12.0
+"""What a short block's n-grams must outweigh, in nats, to be in a language that nothing else on the page is in."""
+
 PAGE_WEIGHT = 0.3
 """Share of the page's own mixture of languages in each block's prior."""
 
@@ -76,9 +82,17 @@ _CANDIDATES = {
     "ARABIC": "ar fa ur".split(),
     "DEVANAGARI": "hi mr ne".split(),
 }
-_SCRIPT_ALIASES = {"HIRAGANA": "KANA", "KATAKANA": "KANA", "KATAKANA-HIRAGANA": "KANA", "CJK": "HAN", "FULLWIDTH": "LATIN"}
+_SCRIPT_ALIASES = {
+    "HIRAGANA": "KANA",
+    "KATAKANA": "KANA",
+    "KATAKANA-HIRAGANA": "KANA",
+    "CJK": "HAN",
+    "FULLWIDTH": "LATIN",
+}
 _WIDE_SCRIPTS = {"HAN", "KANA"}
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|ir|ru|de|fr|tv|co\.uk)\b", re.I)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|ir|ru|de|fr|tv|co\.uk)\b", re.IGNORECASE
+)
 
 
 class _Profiles(NamedTuple):
@@ -164,23 +178,36 @@ def _sequence(script: str, texts: list[str]) -> list[str]:
     profiles = _profiles(script)
     size = len(profiles.languages)
     evidence = np.stack([_evidence(script, text) for text in texts])
-    mixture = _mixture(evidence)
-    prior = np.log((1 - PAGE_WEIGHT) / size + PAGE_WEIGHT * mixture)
+    prior = np.log((1 - PAGE_WEIGHT) / size + PAGE_WEIGHT * _mixture(evidence))
+    strangers = _strangers(script, texts, evidence)
+    score = evidence + prior - np.where(strangers & _short(texts)[:, None], STRANGER, 0.0)
     stay, leave = math.log(STAY), math.log((1 - STAY) / (size - 1))
-    best = evidence[0] + prior
+    best = score[0]
     back: list[NDArray[np.intp]] = []
-    for row in evidence[1:]:
+    for row in score[1:]:
         source = int(np.argmax(best))
         moved = best[source] + leave
         stays = best + stay >= moved
         back.append(np.where(stays, np.arange(size), source))
-        best = np.where(stays, best + stay, moved) + row + prior
+        best = np.where(stays, best + stay, moved) + row
     state = int(np.argmax(best))
     states = [state]
     for pointers in reversed(back):
         state = int(pointers[state])
         states.append(state)
     return [profiles.languages[state] for state in reversed(states)]
+
+
+def _strangers(script: str, texts: list[str], evidence: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which languages nothing on the page establishes: no longer block is in them, and no lexicon's phrase is theirs."""
+    languages = _profiles(script).languages
+    own = {languages[int(np.argmax(row))] for row, short in zip(evidence, _short(texts), strict=True) if not short}
+    own |= {next(iter(spoken)) for text in texts if len(spoken := {hit.language for hit in look_up(text)}) == 1}
+    return np.array([bool(own) and language not in own for language in languages])
+
+
+def _short(texts: list[str]) -> NDArray[np.bool_]:
+    return np.array([sum(char.isalpha() for char in text) < MIN_ESTABLISHING for text in texts])
 
 
 def _mixture(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -229,7 +256,7 @@ def _normalised(char: str) -> str:
 
 @functools.cache
 def _profiles(script: str) -> _Profiles:
-    """langdetect's profiles of a script's candidates as one table."""
+    """Langdetect's profiles of a script's candidates as one table."""
     languages = tuple(_CANDIDATES[script])
     folder = files("langdetect") / "profiles"
     read = [json.loads((folder / language).read_text(encoding="utf-8")) for language in languages]

@@ -1,7 +1,7 @@
 """Every type that crosses a stage of the pipeline: frozen, slotted, without behaviour that needs the outside world.
 
-    source --read--> RawDocument --decode--> DecodedDocument --split--> Page
-           --label--> LabelledPage --extract fields--> Article | Rejection --write--> store
+source --read--> RawDocument --decode--> DecodedDocument --split--> Page
+--label--> LabelledPage --extract fields--> Article | Rejection --write--> store
 """
 
 import hashlib

@@ -89,7 +89,11 @@ def _is_name_word(word: str, place: int) -> bool:
     bare = word.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
     if not bare.isalpha():
         return False
-    return word[0].isupper() or word.casefold() in _PARTICLES or (place > 0 and word.casefold().startswith(("al-", "el-", "d'", "d’")))
+    return (
+        word[0].isupper()
+        or word.casefold() in _PARTICLES
+        or (place > 0 and word.casefold().startswith(("al-", "el-", "d'", "d’")))
+    )
 
 
 def _is_full(name: str) -> bool:

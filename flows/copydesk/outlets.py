@@ -103,7 +103,9 @@ def registry(additions: Path | None = None) -> Registry:
     own = files("copydesk") / "data" / "outlets.toml"
     found = {outlet.name: outlet for outlet in parse_outlets(own.read_text(encoding="utf-8"), "outlets.toml")}
     if additions is not None:
-        found |= {outlet.name: outlet for outlet in parse_outlets(additions.read_text(encoding="utf-8"), str(additions))}
+        found |= {
+            outlet.name: outlet for outlet in parse_outlets(additions.read_text(encoding="utf-8"), str(additions))
+        }
     return _indexed(tuple(found.values()))
 
 

@@ -1,50 +1,56 @@
-"""The stages in order: bytes in, one article or one rejection out. Pure: no files, no network, no clock."""
+r"""The stages in order: bytes in, one article or one rejection out. Pure: no files, no network, no clock.
+
+>>> from copydesk.model import RawDocument
+>>> page = RawDocument("a.txt", b"Rain stops play\n\nIt rained all day on Sunday.")
+>>> article = clean_document(page, CleaningSettings())
+>>> article.title, article.body, article.date
+('Rain stops play', 'It rained all day on Sunday.', None)
+"""
+
+import traceback
 
 from copydesk import __version__
 from copydesk.decoding import decode
 from copydesk.fields.article import extract_article
 from copydesk.labelling.labeller import label
 from copydesk.languages import detect_languages
-from copydesk.model import Outcome, RawDocument, Reason, Rejection, Stage
+from copydesk.model import LabelledPage, Outcome, RawDocument, Reason, Rejection, Stage
 from copydesk.outlets import registry
 from copydesk.settings import CleaningSettings
 from copydesk.splitting import split
 
 
 def clean_document(document: RawDocument, settings: CleaningSettings) -> Outcome:
-    """Clean one document.
+    """Clean one document. Whatever its content, one of the two comes back, and nothing is raised."""
+    try:
+        page = label_document(document, settings)
+        if isinstance(page, Rejection):
+            return page
+        article = extract_article(page, registry(settings.outlets))
+    except Exception as error:  # noqa: BLE001 - whatever one document does, the others must come out, and it be named
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        detail = f"{type(error).__name__}: {error} ({at.name}, line {at.lineno}); please report it with the document"
+        return _rejected(document, Stage.CLEAN, Reason.INTERNAL_ERROR, detail)
+    if len(article.body) < settings.min_body_characters:
+        detail = f"none of the {len(page.labels)} lines of the page reads as the text of an article"
+        return _rejected(document, Stage.LABEL, Reason.NOT_AN_ARTICLE, detail)
+    return article
 
-    >>> from copydesk.model import Article
-    >>> article = clean_document(RawDocument("a.txt", b"Rain stops play" + 2 * b"\\n\\n" + b"It rained all day on Sunday."), CleaningSettings())
-    >>> article.title, article.body, article.date
-    ('Rain stops play', 'It rained all day on Sunday.', None)
-    """
+
+def label_document(document: RawDocument, settings: CleaningSettings) -> LabelledPage | Rejection:
+    """Decode, split and label a document: all that is known of its lines before they become fields."""
     if len(document.content) > settings.max_bytes:
         detail = f"the content has {len(document.content):,} bytes; max_bytes allows {settings.max_bytes:,}"
         return _rejected(document, Stage.READ, Reason.TOO_LARGE, detail)
     if not document.content.strip():
         return _rejected(document, Stage.READ, Reason.EMPTY, "the content is empty")
-    stage = Stage.DECODE
-    try:
-        decoded = decode(document)
-        if isinstance(decoded, Rejection):
-            return decoded
-        stage = Stage.SPLIT
-        page = split(decoded)
-        if not page.blocks:
-            return _rejected(document, stage, Reason.NO_TEXT, "there is no visible text on the page")
-        stage = Stage.LABEL
-        known = registry(settings.outlets)
-        labelled = label(page, detect_languages(page), known)
-        stage = Stage.EXTRACT
-        article = extract_article(labelled, known)
-    except Exception as error:  # noqa: BLE001 - whatever one document does, the others must come out; nothing is lost
-        detail = f"{type(error).__name__}: {error}; this is a fault in copydesk, please report it with the document"
-        return _rejected(document, stage, Reason.INTERNAL_ERROR, detail)
-    if len(article.body) < settings.min_body_characters:
-        detail = f"none of the {len(page.blocks)} lines of the page reads as the text of an article"
-        return _rejected(document, Stage.LABEL, Reason.NOT_AN_ARTICLE, detail)
-    return article
+    decoded = decode(document)
+    if isinstance(decoded, Rejection):
+        return decoded
+    page = split(decoded)
+    if not page.blocks:
+        return _rejected(document, Stage.SPLIT, Reason.NO_TEXT, "there is no visible text on the page")
+    return label(page, detect_languages(page), registry(settings.outlets))
 
 
 def _rejected(document: RawDocument, stage: Stage, reason: Reason, detail: str) -> Rejection:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _ARTICLE_SCHEMA_ID = f"urn:{ARTICLE_SCHEMA.replace('/', ':')}"
 
+_KINDS: dict[str, Any] = {ARTICLE_SCHEMA: Article, REJECTION_SCHEMA: Rejection}
+
 _LINE_ENDS = {
     "\N{NEXT LINE}": "\\u0085",
     "\N{LINE SEPARATOR}": "\\u2028",
@@ -31,7 +33,7 @@ def to_json(outcome: Outcome) -> str:
 
     Half a surrogate pair, which no encoding can hold, becomes U+FFFD.
     """
-    adapter = _adapter(type(outcome))
+    adapter = _adapter(outcome.schema)
     try:
         line = adapter.dump_json(outcome).decode("utf-8")
     except ValueError:
@@ -46,9 +48,7 @@ def from_json(line: str | bytes) -> Outcome:
     Raises RecordError if the line is not JSON, is of an unknown schema, or lacks a field.
     """
     try:
-        schema = json.loads(line)["schema"]
-        kind = {ARTICLE_SCHEMA: Article, REJECTION_SCHEMA: Rejection}[schema]
-        outcome: Outcome = _adapter(kind).validate_json(line)
+        outcome: Outcome = _adapter(json.loads(line)["schema"]).validate_json(line)
     except (ValueError, KeyError, TypeError) as error:
         raise RecordError(f"not a record of {ARTICLE_SCHEMA} or {REJECTION_SCHEMA}: {error}") from error
     return outcome
@@ -56,7 +56,7 @@ def from_json(line: str | bytes) -> Outcome:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of an article's record, as `data/article.schema.json` holds it."""
-    schema = _adapter(Article).json_schema(mode="serialization")
+    schema = _adapter(ARTICLE_SCHEMA).json_schema(mode="serialization")
     schema["properties"]["schema"] = {"const": ARTICLE_SCHEMA, "title": "Schema", "type": "string"}
     for part in (schema, *schema["$defs"].values()):
         if part["type"] == "object":
@@ -70,8 +70,8 @@ def json_schema_text() -> str:
 
 
 @functools.cache
-def _adapter(kind: type[Any]) -> "TypeAdapter[Any]":
-    """Pydantic's reader and writer of a type; pydantic is imported on first use, for it costs a fifth of a second."""
+def _adapter(schema: str) -> "TypeAdapter[Any]":
+    """Pydantic's reader and writer of records; pydantic is imported on first use, for it costs a fifth of a second."""
     from pydantic import TypeAdapter  # noqa: PLC0415
 
-    return TypeAdapter(kind)
+    return TypeAdapter(_KINDS[schema])

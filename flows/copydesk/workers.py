@@ -4,6 +4,7 @@ Each worker is an interpreter of its own with a pipe of its own, so the death of
 code is ended by the system, not by Python. Nothing here knows of Prefect.
 """
 
+import importlib
 import logging
 import os
 import queue
@@ -16,6 +17,7 @@ import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from types import TracebackType
 from typing import Self
@@ -24,6 +26,8 @@ from copydesk import __version__
 from copydesk.model import Outcome, RawDocument, Reason, Rejection, Stage
 from copydesk.settings import CleaningSettings
 
+CLEANER = "copydesk.pipeline:clean_document"
+"""Module and name of the function from a document and settings to an outcome that a worker calls."""
 START_SECONDS = 120.0
 """How long a worker may take to import the pipeline."""
 DOCUMENTS_A_WORKER = 1000
@@ -48,10 +52,12 @@ class CleaningPool:
     Workers start when they are first needed and end with the `with` block, or with the process that started them.
     """
 
-    def __init__(self, settings: CleaningSettings, workers: int = 0, seconds: float = 60.0) -> None:
-        self._settings = settings
+    def __init__(
+        self, settings: CleaningSettings, workers: int = 0, seconds: float = 60.0, cleaner: str = CLEANER
+    ) -> None:
+        orders = _Orders(settings, seconds, cleaner)
         self._seconds = seconds
-        self._workers = tuple(_Worker(settings, seconds) for _ in range(workers or available_cores()))
+        self._workers = tuple(_Worker(orders) for _ in range(workers or available_cores()))
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         for worker in reversed(self._workers):
             self._idle.put(worker)
@@ -117,12 +123,20 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Orders:
+    """What a worker is told when it starts."""
+
+    settings: CleaningSettings
+    seconds: float
+    cleaner: str
+
+
 class _Worker:
     """The parent's side of one worker process, which is started, ended and replaced as needed."""
 
-    def __init__(self, settings: CleaningSettings, seconds: float) -> None:
-        self._settings = settings
-        self._seconds = seconds
+    def __init__(self, orders: _Orders) -> None:
+        self._orders = orders
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
         self._documents = 0
@@ -134,7 +148,7 @@ class _Worker:
         connection = self._connection or self._start()
         try:
             connection.send(document)
-            answered = connection.poll(self._seconds)
+            answered = connection.poll(self._orders.seconds)
             outcome: Outcome | None = connection.recv() if answered else None
         except (EOFError, OSError) as error:
             raise _WorkerDiedError(_how_it_ended(self._end())) from error
@@ -161,7 +175,7 @@ class _Worker:
                 [sys.executable, "-P", "-c", command],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
                 pass_fds=[theirs.fileno()],
                 process_group=0,  # Ctrl-C in the terminal is the parent's to handle
             )
@@ -169,7 +183,7 @@ class _Worker:
             self._connection = connection
             self._documents = 0
         try:
-            connection.send((self._settings, self._seconds))
+            connection.send(self._orders)
             answer = connection.recv() if connection.poll(START_SECONDS) else f"not ready in {START_SECONDS:g} seconds"
         except (EOFError, OSError):
             answer = _how_it_ended(self._end())
@@ -198,19 +212,22 @@ def serve(descriptor: int, parent: int) -> None:
     connection = Connection(descriptor)
     threading.Thread(target=_leave_with_parent, args=(descriptor, parent), daemon=True).start()
     try:
-        settings, seconds = connection.recv()
-        from copydesk.pipeline import clean_document  # noqa: PLC0415
-    except BaseException:
+        orders: _Orders = connection.recv()
+        module, _, name = orders.cleaner.partition(":")
+        clean_document = getattr(importlib.import_module(module), name)
+    except Exception:  # noqa: BLE001 (the parent raises it)
         connection.send(traceback.format_exc())
-        raise
+        return
     connection.send("")
     while True:
         try:
             document: RawDocument = connection.recv()
         except EOFError:
             return
-        signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS)  # the system's own end, if all others fail
-        outcome = clean_document(document, settings)
+        signal.setitimer(
+            signal.ITIMER_REAL, orders.seconds + _GRACE_SECONDS
+        )  # the system's own end, if all others fail
+        outcome = clean_document(document, orders.settings)
         signal.setitimer(signal.ITIMER_REAL, 0)
         connection.send(outcome)
 

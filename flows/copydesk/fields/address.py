@@ -5,7 +5,7 @@ import re
 from copydesk.labelling.lines import URL
 from copydesk.model import Found, LabelledPage, Role
 
-_TRACKING = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|cmpid)=[^&#]*", re.I)
+_TRACKING = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|cmpid)=[^&#]*", re.IGNORECASE)
 
 
 def extract_source_url(page: LabelledPage) -> Found[str] | None:

@@ -18,7 +18,6 @@ from copydesk.model import (
     LabelledPage,
     Removed,
     RepairNote,
-    Role,
     Source,
 )
 from copydesk.outlets import Registry

@@ -15,7 +15,7 @@ _REPORTS = re.compile(
 )
 _DATELINE_AGENCY = re.compile(r"^[^a-z\n]{2,60}?[(（]\s*(?P<agency>[^()（）]{2,40})\s*[)）]\s*[-–—:]")
 _PARENTHESES = re.compile(r"[(（]([^()（）]{2,80})[)）]")
-_LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\||\s-\s|\band\b|\bund\b|\bet\b|\by\b|\bи\b|\bو\b|\bve\b)\s*", re.I)
+_LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\||\s-\s|\band\b|\bund\b|\bet\b|\by\b|\bи\b|\bو\b|\bve\b)\s*", re.IGNORECASE)
 
 
 def extract_authors(page: LabelledPage) -> Found[tuple[str, ...]] | None:
@@ -24,8 +24,12 @@ def extract_authors(page: LabelledPage) -> Found[tuple[str, ...]] | None:
         names = _names_of(block)
         if names:
             label = page.labels[block.number]
-            more = [name for other in page.having(Role.BYLINE) if other.number > block.number for name in _names_of(other)]
-            return Found(tuple(dict.fromkeys((*names, *more))), block.text, block.number, label.confidence, label.reason)
+            more = [
+                name for other in page.having(Role.BYLINE) if other.number > block.number for name in _names_of(other)
+            ]
+            return Found(
+                tuple(dict.fromkeys((*names, *more))), block.text, block.number, label.confidence, label.reason
+            )
     return _reported_by(page) or _claimed(page)
 
 

@@ -120,7 +120,9 @@ def _claimed(page: LabelledPage, name: str) -> Found[str] | None:
                 continue
             expression = next(find_dates(claim.value, (page.languages[:1] or ("und",))), None)
             if expression is not None and not expression.ambiguous:
-                return Found(expression.iso, claim.value, where, 0.9 if where != "trafilatura" else 0.6, f"{where} says so")
+                return Found(
+                    expression.iso, claim.value, where, 0.9 if where != "trafilatura" else 0.6, f"{where} says so"
+                )
     return None
 
 

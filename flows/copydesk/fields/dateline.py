@@ -8,12 +8,22 @@ _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’' -]{2,40}(?:,\s*[A-ZÀ-ÖØ-Þ][\w.’' -]{1,30})?)"
     r"(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*(?:[(（][^()（）]{2,40}[)）]\s*)?(?:--|[-–—:])\s"
 )
+_UNCASED = re.compile(
+    r"^(?P<place>[\u0590-\u08ff\u200c]{2,20}(?: [\u0590-\u08ff\u200c]{2,20})?)\s*(?:[(（][^()（）]{2,40}[)）]\s*)?[-–—]\s"
+)
+"""In scripts without capitals: one or two words before a dash."""
 
 
 def extract_dateline(page: LabelledPage) -> Found[str] | None:
     """The place in capitals that the article begins with, or that stands on a line of its own above it."""
     for block in page.having(Role.DATELINE):
-        return Found(block.text, block.text, block.number, page.labels[block.number].confidence, "dateline: a line above the article")
+        return Found(
+            block.text,
+            block.text,
+            block.number,
+            page.labels[block.number].confidence,
+            "dateline: a line above the article",
+        )
     first = next(iter(page.having(Role.BODY)), None)
     place = dateline_of(first.text) if first is not None else None
     if first is None or place is None:
@@ -24,8 +34,9 @@ def extract_dateline(page: LabelledPage) -> Found[str] | None:
 def dateline_of(text: str) -> str | None:
     """The place in capitals that TEXT begins with.
 
-    >>> dateline_of("BEIJING - China said"), dateline_of("WASHINGTON (AP) — The"), dateline_of("China said - on")
-    ('BEIJING', 'WASHINGTON', None)
+    >>> dateline_of("BEIJING - China said"), dateline_of("WASHINGTON (AP) — The"), dateline_of("عمّان - قال")
+    ('BEIJING', 'WASHINGTON', 'عمّان')
+    >>> dateline_of("China said - on Tuesday")
     """
-    match = _DATELINE.match(text)
+    match = _DATELINE.match(text) or _UNCASED.match(text)
     return match["place"].strip(" ,") if match else None

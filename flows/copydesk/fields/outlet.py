@@ -18,7 +18,7 @@ from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import Outlet, Registry, host_of, registrable_domain
 
 _TITLE_SUFFIX = re.compile(r"\s[|–—·•»-]\s+([^|–—]{2,60})$")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|\bcopr\b)", re.I)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|\bcopr\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ def extract_republisher(page: LabelledPage, outlet: Found[Publisher] | None) -> 
 
 FROM_SOURCE_URL = "outlet: the page gives an address of its as the source"
 FROM_SOURCE_LINE = "outlet: the page names it as the source"
+TOLD = "outlet: the text says that it was told to it"
 
 
 def _candidates(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
@@ -79,12 +80,19 @@ def _from_address(page: LabelledPage, registry: Registry) -> Iterator[Found[Publ
     for url, where in given:
         outlet = registry.by_domain(host_of(url))
         if outlet is not None:
-            yield Found(Publisher(outlet.name, registrable_domain(url), outlet), url, where, 0.95, "outlet: the page's address is its")
+            yield Found(
+                Publisher(outlet.name, registrable_domain(url), outlet),
+                url,
+                where,
+                0.95,
+                "outlet: the page's address is its",
+            )
 
 
 def _from_metadata(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
     domain = registrable_domain(page.page.document.raw.url or "") or next(
-        (found for claim in page.page.claims if claim.name == "url" and (found := registrable_domain(claim.value))), None
+        (found for claim in page.page.claims if claim.name == "url" and (found := registrable_domain(claim.value))),
+        None,
     )
     for where in ("json-ld", "opengraph", "meta", "microdata", "trafilatura"):
         for claim in page.page.claims:
@@ -102,19 +110,19 @@ def _from_lines(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
             for outlet, name in registry.named_in(block.text):
                 yield Found(_publisher(outlet), name, block.number, 0.85, "outlet: holds the copyright")
     for block in page.having(Role.SITE_HEADER, Role.NAVIGATION):
-        outlet = registry.by_name(block.text)
-        if outlet is not None:
-            yield Found(_publisher(outlet), block.text, block.number, 0.85, "outlet: its name is the masthead")
+        known = registry.by_name(block.text)
+        if known is not None:
+            yield Found(_publisher(known), block.text, block.number, 0.85, "outlet: its name is the masthead")
     for block in page.having(Role.SITE_HEADER):
         for url in URL.findall(block.text):
-            outlet = registry.by_domain(host_of(url.rpartition("@")[2]))
-            if outlet is not None:
-                yield Found(_publisher(outlet), url, block.number, 0.8, "outlet: its address is in the masthead")
+            known = registry.by_domain(host_of(url.rpartition("@")[2]))
+            if known is not None:
+                yield Found(_publisher(known), url, block.number, 0.8, "outlet: its address is in the masthead")
     for block in page.having(Role.TITLE, Role.DUPLICATE):
         match = _TITLE_SUFFIX.search(block.text)
-        outlet = registry.by_name(match[1]) if match else None
-        if match is not None and outlet is not None:
-            yield Found(_publisher(outlet), match[1], block.number, 0.9, "outlet: its name ends the title")
+        known = registry.by_name(match[1]) if match else None
+        if match is not None and known is not None:
+            yield Found(_publisher(known), match[1], block.number, 0.9, "outlet: its name ends the title")
 
 
 def _from_signs(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
@@ -122,7 +130,13 @@ def _from_signs(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
     if found is not None:
         outlet, lines = found
         confidence = 0.9 if len(lines) == 1 else 0.8
-        yield Found(_publisher(outlet), " / ".join(lines), "registry", confidence, "outlet: its template's own lines are on the page")
+        yield Found(
+            _publisher(outlet),
+            " / ".join(lines),
+            "registry",
+            confidence,
+            "outlet: its template's own lines are on the page",
+        )
 
 
 def _from_told(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
@@ -130,10 +144,11 @@ def _from_told(page: LabelledPage, registry: Registry) -> Iterator[Found[Publish
     told: dict[str, Found[Publisher]] = {}
     for block in page.having(Role.BODY):
         for match in _told().finditer(block.text):
-            named = next(registry.named_in(block.text[match.end() : match.end() + 60].split(".")[0]), None)
-            if named is not None and not named[0].agency and block.text[match.end() :].lstrip().removeprefix("the ").startswith(named[1].removeprefix("The ")):
-                reason = "outlet: the text says that it was told to it"
-                told.setdefault(named[0].name, Found(_publisher(named[0]), f"{match[0].strip()} {named[1]}", block.number, 0.7, reason))
+            after = block.text[match.end() :].removeprefix("the ")
+            outlet, name = next(registry.named_in(after[:60]), (None, ""))
+            if outlet is not None and not outlet.agency and after.startswith(name):
+                found = Found(_publisher(outlet), f"{match[0].strip()} {name}", block.number, 0.7, TOLD)
+                told.setdefault(outlet.name, found)
     if len(told) == 1:
         yield from told.values()
 
@@ -142,7 +157,7 @@ def _from_told(page: LabelledPage, registry: Registry) -> Iterator[Found[Publish
 def _told() -> re.Pattern[str]:
     before = {entry.partition("{outlet}")[0].strip() for _, entry in phrases("told")} | {"told"}
     ordered = sorted((phrase for phrase in before if phrase), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")\s+(?=(?:the\s+)?\S)", re.I)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")\s+(?=(?:the\s+)?\S)", re.IGNORECASE)
 
 
 def _publisher(outlet: Outlet) -> Publisher:

@@ -48,7 +48,11 @@ def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
     own |= {fold(block.text) for block in page.having(Role.SITE_HEADER)}
     host = host_of(page.page.document.raw.url or "")
     letters = "".join(c for c in site if c.isalnum())
-    if registry.by_name(match["site"]) is not None or site in own or (host and letters and letters in host.replace("-", "")):
+    if (
+        registry.by_name(match["site"]) is not None
+        or site in own
+        or (host and letters and letters in host.replace("-", ""))
+    ):
         return match["title"]
     return title
 

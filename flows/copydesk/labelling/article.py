@@ -4,6 +4,7 @@ The rules of `copydesk.labelling.certain` know lines by what they say. These kno
 the lines and the labels given so far, and returns labels for lines that have none.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,15 +26,32 @@ MIN_ARTICLE_WORDS = 25
 MIN_OVERLAP = 0.34
 """Share of a short line's content words that the running text has too, from which on it is a heading of it."""
 
-MAX_HEADING_WORDS = 12
+MIN_PROSE_FALLBACK = 4
+"""Words of a line that may be the article's on a page without prose."""
+
 MAX_TITLE_WORDS = 30
+MAX_MENU_WORDS = 3
+MIN_TITLE_SCORE = 1.0
+"""See `_title_score`; below it a page has no title rather than a wrong one."""
+
 MAX_META_DISTANCE = 3
 """Lines between the title and the date or byline below it: what stands between them is the subtitle."""
 
 META = frozenset({Role.DATE, Role.BYLINE, Role.WIDGET, Role.SHARE, Role.FONT_SIZE})
 PICTURE = frozenset({Role.CAPTION, Role.CREDIT})
-_STAYS_IN_COMMENTS = frozenset({Role.COMMENTS, Role.SHARE, Role.DATE, Role.BYLINE, Role.WIDGET, Role.CREDIT, Role.CAPTION, Role.SITE_HEADER, Role.SOURCE_LINK, Role.TAGS})
-_STAYS_IN_RELATED = frozenset({Role.RELATED, Role.DATE, Role.BYLINE, Role.WIDGET, Role.CREDIT, Role.CAPTION, Role.SITE_HEADER, Role.SOURCE_LINK})
+_STAYS_IN_RELATED = frozenset(
+    {
+        Role.RELATED,
+        Role.DATE,
+        Role.BYLINE,
+        Role.WIDGET,
+        Role.CREDIT,
+        Role.CAPTION,
+        Role.SITE_HEADER,
+        Role.SOURCE_LINK,
+    }
+)
+_STAYS_IN_COMMENTS = _STAYS_IN_RELATED - {Role.RELATED} | {Role.COMMENTS, Role.SHARE, Role.TAGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +105,12 @@ def find_core(lines: Sequence[Line], labels: Labels) -> Core | None:
     prose = [line for line in free if line.is_prose and line.language in (language, UNDETERMINED)]
     if not prose:
         prose = [line for line in free if line.words >= MIN_PROSE_FALLBACK and not line.urls]
-        language = max(Counter(line.language for line in prose).items(), key=lambda x: (x[1], x[0]))[0] if prose else language
-    if not prose:
-        return None
+        if not prose:
+            return None
+        spoken = Counter(line.language for line in prose)
+        language = max(spoken, key=lambda known: (spoken[known], known))
     vocabulary = frozenset(_stem(word) for line in prose for word in content_words(line.text))
     return Core(frozenset(line.block.number for line in prose), language, vocabulary)
-
-
-MIN_PROSE_FALLBACK = 4
 
 
 # ------------------------------------------------------------------------------------------------------- sections
@@ -107,7 +123,7 @@ def sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label
     to_the_end = False
     for n, line in enumerate(lines):
         opened = _opened(line, labels.get(n))
-        if opened is not None and not (section and section.role is Role.COMMENTS and opened.role is Role.RELATED and to_the_end and False):
+        if opened is not None:
             before, after = sum(prose[:n]), sum(prose[n + 1 :])
             to_the_end = _article_is_over(opened.role, before, after)
             section = opened
@@ -150,20 +166,25 @@ def _stays_in(role: Role) -> frozenset[Role]:
 def find_title(lines: Sequence[Line], labels: Labels, core: Core, registry: Registry) -> int | None:
     """Number of the title's line, or None where no line above the running text can be it."""
     repeated = Counter(line.folded for line in lines[: core.first + 1])
-    candidates = [
-        n
-        for n in range(core.first + 1)
-        if n not in labels and n not in core.prose - {core.first} and _may_be_title(lines[n], core, registry)
-    ]
-    # The first line of the running text is the title only where it is short and unmistakably one: repeated above it.
-    candidates = [n for n in candidates if n not in core.prose]
+    candidates = [n for n in range(core.first) if n not in labels and _may_be_title(lines[n], core, registry)]
     if not candidates:
         return None
-    scored = [(_title_score(n, lines, labels, core) + (1.5 if repeated[lines[n].folded] > 1 else 0), -n) for n in candidates]
-    best, place = max(scored)
-    if best < 1.0:
+    again = {n: 1.5 if repeated[lines[n].folded] > 1 else 0.0 for n in candidates}
+    best, place = max((_title_score(n, lines, labels, core) + again[n], -n) for n in candidates)
+    if best < MIN_TITLE_SCORE:
         return None
-    return max(n for n in candidates if lines[n].folded == lines[-place].folded)
+    return _plainest(-place, candidates, lines)
+
+
+def _plainest(title: int, candidates: Sequence[int], lines: Sequence[Line]) -> int:
+    """The first copy of a title, without the site's name that another copy may end in."""
+    folded = lines[title].folded
+    shorter = [n for n in candidates if lines[n].words >= 3 and _SITE_AFTER.match(folded.removeprefix(lines[n].folded))]
+    base = min([title, *(n for n in shorter if folded.startswith(lines[n].folded))], key=lambda n: len(lines[n].folded))
+    return min(n for n in candidates if lines[n].folded == lines[base].folded)
+
+
+_SITE_AFTER = re.compile(r"\s*[|\-·:»/]\s*\S.{1,60}$")
 
 
 def _may_be_title(line: Line, core: Core, registry: Registry) -> bool:
@@ -177,8 +198,10 @@ def _may_be_title(line: Line, core: Core, registry: Registry) -> bool:
 
 def _title_score(n: int, lines: Sequence[Line], labels: Labels, core: Core) -> float:
     line = lines[n]
-    below = next((labels[m].role for m in range(n + 1, min(n + 1 + MAX_META_DISTANCE, len(lines))) if m in labels), None)
-    above_free = sum(1 for m in range(n) if m not in labels)
+    below = next(
+        (labels[m].role for m in range(n + 1, min(n + 1 + MAX_META_DISTANCE, len(lines))) if m in labels), None
+    )
+    above_free = sum(1 for m in range(n) if m not in labels and lines[m].language == line.language)
     score = 2.0 * core.overlap(line.text) if content_words(line.text) else 0.0
     score += 1.0 if line.words >= 4 else -0.5 if line.words >= 2 else -1.5
     score += 0.7 if below in META else 0.0
@@ -201,7 +224,10 @@ def titles(lines: Sequence[Line], labels: Labels, core: Core, registry: Registry
     yield title, Label(Role.TITLE, 0.9, "title: stands above the article and shares its words")
     for n, line in enumerate(lines):
         if n != title and n not in labels and n not in core.prose and line.folded == lines[title].folded:
-            yield n, Label(Role.DUPLICATE, 0.95, f"duplicate: repeats the title on line {lines[title].block.lines.start}")
+            yield (
+                n,
+                Label(Role.DUPLICATE, 0.95, f"duplicate: repeats the title on line {lines[title].block.lines.start}"),
+            )
 
 
 # ------------------------------------------------------------------------------------- above, within, and below it
@@ -216,10 +242,10 @@ def above_title(lines: Sequence[Line], labels: Labels, core: Core, registry: Reg
             continue
         if registry.by_name(line.text) is not None:
             yield n, Label(Role.SITE_HEADER, 0.9, "masthead: an outlet's name")
+        elif line.words <= MAX_MENU_WORDS:
+            yield n, Label(Role.NAVIGATION, 0.6, "menu: a short line above the title")
         elif line.language not in (core.language, UNDETERMINED):
             yield n, Label(Role.SITE_HEADER, 0.8, f"masthead: in another language ({line.language}) than the article")
-        elif line.words <= 4:
-            yield n, Label(Role.NAVIGATION, 0.6, "menu: a short line above the title")
         else:
             yield n, Label(Role.SITE_HEADER, 0.5, "masthead: a line above the title")
 
@@ -267,7 +293,9 @@ def _subtitle(title: int, lines: Sequence[Line], labels: Labels, core: Core) -> 
     return fitting[0] if alone else None
 
 
-def captions_by_neighbours(lines: Sequence[Line], labels: Labels, core: Core, _: Registry) -> Iterator[tuple[int, Label]]:
+def captions_by_neighbours(
+    lines: Sequence[Line], labels: Labels, core: Core, _: Registry
+) -> Iterator[tuple[int, Label]]:
     """A line that a caption repeats, or that a picture's credit follows at once."""
     pictures = [n for n, label in labels.items() if label.role in PICTURE and label.role is Role.CAPTION]
     for n, line in enumerate(lines):
@@ -275,7 +303,12 @@ def captions_by_neighbours(lines: Sequence[Line], labels: Labels, core: Core, _:
             continue
         repeated = next((m for m in pictures if 0 < abs(m - n) <= 2 and lines[m].folded.startswith(line.folded)), None)
         if repeated is not None:
-            yield n, Label(Role.CAPTION, 0.9, f"caption: repeated by the caption on line {lines[repeated].block.lines.start}")
+            yield (
+                n,
+                Label(
+                    Role.CAPTION, 0.9, f"caption: repeated by the caption on line {lines[repeated].block.lines.start}"
+                ),
+            )
         elif n + 1 in labels and n + 1 in pictures and lines[n + 1].gap == 0 and lines[n + 1].words <= 8:
             yield n, Label(Role.CAPTION, 0.9, f"caption: the credit below belongs to it: {lines[n + 1].text}")
 
@@ -289,7 +322,9 @@ def within(lines: Sequence[Line], labels: Labels, core: Core, _: Registry) -> It
         if n in labels:
             continue
         if n in core.prose:
-            unended = well_ended and not line.is_sentence and not line.text.endswith((":", ",", ";")) and line.words < 45
+            unended = (
+                well_ended and not line.is_sentence and not line.text.endswith((":", ",", ";")) and line.words < 45
+            )
             if unended and len(core.prose) > 3 and n != core.first and _is_alone(n, lines, core):
                 yield n, Label(Role.CAPTION, 0.6, "caption: a long line without a full stop where all others have one")
             else:
@@ -306,7 +341,7 @@ def _is_alone(n: int, lines: Sequence[Line], core: Core) -> bool:
 
 
 def _between(line: Line, core: Core) -> Label:
-    if line.is_sentence or line.is_prose or line.text[-1:] in ",;:-–—" or line.text[:1] in "•·▪‣-–—*“\"„«":
+    if line.is_sentence or line.is_prose or line.text[-1:] in ",;:-–—" or line.text[:1] in '•·▪‣-–—*“"„«':
         return Label(Role.BODY, 0.7, "body: a short line of the running text")
     share = core.overlap(line.text)
     if share < MIN_OVERLAP:

@@ -20,9 +20,11 @@ Verdicts: TypeAlias = Iterator[tuple[int, Label]]
 Rule: TypeAlias = Callable[[Sequence[Line], Registry], Verdicts]
 
 SIZES = frozenset("xs sm md lg xl xxl s m l".split())
-_LETTERED = re.compile(r"(?:a{1,3}[+-]?[\s/|·-]*){2,}|[+-]?\s*a{1,3}\s*[+-]|a a|ааа|آ[\s/|+-]*آ(?:[\s/|+-]*آ)?", re.I)
+_LETTERED = re.compile(
+    r"(?:a{1,3}[+-]?[\s/|·-]*){2,}|[+-]?\s*a{1,3}\s*[+-]|a a|ааа|آ[\s/|+-]*آ(?:[\s/|+-]*آ)?", re.IGNORECASE
+)
 _SIGNATURE = re.compile(r"([^()（）]{0,40})[(（]\s*([^()（）]{2,80})\s*[)）]\s*")
-_LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.I)
+_LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 
 MAX_INITIALS = 4
 """Letters of an editor's initials; longer words make the line a phrase."""

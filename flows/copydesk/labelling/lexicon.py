@@ -119,7 +119,9 @@ def parse_lexicon(text: str, origin: str) -> Lexicon:
     for kind, entry in entries:
         unknown = set(_HOLE.findall(entry)) - set(_HOLES)
         if unknown:
-            raise LexiconError(f"{origin} [{kind.role}] {entry!r}: no placeholder is called {', '.join(sorted(unknown))}")
+            raise LexiconError(
+                f"{origin} [{kind.role}] {entry!r}: no placeholder is called {', '.join(sorted(unknown))}"
+            )
     return Lexicon(language, name, tuple(entries), tuple(keep), words)
 
 

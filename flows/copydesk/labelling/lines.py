@@ -17,14 +17,19 @@ MIN_PROSE_WORDS = 14
 MIN_SENTENCE_WORDS = 6
 """A line of so many words is prose if it ends as a sentence does."""
 
+MAX_DATE_WORDS = 30
+"""A longer line is no date line, and its dates are not looked for."""
+
 MAX_TEMPLATE_WORDS = 14
 """A longer line that ends as a sentence is not furniture because a template fits it, except for `LONG_FURNITURE`."""
 
 LONG_FURNITURE = frozenset({Role.LEGAL, Role.CONSENT, Role.COMMENTS, Role.WIDGET, Role.CREDIT, Role.BYLINE})
 
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I)
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b\.?", re.I)
-_ZONES = frozenset("utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist msk uhr h hrs ist ts мск et at on um le".split())
+URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE)
+_ZONES = frozenset(
+    "utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist msk uhr h hrs ist ts мск et at on um le".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +78,30 @@ class Line:
     def says(self, *roles: Role) -> Hit | None:
         """The lexicon's entry of one of ROLES that the line matches; the line's own language first, then English."""
         fitting = [hit for hit in self.hits if hit.role in roles]
-        return min(fitting, key=lambda hit: (hit.language != self.language, hit.language != "en", hit.entry), default=None)
+        return min(
+            fitting, key=lambda hit: (hit.language != self.language, hit.language != "en", hit.entry), default=None
+        )
 
 
 def read_lines(page: Page, languages: Sequence[str]) -> tuple[Line, ...]:
     """The blocks of PAGE as lines."""
     lines = []
     end = 1
+    spoken = tuple(sorted(set(languages)))
     for block, language in zip(page.blocks, languages, strict=True):
-        lines.append(_line(block, language, max(0, block.lines.start - end)))
+        dates = tuple(find_dates(block.text, spoken)) if word_count(block.text) <= MAX_DATE_WORDS else ()
+        lines.append(_line(block, language, max(0, block.lines.start - end), dates))
         end = block.lines.stop
     return tuple(lines)
 
 
-def _line(block: Block, language: str, gap: int) -> Line:
+def _line(block: Block, language: str, gap: int, dates: tuple[DateExpression, ...]) -> Line:
     text = block.text
     words = word_count(text)
     sentence = ends_sentence(text)
     hits = look_up(text)
     if sentence and words > MAX_TEMPLATE_WORDS:
         hits = tuple(hit for hit in hits if hit.role in LONG_FURNITURE or "{" not in hit.entry)
-    dates = tuple(find_dates(text, (language,))) if words <= 30 and any(c.isdigit() for c in text) else ()
     return Line(block, language, fold(text), words, sentence, gap, hits, dates, tuple(URL.findall(text)))
 
 
@@ -104,5 +112,5 @@ def content_words(text: str) -> tuple[str, ...]:
     >>> content_words("ICC warrant for Bashir"), content_words("Famine as a weapon in South Sudan")
     (('icc', 'warrant', 'bashir'), ('famine', 'weapon', 'south', 'sudan'))
     """
-    kept = (word for word in words_of(text) if len(word) > 3 or (word.isupper() and len(word) > 1) or "\u3040" <= word)
+    kept = (word for word in words_of(text) if len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040")
     return tuple(word.casefold() for word in kept)

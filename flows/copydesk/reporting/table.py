@@ -16,10 +16,11 @@ _WIDTH = 120
 _GAP = "  "
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _UNSAFE = re.compile(
-    """[\x00-\x1f\x7f-\x9f             # control characters, which can drive a terminal
-        \u061c\u200e\u200f               # marks, embeddings, overrides and isolates of direction
-        \u202a-\u202e\u2066-\u2069
-        \ud800-\udfff]""",
+    r"""
+    [\x00-\x1f\x7f-\x9f]                                # control characters, which can drive a terminal
+  | [\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]     # marks, embeddings, overrides and isolates of direction
+  | [\ud800-\udfff]                                    # halves of surrogate pairs
+    """,
     re.VERBOSE,
 )
 

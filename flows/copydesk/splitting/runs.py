@@ -7,13 +7,13 @@ with the page's length alone.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from copydesk.splitting.visibility import is_hidden, is_visible_text
+from copydesk.splitting.hints import hints_of
+from copydesk.splitting.visibility import OUTER_TAGS, is_hidden, is_visible_text
 
 MAX_PATH = 32
 """Tags of a run's path that are kept, the innermost ones."""
@@ -23,20 +23,18 @@ MAX_HINTED = 12
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html label legend li listing main marquee menu "
-    "nav noframes ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th "
-    "thead tr ul xmp".split()
+    "nav ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul "
+    "xmp".split()
 )
-"""Elements that part text. Those not in HTML's list of block-level elements (buttons, options …) are small texts of
-their own on every page."""
+"""Elements that part text: HTML's block-level elements, and buttons, options and labels, each a small text by itself."""
 LINED_TAGS = frozenset("listing plaintext pre textarea xmp".split())
 """Elements whose line breaks are breaks of the text."""
 REPLACED_TAGS = frozenset("audio canvas embed iframe img input object svg video".split())
 """Elements that stand where a space would."""
-OUTER_TAGS = frozenset(("html", "body"))
-HINT_ATTRIBUTES = ("class", "id", "role", "itemprop", "itemtype", "aria-label")
+APART_TAGS = frozenset(("a", "time"))
+"""Inline elements that a page sets apart from a neighbour of the same kind by its style, without a space."""
 
 _SPACES = re.compile("\\s{2,}|[ \t\n\r\f\v\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 
 
 class Run(NamedTuple):
@@ -57,6 +55,21 @@ class VisibleText:
     depth: int
 
 
+def gather_text(root: HtmlElement) -> VisibleText:
+    """The visible text of a page in runs.
+
+    >>> from lxml.html import document_fromstring
+    >>> page = document_fromstring("<div>One <b>two</b><p class='leadText'>three<br>four<br><br><a href=x>five</a>")
+    >>> for run in gather_text(page).runs:
+    ...     print(run.text, "/".join(run.path), sorted(run.hints), run.link_density)
+    One two div [] 0.0
+    three four div/p ['lead', 'text'] 0.0
+    five div/p ['lead', 'text'] 1.0
+    """
+    walk = _Walk()
+    return VisibleText(tuple(walk.runs(root)), walk.deepest)
+
+
 class _Frame(NamedTuple):
     """An element that is open."""
 
@@ -70,60 +83,65 @@ class _Frame(NamedTuple):
     """Depth of the innermost of them that is block-level."""
 
 
-def gather_text(root: HtmlElement) -> VisibleText:
-    """The visible text of a page in runs.
+class _GrowingRun:
+    """The run that is being gathered, from its first text on."""
 
-    >>> from lxml.html import fromstring
-    >>> page = fromstring("<body><div>One <b>two</b><p class='leadText'>three<br>four<br><br><a href=x>five</a>")
-    >>> [(run.text, "/".join(run.path), sorted(run.hints), run.link_density) for run in gather_text(page).runs]
-    ... # doctest: +NORMALIZE_WHITESPACE
-    [('One two', 'div', [], 0.0), ('three four', 'div/p', ['lead', 'text'], 0.0),
-     ('five', 'div/p', ['lead', 'text'], 1.0)]
-    """
-    gatherer = _Gatherer()
-    return VisibleText(tuple(gatherer.gather(root)), gatherer.deepest)
+    def __init__(self, frames: list[_Frame], line: int) -> None:
+        own = frames[-1].block
+        tags = [frame.tag for frame in frames[max(1, own + 1 - MAX_PATH) : own + 1]]
+        self.path = tuple(tag for tag in tags if tag not in OUTER_TAGS)
+        self.line = line
+        self.lined = frames[-1].lined
+        self.pieces: list[str] = []
+        self.linked = 0
+        self._around = frames[-MAX_HINTED:]
+        self._depth = self._common = self.reached = len(frames) - 1
+        # `reached` is the least depth that the walk came to since the run's latest text; `_common` then is that of
+        # the innermost element around all of the run's text.
+
+    def add(self, text: str, frame: _Frame, depth: int) -> None:
+        """Add a visible text."""
+        self._common = min(self._common, self.reached)
+        self.reached = depth
+        self.pieces.append(text)
+        if frame.links:
+            self.linked += _weight(text)
+
+    def finish(self) -> Run:
+        """The run as it is when nothing more comes."""
+        text = "".join(self.pieces)
+        lines = text.split("\n") if self.lined else (text,)
+        text = "\n".join(_SPACES.sub(" ", line).strip() for line in lines)
+        inner = self._around[: len(self._around) - (self._depth - self._common)]
+        hints = frozenset[str]().union(*(frame.hints for frame in inner))
+        return Run(text, self.line, self.path, hints, self.linked / (_weight(text) or 1))
 
 
-class _Gatherer:
-    """The walk: which elements are open, and the run that is being gathered."""
+class _Walk:
+    """The walk through the tree: the elements that are open, and the run that is being gathered."""
 
     def __init__(self) -> None:
         self.deepest = 0
-        self._frames: list[_Frame] = [_Frame("", frozenset(), 0, 0, 0)]
+        self._frames = [_Frame("", frozenset(), 0, 0, 0)]
+        self._run: _GrowingRun | None = None
         self._breaks = 0
-        self._pieces: list[str] = []
-        self._start_new_run()
+        """Line breaks since the latest visible text."""
 
-    def _start_new_run(self) -> None:
-        self._pieces = []
-        self._line = 0
-        self._linked = 0
-        self._inner: list[frozenset[str]] = []
-        """Hints of the elements around the run's first text, the outermost first; empty while there is no text."""
-        self._inner_depth = 0
-        self._common = 0
-        """Depth of the innermost element around all of the run's text so far."""
-        self._reached = 0
-        """Least depth reached since the run's latest text."""
-
-    def gather(self, root: HtmlElement) -> Iterator[Run]:
+    def runs(self, root: HtmlElement) -> Iterator[Run]:
         """Yield the runs of the tree."""
         walk = etree.iterwalk(root, events=("start", "end"))
-        skipped = None
+        hidden = None
         for event, element in walk:
             if event == "end":
-                if element is skipped:
-                    skipped = None
-                else:
+                if element is not hidden:
                     yield from self._leave(element)
-                if element is not root:
-                    yield from self._text(element.tail, element)
+                yield from self._read(element.tail, element)
             elif is_hidden(element):
-                skipped = element
+                hidden = element
                 walk.skip_subtree()
             else:
                 yield from self._enter(element)
-                yield from self._text(element.text, element)
+                yield from self._read(element.text, element)
 
     def _enter(self, element: HtmlElement) -> Iterator[Run]:
         tag, around = element.tag, self._frames[-1]
@@ -133,51 +151,64 @@ class _Gatherer:
             block = len(self._frames)
         elif tag == "br":
             self._breaks += 1
-        elif tag in REPLACED_TAGS or _stands_apart(element):
-            self._pieces.append(" ")
-        words = frozenset() if tag in OUTER_TAGS else own_hints(element)
-        frame = _Frame(tag, words, around.links + (tag == "a"), around.lined + (tag in LINED_TAGS), block)
-        self._frames.append(frame)
-        self.deepest = max(self.deepest, len(self._frames))
+        elif self._run and (tag in REPLACED_TAGS or _stands_apart(element)):
+            self._run.pieces.append(" ")
+        hints = frozenset[str]() if tag in OUTER_TAGS else hints_of(element)
+        self._frames.append(_Frame(tag, hints, around.links + (tag == "a"), around.lined + (tag in LINED_TAGS), block))
+        self.deepest = max(self.deepest, len(self._frames) - 1)
 
     def _leave(self, element: HtmlElement) -> Iterator[Run]:
         if element.tag in BLOCK_TAGS:
             yield from self._end_run()
         self._frames.pop()
-        self._reached = min(self._reached, len(self._frames) - 1)
+        if self._run:
+            self._run.reached = min(self._run.reached, len(self._frames) - 1)
 
-    def _text(self, text: str | None, after: HtmlElement) -> Iterator[Run]:
+    def _read(self, text: str | None, after: HtmlElement) -> Iterator[Run]:
+        """Read the text behind a tag, line by line where its lines count."""
         if not text:
             return
+        line = after.sourceline or 1
         if not self._frames[-1].lined:
-            yield from self._add(text, after.sourceline or 1)
+            yield from self._add(text, line)
             return
-        for offset, line in enumerate(text.split("\n")):
+        for offset, part in enumerate(text.split("\n")):
             self._breaks += offset > 0
-            yield from self._add(line, (after.sourceline or 1) + offset)
+            yield from self._add(part, line + offset)
 
     def _add(self, text: str, line: int) -> Iterator[Run]:
-        """Add a text to the run; a run ends where text follows an empty line."""
         if not is_visible_text(text):
-            self._pieces.append(text)
+            if self._run:
+                self._run.pieces.append(text)
             return
-        frame, depth = self._frames[-1], len(self._frames) - 1
         if self._breaks > 1:
             yield from self._end_run()
+        if self._run is None:
+            self._run = _GrowingRun(self._frames, line)
         elif self._breaks:
-            self._pieces.append("\n" if frame.lined else " ")
+            self._run.pieces.append("\n" if self._run.lined else " ")
         self._breaks = 0
-        if not self._inner:
-            self._line = line
-            self._inner = [one.hints for one in self._frames[-MAX_HINTED:]]
-            self._inner_depth = self._common = depth
-        self._common = min(self._common, self._reached) if self._linked_or_plain() else depth
-        self._reached = depth
-        self._pieces.append(text if not frame.lined else text.replace("\n", " "))
-        self._linked += _weight(text) if frame.links else 0
-
-    def _linked_or_plain(self) -> bool:
-        raise NotImplementedError
+        self._run.add(text, self._frames[-1], len(self._frames) - 1)
 
     def _end_run(self) -> Iterator[Run]:
-        raise NotImplementedError
+        if self._run:
+            yield self._run.finish()
+        self._run, self._breaks = None, 0
+
+
+def _weight(text: str) -> int:
+    """Characters of a text without its spaces."""
+    return sum(map(len, text.split()))
+
+
+def _stands_apart(element: HtmlElement) -> bool:
+    """Whether the element and the one right before it are two words though no space parts them.
+
+    Links are, and spans of different classes ("Ann Lee", "5 May"), but not the spans of letters painted one by one.
+    """
+    before = element.getprevious()
+    if before is None or before.tail or before.tag not in APART_TAGS | {"span"}:
+        return False
+    if element.tag in APART_TAGS or before.tag in APART_TAGS:
+        return element.tag in APART_TAGS or element.tag == "span"
+    return element.tag == "span" and element.get("class") != before.get("class")

@@ -1,11 +1,13 @@
 """Text whose markup is lost, to blocks: a line is a block, and lines that were broken apart become one again.
 
-Two kinds of broken lines are joined. A line that stops in mid-sentence goes on with the next one when that begins with
-a small letter. On a hard-wrapped page a line goes on whenever the next word would not have fitted on it.
+Three kinds of broken lines are joined. A line that stops in mid-sentence goes on with the next one when that begins
+with a small letter. Where blank lines part the paragraphs, an open line goes on with the sentence right below it. On a
+hard-wrapped page a line goes on whenever the next word would not have fitted on it.
 
 A no-break space is layout, as HTML's are: it becomes a space. All other characters stay what they are.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +19,12 @@ from copydesk.scripts import display_width, ends_sentence, join_lines, word_coun
 MIN_BROKEN_WORDS = 3
 """A shorter line is a menu item or a label, not the beginning of a broken sentence."""
 
+MIN_SPACED, MIN_SPACED_SHARE = 4, 0.7
+"""Sentences, and the share of them with a blank line above, that show that a page parts its paragraphs by blank lines."""
+
+MIN_OPEN_WORDS, MIN_REST_WORDS = 5, 6
+"""Words of the two parts of a broken sentence where no small letter shows that the second is its rest."""
+
 WRAP_WIDTHS = range(50, 101)
 """Widths at which mail programs and text editors wrap lines."""
 
@@ -25,7 +33,7 @@ MIN_WRAPPED_SHARE = 0.7
 """A page is hard-wrapped when so many pairs of adjacent lines, and such a share of them, break where they had to."""
 
 _LIST_MARK = re.compile(r"\s*(?:[•·▪‣◦*–—-]|\d{1,3}[.)])\s")
-_ADDRESS = re.compile(r"\w+://|www\.|\S+@\S|[\w-]+\.[a-z]{2,}\b", re.I)
+_ADDRESS = re.compile(r"\w+://|www\.|\S+@\S|[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 
 
@@ -35,6 +43,8 @@ class _Line:
     text: str
     gap: int
     """Blank lines above it."""
+    in_article: bool
+    """Whether a whole sentence stands above it."""
 
 
 def split_text(document: DecodedDocument) -> Page:
@@ -48,9 +58,11 @@ def split_text(document: DecodedDocument) -> Page:
     """
     lines = list(_lines(document.text))
     width = _wrap_width(lines)
+    spaced = _has_spaced_paragraphs(lines)
     groups: list[list[_Line]] = []
     for line in lines:
-        if groups and _is_continued(groups[-1][-1], line, width):
+        above = groups[-1][-1] if groups else None
+        if above is not None and (_is_continued(above, line, width) or (spaced and _is_rest(above, line))):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -59,10 +71,13 @@ def split_text(document: DecodedDocument) -> Page:
 
 def _lines(text: str) -> Iterator[_Line]:
     gap = 0
+    in_article = False
     for number, line in enumerate(lines_of(text), 1):
         if line.strip():
-            yield _Line(number, line.replace("\N{NO-BREAK SPACE}", " ").rstrip(), gap)
+            found = _Line(number, line.replace("\N{NO-BREAK SPACE}", " ").rstrip(), gap, in_article)
+            yield found
             gap = 0
+            in_article = in_article or _is_sentence(found)
         else:
             gap += 1
 
@@ -102,6 +117,28 @@ def goes_on(above: str, below: str) -> bool:
     )
 
 
+def _has_spaced_paragraphs(lines: list[_Line]) -> bool:
+    """Whether the page parts its paragraphs by blank lines: then a sentence that stands right below a line is its rest."""
+    prose = [line for line in lines if _is_sentence(line)]
+    return len(prose) >= MIN_SPACED and sum(line.gap > 0 for line in prose) >= MIN_SPACED_SHARE * len(prose)
+
+
+def _is_rest(above: _Line, below: _Line) -> bool:
+    """Whether BELOW, though it begins with a capital or has none, is the rest of the sentence that ABOVE leaves open."""
+    return (
+        below.gap == 0
+        and above.number > 1
+        and above.in_article
+        and _is_sentence(below)
+        and word_count(above.text) >= MIN_OPEN_WORDS
+        and above.text[-1].isalnum()
+    )
+
+
+def _is_sentence(line: _Line) -> bool:
+    return word_count(line.text) >= MIN_REST_WORDS and ends_sentence(line.text)
+
+
 def _had_to_break(above: _Line, below: _Line, width: int) -> bool:
     """Whether the next word would not have fitted on the line above."""
     used = display_width(above.text)
@@ -111,7 +148,7 @@ def _had_to_break(above: _Line, below: _Line, width: int) -> bool:
 
 def _wrap_width(lines: list[_Line]) -> int | None:
     """The column at which the page was hard-wrapped, or None where it was not."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0 and not _LIST_MARK.match(b.text)]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if b.gap == 0 and not _LIST_MARK.match(b.text)]
     if len(pairs) < MIN_WRAPPED_PAIRS:
         return None
     width = max(display_width(above.text) for above, _ in pairs)

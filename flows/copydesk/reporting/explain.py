@@ -1,0 +1,49 @@
+"""Why each line of a page is where it is."""
+
+from copydesk.model import LabelledPage, RawDocument, Rejection
+from copydesk.pipeline import label_document
+from copydesk.scripts import display_width, is_right_to_left
+from copydesk.settings import CleaningSettings
+
+TEXT_WIDTH = 60
+"""Columns for a line's text; longer ones are cut."""
+
+_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+
+
+def explain_document(document: RawDocument, settings: CleaningSettings) -> str:
+    """A row for each block of the page: its lines, role, confidence, text, and the rule that said so.
+
+    >>> from copydesk.model import RawDocument
+    >>> page = b"Skip to content" + 2 * bytes([10]) + b"It rained all day on Sunday."
+    >>> print(explain_document(RawDocument("a.txt", page), CleaningSettings()))
+    a.txt
+    line  role        sure  text                                                          because
+       1  navigation  0.95  Skip to content                                               navigation-line: skip to {few}
+       3  body        0.90  It rained all day on Sunday.                                  body: running text
+    """
+    page = label_document(document, settings)
+    if isinstance(page, Rejection):
+        return f"{document.uri}\nrejected ({page.reason}): {page.detail}"
+    return "\n".join([document.uri, *_rows(page)])
+
+
+def _rows(page: LabelledPage) -> list[str]:
+    widest = max([4, *(len(label.role) for label in page.labels)])
+    rows = [f"line  {'role'.ljust(widest)}  sure  {'text'.ljust(TEXT_WIDTH)}  because"]
+    for block, label in zip(page.page.blocks, page.labels, strict=True):
+        number = str(block.lines.start).rjust(4)
+        rows.append(f"{number}  {label.role.ljust(widest)}  {label.confidence:.2f}  {_fitted(block.text)}  {label.reason}")
+    return rows
+
+
+def _fitted(text: str) -> str:
+    """TEXT cut and padded to `TEXT_WIDTH` columns; right-to-left text isolated, so that it does not turn the row."""
+    if display_width(text[: 2 * TEXT_WIDTH]) > TEXT_WIDTH:
+        text = text[:TEXT_WIDTH]
+        while display_width(text) > TEXT_WIDTH - 1:
+            text = text[:-1]
+        text += "…"
+    padding = " " * (TEXT_WIDTH - display_width(text))
+    shown = f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}" if is_right_to_left(text) else text
+    return shown + padding

@@ -1,0 +1,164 @@
+"""How much of each text block an extractor kept, told from the text that it gave.
+
+The blocks stand in the order of the page and the extractor's text mostly does, too. So each block is looked for in
+that text by shingles (rows of four words); of all places where blocks might belong, the heaviest row of places in
+order is taken (a teaser of the same words as the headline does not get the headline's place); what is left of the
+extractor's text then goes to the blocks that found no place in order. No word is given to two blocks.
+
+Short blocks say little by their words ("Share", "Politics"): they must be whole lines of the extractor's text.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+SHINGLE = 4
+SHORT = 5
+"""Words below which a block must be a whole line of the extractor's text, or several."""
+MAX_PLACES = 16
+"""Places at which one shingle is looked for: a text that repeats itself more often is no article."""
+
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
+"""Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, bopomofo, Han. Each character counts as a word."""
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+_INVISIBLE = re.compile(
+    "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{ZERO WIDTH JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}]"
+)
+_LINE_END = re.compile(r"[\n|]")  # cells of a table are parted by bars
+
+Words = tuple[str, ...]
+Pairs = tuple[tuple[int, int], ...]
+"""Words found: number in the block and number in the extractor's text."""
+
+
+class Target(NamedTuple):
+    """The extractor's text, ready to be looked up."""
+
+    length: int
+    shingles: Mapping[Words, Sequence[int]]
+    """Places of each row of SHINGLE words."""
+    lines: Mapping[Words, Sequence[int]]
+    """Places of each row of fewer than SHORT words that is a line, or several."""
+
+
+class _Row(NamedTuple):
+    """A row of places in order, told by its last block and the row before it."""
+
+    weight: int
+    block: int
+    place: Pairs
+    before: "_Row | None"
+
+
+def kept_shares(blocks: Sequence[str], text: str) -> tuple[float, ...]:
+    """Share of each block's words that stands in the extractor's text.
+
+    >>> kept_shares(["Home", "The headline of this day", "The headline of this day", "Some text"],
+    ...             "The headline of this day\\nSome text")
+    (0.0, 0.0, 1.0, 1.0)
+    """
+    target = _prepare(text)
+    words = [words_in(block) for block in blocks]
+    places = [_places(one, target) for one in words]
+    chosen = _heaviest_row(places)
+    taken = bytearray(target.length)
+    found: list[set[int]] = [set() for _ in blocks]
+    for number, place in chosen.items():
+        _take(place, found[number], taken)
+    for number, candidates in enumerate(places):
+        for place in candidates:
+            if len(words[number]) >= SHORT or not any(taken[there] for _, there in place):
+                _take(place, found[number], taken)
+    return tuple(len(here) / len(one) if one else 0.0 for here, one in zip(found, words, strict=True))
+
+
+def words_in(text: str) -> Words:
+    """The words of a text as they are compared.
+
+    >>> words_in("Don\N{SOFT HYPHEN}au 日本")
+    ('donau', '日', '本')
+    """
+    return tuple(_WORD.findall(_INVISIBLE.sub("", text).lower()))
+
+
+def _prepare(text: str) -> Target:
+    lines = [words for line in _LINE_END.split(text) if (words := words_in(line))]
+    flat = tuple(chain.from_iterable(lines))
+    shingles: defaultdict[Words, list[int]] = defaultdict(list)
+    for start in range(len(flat) - SHINGLE + 1):
+        shingles[flat[start : start + SHINGLE]].append(start)
+    short: defaultdict[Words, list[int]] = defaultdict(list)
+    start = 0
+    for number, line in enumerate(lines):
+        row = line
+        for following in (*lines[number + 1 : number + SHORT], ()):
+            if len(row) >= SHORT:
+                break
+            short[row].append(start)
+            row += following
+        start += len(line)
+    return Target(len(flat), shingles, short)
+
+
+def _places(words: Words, target: Target) -> list[Pairs]:
+    """Where a block may belong, the place with most of its words first."""
+    if len(words) < SHORT:
+        starts = target.lines.get(words, ())[:MAX_PLACES] if words else ()
+        return [tuple((here, start + here) for here in range(len(words))) for start in starts]
+    by_shift: defaultdict[int, dict[int, None]] = defaultdict(dict)
+    for here in range(len(words) - SHINGLE + 1):
+        for there in target.shingles.get(words[here : here + SHINGLE], ())[:MAX_PLACES]:
+            by_shift[there - here].update(dict.fromkeys(range(here, here + SHINGLE)))
+    places = [tuple((here, here + shift) for here in found) for shift, found in by_shift.items()]
+    return sorted(places, key=len, reverse=True)[:MAX_PLACES]
+
+
+def _heaviest_row(places: Sequence[Sequence[Pairs]]) -> dict[int, Pairs]:
+    """At most one place for each block, so that blocks and places are in the same order and most words are found.
+
+    `ends` and `rows` are a staircase: the heaviest row so far that ends by then, for each end at which it gets heavier.
+    """
+    ends: list[int] = []
+    rows: list[_Row] = []
+    for block, candidates in enumerate(places):
+        longer: list[tuple[int, _Row]] = []
+        for place in candidates:
+            step = bisect_right(ends, place[0][1])
+            before = rows[step - 1] if step else None
+            longer.append((place[-1][1] + 1, _Row(len(place) + (before.weight if before else 0), block, place, before)))
+        for end, row in longer:
+            _add_step(ends, rows, end, row)
+    chosen: dict[int, Pairs] = {}
+    last = rows[-1] if rows else None
+    while last:
+        chosen[last.block] = last.place
+        last = last.before
+    return chosen
+
+
+def _add_step(ends: list[int], rows: list[_Row], end: int, row: _Row) -> None:
+    """Add a row to the staircase where it is heavier than all that end sooner; the later of two alike is kept."""
+    step = bisect_left(ends, end)
+    if step and rows[step - 1].weight >= row.weight:
+        return
+    last = step
+    while last < len(rows) and rows[last].weight <= row.weight:
+        last += 1
+    if last < len(rows) and ends[last] == end:  # a heavier row ends at the same word
+        return
+    ends[step:last] = [end]
+    rows[step:last] = [row]
+
+
+def _take(place: Pairs, found: set[int], taken: bytearray) -> None:
+    """Give a block those of its words at a place that no other block has."""
+    for here, there in place:
+        if here not in found and not taken[there]:
+            found.add(here)
+            taken[there] = 1

@@ -1,0 +1,91 @@
+"""What several tests share: Prefect kept to itself, and the program run as a user runs it."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# Before anything imports Prefect: its own folder, no calls home, no server started by accident.
+_HOME = tempfile.TemporaryDirectory(prefix="copydesk-prefect-", ignore_cleanup_errors=True)
+os.environ.pop("PREFECT_API_URL", None)
+os.environ.update(
+    PREFECT_HOME=_HOME.name,
+    DO_NOT_TRACK="1",
+    PREFECT_SERVER_ANALYTICS_ENABLED="false",
+    PREFECT_SERVER_ALLOW_EPHEMERAL_MODE="false",
+    PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="120",
+    PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL="CRITICAL",
+)
+
+ROOT = Path(__file__).parents[1]
+
+Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[None]:
+    """A real Prefect server with a database of its own, for the whole session."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    from prefect.testing.utilities import prefect_test_harness
+
+    with (
+        prefect_test_harness(server_startup_timeout=120),
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+    ):
+        yield
+
+
+@pytest.fixture
+def copydesk(tmp_path: Path) -> Program:
+    """Runs `copydesk` with these arguments in a folder of its own, as a process."""
+
+    def run(*arguments: str | Path, **options: Any) -> "subprocess.CompletedProcess[bytes]":
+        options = {"cwd": tmp_path, "capture_output": True, "timeout": 120, "check": False, **options}
+        return subprocess.run([sys.executable, "-m", "copydesk", *arguments], **options)
+
+    return run
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project's folder with pages and a configuration."""
+    (tmp_path / "pages").mkdir()
+    for number in range(1, 7):
+        (tmp_path / "pages" / f"{number}.txt").write_text(article_text(number))
+    write_config(tmp_path, sources=["pages"], batch_size=2, workers=2, retries=0)
+    return tmp_path
+
+
+def write_config(folder: Path, **values: Any) -> Path:
+    """A configuration in `folder`/config with these keys; a table's name and key are parted by two underscores."""
+    lines, tables = [], {}
+    for name, value in values.items():
+        table, _, key = name.rpartition("__")
+        (tables.setdefault(table, []) if table else lines).append(f"{key} = {toml(value)}")
+    for table, keys in tables.items():
+        lines += [f"[{table}]", *keys]
+    path = folder / "config" / "copydesk.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def toml(value: Any) -> str:
+    import json
+
+    return json.dumps(value)
+
+
+def article_text(number: int) -> str:
+    """A plain page that any version of the pipeline makes an article of."""
+    sentences = (
+        f"The council of district {number} decided on Tuesday to repair the old bridge over the river before winter.",
+        f"Its members said that {number + 40} families cross it every day on their way to the market and to school.",
+        "The work is expected to take three months, and traffic will be led over the northern road for that time.",
+    )
+    return f"Council {number} to repair the old bridge\n\n" + "\n\n".join(sentences) + "\n"
