@@ -1,5 +1,6 @@
 """What several tests share: Prefect kept to itself, and the program run as a user runs it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -30,6 +31,7 @@ Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[None]:
     """A real Prefect server with a database of its own, for the whole session."""
+    # Imported late, so that tests without Prefect stay quick.
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
@@ -45,8 +47,8 @@ def copydesk(tmp_path: Path) -> Program:
     """Runs `copydesk` with these arguments in a folder of its own, as a process."""
 
     def run(*arguments: str | Path, **options: Any) -> "subprocess.CompletedProcess[bytes]":
-        options = {"cwd": tmp_path, "capture_output": True, "timeout": 120, "check": False, **options}
-        return subprocess.run([sys.executable, "-m", "copydesk", *arguments], **options)
+        options = {"cwd": tmp_path, "capture_output": True, "timeout": 120, **options}
+        return subprocess.run([sys.executable, "-m", "copydesk", *arguments], check=False, **options)
 
     return run
 
@@ -66,19 +68,13 @@ def write_config(folder: Path, **values: Any) -> Path:
     lines, tables = [], {}
     for name, value in values.items():
         table, _, key = name.rpartition("__")
-        (tables.setdefault(table, []) if table else lines).append(f"{key} = {toml(value)}")
+        (tables.setdefault(table, []) if table else lines).append(f"{key} = {json.dumps(value)}")
     for table, keys in tables.items():
         lines += [f"[{table}]", *keys]
     path = folder / "config" / "copydesk.toml"
     path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(lines) + "\n")
     return path
-
-
-def toml(value: Any) -> str:
-    import json
-
-    return json.dumps(value)
 
 
 def article_text(number: int) -> str:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +13,10 @@ import pytest
 
 from copydesk import workers
 from copydesk.model import Outcome, RawDocument, Reason, Rejection, Stage
+from copydesk.pipeline import clean_document
 from copydesk.settings import CleaningSettings
 from copydesk.workers import CleaningPool, WorkerStartError
+from tests.conftest import article_text
 from tests.hostile import CLEANER
 
 SETTINGS = CleaningSettings()
@@ -142,18 +143,19 @@ def test_workers_do_not_heed_an_interrupt() -> None:
 def test_closing_the_pool_ends_the_workers_even_in_the_middle_of_a_document() -> None:
     with hostile_pool(2) as pool:
         pid = int(rejected(pool.clean(document("a"))).detail)
-        thread = threading.Thread(target=lambda: pytest.raises(WorkerStartError, pool.clean, document("sleep 60")))
-        thread.start()
+        threads = ThreadPoolExecutor(1)
+        future = threads.submit(pool.clean, document("sleep 60"))
         time.sleep(0.5)
-    thread.join(10)
-    assert not thread.is_alive()
+    with pytest.raises(WorkerStartError, match="closed"):
+        future.result(10)
+    threads.shutdown()
     assert not is_alive(pid)
 
 
 def test_a_worker_that_cannot_start_says_why() -> None:
     with (
         CleaningPool(SETTINGS, 1, 5.0, "tests.no_such_module:clean") as pool,
-        pytest.raises(WorkerStartError, match="No module named 'tests.no_such_module'"),
+        pytest.raises(WorkerStartError, match=r"No module named 'tests.no_such_module'"),
     ):
         pool.clean(document("a"))
 
@@ -161,8 +163,8 @@ def test_a_worker_that_cannot_start_says_why() -> None:
 @pytest.mark.parametrize(("words", "within"), [("sleep 100", 5.0), ("hang", 12.0)])
 def test_workers_end_when_their_parent_is_killed(words: str, within: float) -> None:
     code = f"""
-import threading
 from copydesk.model import RawDocument
+from copydesk.pipeline import clean_document
 from copydesk.settings import CleaningSettings
 from copydesk.workers import CleaningPool
 
@@ -179,9 +181,6 @@ pool.clean(RawDocument("b.txt", {words.encode()!r}))
 
 
 def test_the_real_pipeline_gives_in_a_worker_what_it_gives_here() -> None:
-    from copydesk.pipeline import clean_document
-    from tests.conftest import article_text
-
     pages = [RawDocument(f"{number}.txt", article_text(number).encode()) for number in range(4)]
     with CleaningPool(SETTINGS, 2) as pool:
         assert list(pool.clean_many(pages)) == [clean_document(page, SETTINGS) for page in pages]

@@ -57,10 +57,10 @@ class _Row(NamedTuple):
 
 
 def kept_shares(blocks: Sequence[str], text: str) -> tuple[float, ...]:
-    """Share of each block's words that stands in the extractor's text.
+    r"""Share of each block's words that stands in the extractor's text.
 
     >>> kept_shares(["Home", "The headline of this day", "The headline of this day", "Some text"],
-    ...             "The headline of this day\\nSome text")
+    ...             "The headline of this day\nSome text")
     (0.0, 0.0, 1.0, 1.0)
     """
     target = _prepare(text)

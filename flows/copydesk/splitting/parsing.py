@@ -1,4 +1,4 @@
-"""Text of an HTML page -> tree. The one place that calls the HTML parser, and all that is done so that it loses nothing."""
+"""Text of an HTML page -> tree: the one place that calls the HTML parser, and all that keeps it from losing text."""
 
 import re
 from dataclasses import dataclass
@@ -59,12 +59,12 @@ def parse_html(text: str) -> ParsedPage:
 
 
 def parseable(text: str) -> str:
-    """The page without what the parser stumbles over; line numbers stay.
+    r"""The page without what the parser stumbles over; line numbers stay.
 
     `</body>` and `</html>` go because the parser puts text behind them into a second tree; browsers, and the HTML
     standard, append it to the body.
 
-    >>> parseable('<?xml version="1.0"?><body>a\\x00b&#1;</body>c')
+    >>> parseable('<?xml version="1.0"?><body>a\x00b&#1;</body>c')
     '<body>abc'
     """
     text = _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
@@ -89,7 +89,6 @@ def _parse(text: str) -> tuple[HtmlElement, bool]:
         huge_tree=True,
         remove_comments=True,
         remove_pis=True,
-        default_doctype=False,
         collect_ids=False,
     )
     root = etree.fromstring(text.encode("utf-8"), parser=parser) if text.strip() else None

@@ -22,11 +22,11 @@ MAX_HINTED = 12
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html label legend li listing main marquee menu "
-    "nav ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul "
+    "figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html label legend li listing main marquee "
+    "menu nav ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul "
     "xmp".split()
 )
-"""Elements that part text: HTML's block-level elements, and buttons, options and labels, each a small text by itself."""
+"""Elements that part text: HTML's block-level ones, and buttons, options and labels, small texts by themselves."""
 LINED_TAGS = frozenset("listing plaintext pre textarea xmp".split())
 """Elements whose line breaks are breaks of the text."""
 REPLACED_TAGS = frozenset("audio canvas embed iframe img input object svg video".split())
@@ -207,8 +207,9 @@ def _stands_apart(element: HtmlElement) -> bool:
     Links are, and spans of different classes ("Ann Lee", "5 May"), but not the spans of letters painted one by one.
     """
     before = element.getprevious()
-    if before is None or before.tail or before.tag not in APART_TAGS | {"span"}:
+    if before is None or before.tail:
         return False
-    if element.tag in APART_TAGS or before.tag in APART_TAGS:
-        return element.tag in APART_TAGS or element.tag == "span"
-    return element.tag == "span" and element.get("class") != before.get("class")
+    tags = {before.tag, element.tag}
+    if tags == {"span"}:
+        return bool(element.get("class") != before.get("class"))
+    return tags <= {"span", *APART_TAGS}

@@ -1,0 +1,111 @@
+"""What a page's JSON-LD says of its article: schema.org's NewsArticle and its kin."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias, Union
+
+from lxml.html import HtmlElement
+
+from copydesk.model import Claim
+from copydesk.splitting.claims import claim
+
+WHERE = "json-ld"
+SITE_TYPES = frozenset("NewsMediaOrganization Organization WebSite".split())
+PAGE_TYPES = frozenset("AboutPage ItemPage WebPage".split())
+_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)\Z")
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_WRAPPING = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>|;)\s*\Z")
+
+Json: TypeAlias = Union[bool, float, str, list["Json"], dict[str, "Json"], None]  # noqa: UP007 - names itself
+Node: TypeAlias = Mapping[str, Json]
+
+
+def jsonld_claims(root: HtmlElement) -> Iterator[Claim]:
+    """Yield the claims of all JSON-LD on the page; a warning for each script that is no JSON.
+
+    >>> from lxml.html import document_fromstring
+    >>> node = '{"@type": "NewsArticle", "headline": "Rain", "author": [{"name": "Ann"}]}'
+    >>> page = document_fromstring(f"<script type='application/ld+json'>{node}</script>")
+    >>> [(one.name, one.value) for one in jsonld_claims(page)]
+    [('title', 'Rain'), ('author', 'Ann')]
+    """
+    nodes: list[Node] = []
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text and script.text.strip():
+            try:
+                nodes.extend(_nodes(_read(script.text)))
+            except (ValueError, RecursionError) as error:
+                yield Claim("warning", f"JSON-LD cannot be read: {error}"[:200], WHERE)
+    named = {identity: node for node in nodes if isinstance(identity := node.get("@id"), str) and len(node) > 1}
+    about = [node for node in nodes if any(map(_ARTICLE_TYPE.search, _types(node)))]
+    for node in about or [node for node in nodes if not PAGE_TYPES.isdisjoint(_types(node))]:
+        yield from filter(None, _article_claims(node, named))
+    for node in nodes:
+        if not SITE_TYPES.isdisjoint(_types(node)) and (site := claim("outlet", node.get("name"), WHERE)):
+            yield site
+
+
+def _read(text: str) -> Json:
+    """Read JSON, mended where it is broken in one of the usual ways."""
+    bare = _WRAPPING.sub("", text)
+    for mended in (bare, _TRAILING_COMMA.sub("", bare)):
+        try:
+            found: Json = json.loads(mended, strict=False)
+        except ValueError:
+            continue
+        return found
+    last: Json = json.loads(_TRAILING_COMMA.sub("", html.unescape(bare)), strict=False)
+    return last
+
+
+def _nodes(value: Json) -> Iterator[Node]:
+    """Yield the nodes that describe the page itself; those inside lists of other pages are left out."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting.extend(reversed(one))
+        elif isinstance(one, dict):
+            yield one
+            waiting.extend(one.get(name) for name in ("mainEntityOfPage", "mainEntity", "@graph"))
+
+
+def _types(node: Node) -> tuple[str, ...]:
+    kinds = node.get("@type")
+    listed = kinds if isinstance(kinds, list) else [kinds]
+    return tuple(re.split("[/#:]", kind)[-1] for kind in listed if isinstance(kind, str))
+
+
+def _article_claims(node: Node, named: Mapping[str, Node]) -> Iterator[Claim | None]:
+    yield claim("title", node.get("headline") or node.get("name"), WHERE)
+    for name in ("alternativeHeadline", "description"):
+        yield claim("subtitle", node.get(name), WHERE)
+    yield claim("date", node.get("datePublished"), WHERE)
+    yield claim("date_modified", node.get("dateModified"), WHERE)
+    for source in ("author", "creator"):
+        for name in _names(node.get(source), named):
+            yield claim("author", name, WHERE)
+    for name in _names(node.get("publisher"), named):
+        yield claim("outlet", name, WHERE)
+    yield claim("url", node.get("url"), WHERE)
+    page = node.get("mainEntityOfPage")
+    yield claim("url", page.get("@id") if isinstance(page, dict) else page, WHERE)
+
+
+def _names(value: Json, named: Mapping[str, Node]) -> Iterator[str]:
+    """Yield the names of persons or organisations: texts, nodes, references to nodes, or lists of those."""
+    waiting = [value]
+    seen: set[str] = set()
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, list):
+            waiting.extend(reversed(one))
+        elif isinstance(one, dict) and one.get("name"):
+            waiting.append(one["name"])
+        elif isinstance(one, dict) and isinstance(identity := one.get("@id"), str) and identity not in seen:
+            seen.add(identity)
+            waiting.append(dict(named.get(identity, {})))
