@@ -33,7 +33,18 @@ SENTENCES = st.sampled_from(
 )
 FURNITURE = st.sampled_from(
     sorted(entry for lexicon in lexicons().values() for _, entry in lexicon.entries if "{" not in entry)
-    + ["XS", "SM", "MD", "LG", "AA-AA", "8/17/2016", "November 23, 2017", "۲۷ مرداد ۱۳۹۵", "www.example.com", "ss/kms (AP, AFP)"]
+    + [
+        "XS",
+        "SM",
+        "MD",
+        "LG",
+        "AA-AA",
+        "8/17/2016",
+        "November 23, 2017",
+        "۲۷ مرداد ۱۳۹۵",
+        "www.example.com",
+        "ss/kms (AP, AFP)",
+    ]
 )
 ANYTHING = st.text(st.characters(codec="utf-8"), max_size=60)
 LINES = st.one_of(SENTENCES, FURNITURE, ANYTHING, st.just(""), st.text(string.ascii_letters + " .,", max_size=40))
@@ -184,7 +195,10 @@ def test_typography_passes_through_unchanged(text: str) -> None:
     assert (decoded.text, decoded.repairs) == (text, ())
 
 
-@given(st.lists(SENTENCES, min_size=1, max_size=4), st.sampled_from(["windows-1252", "latin-1", "windows-1251", "windows-1256"]))
+@given(
+    st.lists(SENTENCES, min_size=1, max_size=4),
+    st.sampled_from(["windows-1252", "latin-1", "windows-1251", "windows-1256"]),
+)
 def test_repairs_replayed_on_the_decoded_text_give_the_repaired_text(sentences: list[str], misread: str) -> None:
     lines = []
     for sentence in sentences:
@@ -201,7 +215,9 @@ def test_repairs_replayed_on_the_decoded_text_give_the_repaired_text(sentences: 
 # -------------------------------------------------------------------------------------------------- on real pages
 
 
-@pytest.mark.parametrize("path", [*page_paths("dev"), *page_paths("held")], ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path", [*page_paths("dev"), *page_paths("held")], ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_laws_hold_on_trial_pages(path) -> None:  # type: ignore[no-untyped-def]
     content = read_page(path).content
     page, article = labelled(content), cleaned(content)

@@ -204,7 +204,7 @@ def test_neither_a_huge_file_nor_an_endless_one_nor_a_bomb_is_read_whole(tmp_pat
     [
         (gzip.compress(b"hello" * 100)[:-9], "the gzip data end too early"),
         (gzip.compress(b"hello")[:-8] + bytes(8), "the gzip data are damaged"),
-        (b"\x1f\x8b\xff\xff\xff", "the gzip data are damaged"),
+        (b"\x1f\x8b" + b"\xff" * 20, "the gzip data are damaged"),
         (b"plain text", "it is named .gz but is not gzip"),
     ],
 )
@@ -215,9 +215,7 @@ def test_damaged_gzip(tmp_path: Path, content: bytes, detail: str) -> None:
     assert outcome.detail.startswith(detail)
 
 
-def test_a_read_that_fails_for_a_passing_reason_is_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_read_that_fails_for_a_passing_reason_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No disk here fails on demand, so the one function that touches it does."""
     path = tmp_path / "a.txt"
     path.write_text("x")

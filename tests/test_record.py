@@ -34,12 +34,12 @@ SOURCES = st.builds(Source, TEXT, MAYBE, TEXT, TEXT, TEXT, st.integers(0), MAYBE
 ARTICLES = st.builds(
     Article,
     schema=st.just(ARTICLE_SCHEMA),
-    **{name: TEXT for name in ("id", "language", "direction", "body")},
-    **{
-        name: MAYBE
-        for name in ("title", "subtitle", "date", "date_modified", "outlet", "outlet_domain", "republisher", "dateline", "url")
-    },
-    **{name: TEXTS for name in ("authors", "agencies", "captions", "warnings")},
+    **dict.fromkeys(("id", "language", "direction", "body"), TEXT),
+    **dict.fromkeys(
+        ("title", "subtitle", "date", "date_modified", "outlet", "outlet_domain", "republisher", "dateline", "url"),
+        MAYBE,
+    ),
+    **dict.fromkeys(("authors", "agencies", "captions", "warnings"), TEXTS),
     languages=st.dictionaries(TEXT, SHARES, max_size=3),
     confidence=st.dictionaries(TEXT, SHARES, max_size=3),
     evidence=st.dictionaries(TEXT, st.builds(Evidence, TEXT, TEXT | st.integers(0), TEXT), max_size=3),
@@ -52,7 +52,9 @@ ARTICLES = st.builds(
     ).map(tuple),
     source=SOURCES,
 )
-REJECTIONS = st.builds(Rejection, TEXT, MAYBE, MAYBE, st.sampled_from(Stage), st.sampled_from(Reason), TEXT, version=TEXT)
+REJECTIONS = st.builds(
+    Rejection, TEXT, MAYBE, MAYBE, st.sampled_from(Stage), st.sampled_from(Reason), TEXT, version=TEXT
+)
 
 
 @given(ARTICLES | REJECTIONS)
@@ -86,7 +88,16 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["", "{", "[]", "1", "{}", '{"schema": "copydesk/article/99"}', '{"schema": ["x"]}', '{"schema": "copydesk/article/1"}'],
+    [
+        "",
+        "{",
+        "[]",
+        "1",
+        "{}",
+        '{"schema": "copydesk/article/99"}',
+        '{"schema": ["x"]}',
+        '{"schema": "copydesk/article/1"}',
+    ],
 )
 def test_what_is_no_record_is_an_error_that_says_so(line: str) -> None:
     with pytest.raises(RecordError, match="not a record of copydesk/article/1"):

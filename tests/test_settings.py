@@ -67,7 +67,10 @@ def test_settings_do_not_change() -> None:
         ('sources = ["a"]\nbatchsize = 3', "line 2: batchsize: there is no such key; did you mean batch_size?"),
         ('sources = ["a"]\n\n[cleaning]\nxyz = 3', "line 4: cleaning.xyz: there is no such key; known are max_bytes"),
         ('sources = ["a"]\n[shedule]\ncron = "x"', "line 2: shedule: there is no such key; did you mean schedule?"),
-        ('sources = ["a"]\nworkers = -1', "line 2: workers: input should be greater than or equal to 0, but this is -1"),
+        (
+            'sources = ["a"]\nworkers = -1',
+            "line 2: workers: input should be greater than or equal to 0, but this is -1",
+        ),
         ('sources = ["a"]\nretries = "x"', "line 2: retries: input should be a valid integer, unable to parse"),
         ('sources = ["a"]\n[schedule]\ncron = "often"', "line 3: schedule.cron: a cron schedule has five fields"),
         ('sources = ["a"]\nschedule.timezone = "Mars"', "line 2: schedule.timezone: a time zone is named as in"),

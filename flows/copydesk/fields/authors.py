@@ -19,7 +19,10 @@ _LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\||\s-\s|\band\b|\bund\b|\bet\b|\by
 
 
 def extract_authors(page: LabelledPage) -> Found[tuple[str, ...]] | None:
-    """The people whom bylines name, in order; failing that, whom the article says it is reported by."""
+    """The people whom the metadata or bylines name, in order; failing that, whom the article says it is reported by."""
+    claimed = _claimed(page)
+    if claimed is not None:
+        return claimed
     for block in page.having(Role.BYLINE):
         names = _names_of(block)
         if names:
@@ -30,7 +33,7 @@ def extract_authors(page: LabelledPage) -> Found[tuple[str, ...]] | None:
             return Found(
                 tuple(dict.fromkeys((*names, *more))), block.text, block.number, label.confidence, label.reason
             )
-    return _reported_by(page) or _claimed(page)
+    return _reported_by(page)
 
 
 def extract_agencies(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:

@@ -102,7 +102,9 @@ def find_core(lines: Sequence[Line], labels: Labels) -> Core | None:
     """
     free = [line for line in lines if line.block.number not in labels]
     language = article_language(lines, labels)
-    prose = [line for line in free if line.is_prose and line.language in (language, UNDETERMINED)]
+    prose = [
+        line for line in free if line.is_extracted or (line.is_prose and line.language in (language, UNDETERMINED))
+    ]
     if not prose:
         prose = [line for line in free if line.words >= MIN_PROSE_FALLBACK and not line.urls]
         if not prose:
@@ -166,6 +168,9 @@ def _stays_in(role: Role) -> frozenset[Role]:
 def find_title(lines: Sequence[Line], labels: Labels, core: Core, registry: Registry) -> int | None:
     """Number of the title's line, or None where no line above the running text can be it."""
     repeated = Counter(line.folded for line in lines[: core.first + 1])
+    headings = [n for n, line in enumerate(lines) if line.block.markup is not None and line.block.markup.tag == "h1"]
+    if headings:
+        return max(headings, key=lambda n: (lines[n].words >= 3, core.overlap(lines[n].text), -n))
     candidates = [n for n in range(core.first) if n not in labels and _may_be_title(lines[n], core, registry)]
     if not candidates:
         return None
@@ -321,7 +326,12 @@ def within(lines: Sequence[Line], labels: Labels, core: Core, _: Registry) -> It
         line = lines[n]
         if n in labels:
             continue
-        if n in core.prose:
+        if line.is_extracted:
+            heading = line.block.markup is not None and line.block.markup.tag in ("h2", "h3", "h4", "h5", "h6")
+            yield n, Label(Role.HEADING if heading else Role.BODY, 0.9, "extractor: keeps it")
+        elif line.block.markup is not None and line.block.markup.extracted is not None:
+            yield n, Label(Role.RELATED if line.words > 3 else Role.OTHER, 0.6, "extractor: leaves it out")
+        elif n in core.prose:
             unended = (
                 well_ended and not line.is_sentence and not line.text.endswith((":", ",", ";")) and line.words < 45
             )

@@ -13,6 +13,7 @@ from copydesk.labelling.article import (
     within,
 )
 from copydesk.labelling.certain import CERTAIN
+from copydesk.labelling.markup import named_by_markup
 from copydesk.labelling.lines import Line, read_lines
 from copydesk.model import Label, LabelledPage, Page, Role
 from copydesk.outlets import Registry
@@ -37,7 +38,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry) -> LabelledP
 
 def _certain(lines: Sequence[Line], registry: Registry) -> dict[int, Label]:
     labels: dict[int, Label] = {}
-    for rule in CERTAIN:
+    for rule in (*CERTAIN, named_by_markup):
         for n, found in rule(lines, registry):
             labels.setdefault(n, found)
     return labels

@@ -17,6 +17,9 @@ MIN_PROSE_WORDS = 14
 MIN_SENTENCE_WORDS = 6
 """A line of so many words is prose if it ends as a sentence does."""
 
+MIN_EXTRACTED = 0.5
+"""Share of a block's words in the extractor's text from which on the block is the article's."""
+
 MAX_DATE_WORDS = 30
 """A longer line is no date line, and its dates are not looked for."""
 
@@ -56,8 +59,16 @@ class Line:
         return self.block.text
 
     @property
+    def is_extracted(self) -> bool:
+        """Whether an extractor that was shown the markup took it for the article's text."""
+        markup = self.block.markup
+        return markup is not None and markup.extracted is not None and markup.extracted >= MIN_EXTRACTED
+
+    @property
     def is_prose(self) -> bool:
-        """Whether it reads as running text: long, or a sentence of some length."""
+        """Whether it reads as running text: long, or a sentence of some length. With markup, the extractor's word counts."""
+        if self.block.markup is not None and self.block.markup.extracted is not None:
+            return self.is_extracted
         return self.words >= MIN_PROSE_WORDS or (self.words >= MIN_SENTENCE_WORDS and self.is_sentence)
 
     @property

@@ -18,7 +18,7 @@ EXPERT = "trafilatura"
 DATER = "htmldate"
 """trafilatura's own expert for the date."""
 
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 5_000_000
 MAX_ELEMENTS = 60_000
 MAX_DEPTH = 500
 """Beyond these it is not asked: its time grows faster than the page."""

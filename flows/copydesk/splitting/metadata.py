@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from copydesk.model import Claim
@@ -137,14 +136,11 @@ def _meta_claims(root: HtmlElement) -> Iterator[Claim | None]:
 
 def _microdata_claims(root: HtmlElement) -> Iterator[Claim | None]:
     """Properties of the page's own article; not of its comments, and an author's or publisher's name for the whole."""
-    for element in islice(_with_property(root), MAX_EACH):
+    for element in islice(root.iterfind(".//*[@itemprop]"), MAX_EACH):
         for prop in (element.get("itemprop") or "").split():
             name = MICRODATA.get(prop.lower())
             if name and _hints_around(element).isdisjoint(OTHERS):
                 yield claim(name, _microdata_value(element), "microdata")
-
-
-_with_property = XPath("//*[@itemprop]")
 
 
 def _microdata_value(element: HtmlElement) -> object:
@@ -162,7 +158,7 @@ def _time_claims(root: HtmlElement) -> Iterator[Claim | None]:
     for element in islice(root.iter("time"), MAX_EACH):
         hints = _hints_around(element)
         if hints.isdisjoint(OTHERS):
-            own = hints_of(element)
+            own = hints_of(element.attrib)
             yield claim("date" if own.isdisjoint(UPDATES) else "date_modified", element.get("datetime"), "time")
 
 
@@ -176,5 +172,5 @@ def _head_claims(root: HtmlElement) -> Iterator[Claim | None]:
 
 
 def _hints_around(element: HtmlElement) -> frozenset[str]:
-    above = islice(element.iterancestors(), MAX_ABOVE)
-    return hints_of(element).union(*map(hints_of, above))
+    near = (element, *islice(element.iterancestors(), MAX_ABOVE))
+    return frozenset[str]().union(*(hints_of(one.attrib) for one in near))

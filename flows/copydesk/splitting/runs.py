@@ -5,14 +5,14 @@ with the page's length alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from copydesk.splitting.hints import hints_of
+from copydesk.splitting.hints import NO_HINTS, hints_of
 from copydesk.splitting.visibility import OUTER_TAGS, is_hidden, is_visible_text
 
 MAX_PATH = 32
@@ -23,8 +23,8 @@ MAX_HINTED = 12
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html label legend li listing main marquee "
-    "menu nav ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul "
-    "xmp".split()
+    "menu nav ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead "
+    "tr ul xmp".split()
 )
 """Elements that part text: HTML's block-level ones, and buttons, options and labels, small texts by themselves."""
 LINED_TAGS = frozenset("listing plaintext pre textarea xmp".split())
@@ -67,7 +67,8 @@ def gather_text(root: HtmlElement) -> VisibleText:
     five div/p ['lead', 'text'] 1.0
     """
     walk = _Walk()
-    return VisibleText(tuple(walk.runs(root)), walk.deepest)
+    walk.through(root)
+    return VisibleText(tuple(walk.runs), walk.deepest)
 
 
 class _Frame(NamedTuple):
@@ -113,7 +114,7 @@ class _GrowingRun:
         lines = text.split("\n") if self.lined else (text,)
         text = "\n".join(_SPACES.sub(" ", line).strip() for line in lines)
         inner = self._around[: len(self._around) - (self._depth - self._common)]
-        hints = frozenset[str]().union(*(frame.hints for frame in inner))
+        hints = NO_HINTS.union(*(frame.hints for frame in inner))
         return Run(text, self.line, self.path, hints, self.linked / (_weight(text) or 1))
 
 
@@ -121,68 +122,69 @@ class _Walk:
     """The walk through the tree: the elements that are open, and the run that is being gathered."""
 
     def __init__(self) -> None:
+        self.runs: list[Run] = []
         self.deepest = 0
-        self._frames = [_Frame("", frozenset(), 0, 0, 0)]
+        self._frames = [_Frame("", NO_HINTS, 0, 0, 0)]
         self._run: _GrowingRun | None = None
         self._breaks = 0
         """Line breaks since the latest visible text."""
 
-    def runs(self, root: HtmlElement) -> Iterator[Run]:
-        """Yield the runs of the tree."""
+    def through(self, root: HtmlElement) -> None:
+        """Walk through the whole tree."""
         walk = etree.iterwalk(root, events=("start", "end"))
         hidden = None
         for event, element in walk:
             if event == "end":
                 if element is not hidden:
-                    yield from self._leave(element)
-                yield from self._read(element.tail, element)
-            elif is_hidden(element):
+                    self._leave(element)
+                self._read(element.tail, element)
+            elif is_hidden(element, attributes := dict(element.items())):
                 hidden = element
                 walk.skip_subtree()
             else:
-                yield from self._enter(element)
-                yield from self._read(element.text, element)
+                self._enter(element, attributes)
+                self._read(element.text, element)
 
-    def _enter(self, element: HtmlElement) -> Iterator[Run]:
+    def _enter(self, element: HtmlElement, attributes: Mapping[str, str]) -> None:
         tag, around = element.tag, self._frames[-1]
         block = around.block
         if tag in BLOCK_TAGS:
-            yield from self._end_run()
+            self._end_run()
             block = len(self._frames)
         elif tag == "br":
             self._breaks += 1
         elif self._run and (tag in REPLACED_TAGS or _stands_apart(element)):
             self._run.pieces.append(" ")
-        hints = frozenset[str]() if tag in OUTER_TAGS else hints_of(element)
+        hints = NO_HINTS if tag in OUTER_TAGS or not attributes else hints_of(attributes)
         self._frames.append(_Frame(tag, hints, around.links + (tag == "a"), around.lined + (tag in LINED_TAGS), block))
         self.deepest = max(self.deepest, len(self._frames) - 1)
 
-    def _leave(self, element: HtmlElement) -> Iterator[Run]:
+    def _leave(self, element: HtmlElement) -> None:
         if element.tag in BLOCK_TAGS:
-            yield from self._end_run()
+            self._end_run()
         self._frames.pop()
         if self._run:
             self._run.reached = min(self._run.reached, len(self._frames) - 1)
 
-    def _read(self, text: str | None, after: HtmlElement) -> Iterator[Run]:
+    def _read(self, text: str | None, after: HtmlElement) -> None:
         """Read the text behind a tag, line by line where its lines count."""
         if not text:
             return
         line = after.sourceline or 1
         if not self._frames[-1].lined:
-            yield from self._add(text, line)
+            self._add(text, line)
             return
         for offset, part in enumerate(text.split("\n")):
             self._breaks += offset > 0
-            yield from self._add(part, line + offset)
+            self._add(part, line + offset)
 
-    def _add(self, text: str, line: int) -> Iterator[Run]:
+    def _add(self, text: str, line: int) -> None:
         if not is_visible_text(text):
             if self._run:
                 self._run.pieces.append(text)
             return
         if self._breaks > 1:
-            yield from self._end_run()
+            self._end_run()
         if self._run is None:
             self._run = _GrowingRun(self._frames, line)
         elif self._breaks:
@@ -190,9 +192,9 @@ class _Walk:
         self._breaks = 0
         self._run.add(text, self._frames[-1], len(self._frames) - 1)
 
-    def _end_run(self) -> Iterator[Run]:
+    def _end_run(self) -> None:
         if self._run:
-            yield self._run.finish()
+            self.runs.append(self._run.finish())
         self._run, self._breaks = None, 0
 
 
