@@ -39,7 +39,7 @@ ROUND_TRIPS = ("windows-1251", "windows-1256", "windows-1255", "windows-1253", "
 MIN_ROUND_TRIP = 8
 """Fewest non-ASCII characters in a line for a round trip to be believed: short words can be valid UTF-8 by chance."""
 
-MAX_CONTROL_SHARE = 0.02
+MAX_CONTROL_SHARE = 0.05
 """Largest share of control bytes in a text; above it the input is binary."""
 
 MIN_UTF8_BYTES = 10

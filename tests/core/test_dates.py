@@ -1,0 +1,79 @@
+"""Date expressions: what a line says, in many languages, and what is no date."""
+
+import pytest
+
+from copydesk.dates import Order, find_dates
+
+READ = [
+    # (text, language, ISO)
+    ("June 5, 2012 11:20", "en", "2012-06-05T11:20"),
+    ("November 23, 2017", "en", "2017-11-23"),
+    ("Last Updated: November 01, 2009 8:00 PM", "en", "2009-11-01T20:00"),
+    ("Sept. 5, 2019", "en", "2019-09-05"),
+    ("23rd of November 2017", "en", "2017-11-23"),
+    ("2016-08-17T10:12:33Z", "en", "2016-08-17T10:12:33+00:00"),
+    ("2016-08-17 10:12 +0300", "en", "2016-08-17T10:12+03:00"),
+    ("12:05 AM is not its time: 8/17/2016", "en", "2016-08-17"),
+    ("November 2017", "en", "2017-11"),
+    ("18.02.2014", "de", "2014-02-18"),
+    ("Mittwoch, 4. März 2020, 14:20 Uhr", "de", "2020-03-04T14:20"),
+    ("Publié le 3 août 2018 à 12h30", "fr", "2018-08-03T12:30"),
+    ("1er mars 2011", "fr", "2011-03-01"),
+    ("23 de noviembre de 2017", "es", "2017-11-23"),
+    ("2 junio, 2014 en 10:15 am", "es", "2014-06-02T10:15"),
+    ("17 Ağustos 2016", "tr", "2016-08-17"),
+    ("17 августа 2016, 10:12", "ru", "2016-08-17T10:12"),
+    ("5 октября 2019 года", "ru", "2019-10-05"),
+    ("23 listopada 2017", "pl", "2017-11-23"),
+    ("2017年11月23日 14:05", "zh", "2017-11-23T14:05"),
+    ("2017년 11월 23일", "ko", "2017-11-23"),
+    ("17 أغسطس 2016", "ar", "2016-08-17"),
+    ("١٧ آب ٢٠١٦", "ar", "2016-08-17"),
+    ("22 كانون الثاني/يناير 2014", "ar", "2014-01-22"),
+    ("چهارشنبه ۲۷ مرداد ۱۳۹۵ ساعت ۱۱:۲۰", "fa", "2016-08-17T11:20"),
+    ("۱۳۹۵/۰۵/۲۷", "fa", "2016-08-17"),
+    ("۱۷ اوت ۲۰۱۶", "fa", "2016-08-17"),
+    ("17 สิงหาคม 2559", "th", "2016-08-17"),
+]
+
+NO_DATE = [
+    "version 1.5.2 of 3",
+    "on page 12 of 2016 pages",
+    "31/02/2016",
+    "13/13/2013",
+    "0/0/2016",
+    "call 555-12-2016-9",
+    "the 1980s",
+    "Chapter 5, 2016 words",
+    "2016",
+    "25:61",
+]
+
+
+@pytest.mark.parametrize(("text", "language", "iso"), READ)
+def test_reads(text: str, language: str, iso: str) -> None:
+    assert [found.iso for found in find_dates(text, [language])] == [iso]
+
+
+@pytest.mark.parametrize("text", NO_DATE)
+def test_finds_no_date(text: str) -> None:
+    assert list(find_dates(text, ["en", "de"])) == []
+
+
+def test_day_and_month_that_could_be_exchanged_are_ambiguous() -> None:
+    found = next(find_dates("03/11/2011"))
+    assert found.ambiguous
+    assert found.read_as(Order.DMY).iso == "2011-11-03"
+    assert found.read_as(Order.MDY).iso == "2011-03-11"
+    assert found.read_as(Order.DMY).read_as(Order.MDY) == found.read_as(Order.MDY)
+
+
+@pytest.mark.parametrize("text", ["17/08/2016", "8/17/2016", "8/8/2016", "2016/08/07", "7.8.2016"])
+def test_figures_with_one_reading_are_not_ambiguous(text: str) -> None:
+    assert not next(find_dates(text)).ambiguous
+
+
+def test_the_expression_is_cut_out_as_it_stands() -> None:
+    text = "Опубликовано 23 ноября 2017 г. в 14:05 | Москва"
+    found = next(find_dates(text, ["ru"]))
+    assert text[found.start : found.end].strip() == found.text == "23 ноября 2017 г. в 14:05"

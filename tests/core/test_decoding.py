@@ -1,0 +1,116 @@
+"""Decoding and repair: which encoding, what is repaired, and above all what is left alone."""
+
+import pytest
+
+from copydesk.decoding import decode, guess_encoding, repair, replay
+from copydesk.model import DecodedDocument, RawDocument, Reason, Rejection
+
+RUSSIAN = "Сегодня в Москве прошёл сильный дождь, сообщили в городской службе погоды. Движение на мостах затруднено."
+PERSIAN = "وزارت خارجه روز سه شنبه اعلام کرد که مذاکرات در تهران ادامه خواهد داشت و نتيجه آن به زودی منتشر می شود"
+GERMAN = "Die Brücke über den Fluß bleibt für längere Zeit gesperrt, hieß es in Köln. Fußgänger dürfen sie benützen."
+CHINESE = "外交部发言人星期二表示，双方同意继续就边境问题举行会谈，并尽快公布结果。这是今年的第三轮会谈。"
+JAPANESE = "外務省は火曜日、会談を来週まで続けることで合意したと発表した。両国の代表が出席する予定である。"
+KOREAN = "외교부는 화요일 양측이 회담을 다음 주까지 계속하기로 합의했다고 밝혔다. 결과는 곧 발표된다."
+
+ENCODED = [
+    (GERMAN, "iso-8859-1"),
+    (GERMAN, "windows-1252"),
+    (RUSSIAN, "windows-1251"),
+    (RUSSIAN, "koi8-r"),
+    (RUSSIAN, "cp866"),
+    (CHINESE, "gb18030"),
+    (CHINESE, "gb2312"),
+    (JAPANESE, "shift_jis"),
+    (JAPANESE, "euc_jp"),
+    (JAPANESE, "iso2022_jp"),
+    (KOREAN, "euc_kr"),
+    (GERMAN, "utf-8-sig"),
+    (RUSSIAN, "utf-16"),
+    (GERMAN, "utf-16-le"),
+    (GERMAN, "utf-16-be"),
+    (RUSSIAN, "utf-16-le"),
+    (RUSSIAN, "utf-8"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), ENCODED)
+def test_decodes(text: str, encoding: str) -> None:
+    assert guess_encoding(text.encode(encoding)).text == text
+
+
+def test_windows_1256() -> None:
+    text = PERSIAN.replace("ی", "ي").replace("ک", "ك")
+    assert guess_encoding(text.encode("windows-1256")).text == text
+
+
+def test_a_declaration_does_not_win_over_the_bytes() -> None:
+    page = f'<meta charset="windows-1252"><p>{RUSSIAN}'
+    assert guess_encoding(page.encode("utf-8")).encoding == "utf-8"
+    assert RUSSIAN in guess_encoding(page.encode("windows-1251")).text
+
+
+def test_lines_in_another_encoding_do_not_spoil_a_utf8_page() -> None:
+    content = f"{RUSSIAN}\n".encode() * 5 + "naïve façade\n".encode("windows-1252") + f"{RUSSIAN}\n".encode() * 5
+    guess = guess_encoding(content)
+    assert guess.encoding == "utf-8"
+    assert guess.text == f"{RUSSIAN}\n" * 5 + "naïve façade\n" + f"{RUSSIAN}\n" * 5
+    assert [(one.kind, one.lines) for one in guess.strays] == [("stray-encoding", (6,))]
+
+
+def test_lost_bytes_are_marked_and_not_guessed() -> None:
+    content = f"{RUSSIAN}\n".encode() * 9 + RUSSIAN.encode()[:-3] + b"\xd0\n"
+    assert guess_encoding(content).text.endswith("\N{REPLACEMENT CHARACTER}\n")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\0" * 100, bytes(range(256)) * 4, b"%PDF-1.7 text", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04 word", b"\x7fELF"],
+)
+def test_binary_content_is_rejected_with_advice(content: bytes) -> None:
+    outcome = decode(RawDocument("a.txt", content))
+    assert isinstance(outcome, Rejection)
+    assert outcome.reason is Reason.BINARY
+    assert "convert" in outcome.detail
+
+
+MOJIBAKE = [
+    ("The café’s owner", "windows-1252"),
+    ("La Federación Española", "latin-1"),
+    (RUSSIAN, "windows-1251"),
+    (RUSSIAN, "windows-1252"),
+    ("Příliš žluťoučký kůň", "windows-1250"),
+    (PERSIAN.replace("ی", "ي"), "windows-1256"),
+    (RUSSIAN, "koi8-r"),
+    (RUSSIAN, "cp866"),
+]
+
+
+@pytest.mark.parametrize(("text", "misread"), MOJIBAKE)
+def test_repairs_mojibake_on_its_own_line_and_records_it(text: str, misread: str) -> None:
+    broken = text.encode().decode(f"sloppy-{misread}" if misread.startswith("windows-12") else misread)
+    fixed, repairs = repair(f"plain line\n{broken}\nlast line")
+    assert fixed == f"plain line\n{text}\nlast line"
+    assert [(one.kind, one.lines, one.count) for one in repairs] == [("mojibake", (2,), 1)]
+    assert replay(f"plain line\n{broken}\nlast line", repairs) == fixed
+
+
+UNCHANGED = [
+    "только",  # through cp866 this is valid UTF-8
+    "“Já não” — ‘disse’ … ﬁm",
+    pytest.param("Ã is a letter of Portuguese", marks=pytest.mark.xfail(reason="ftfy takes it for a broken à")),
+    "می‌شود",
+    "１２３ＡＢＣ、。",
+    "<b>tags</b> and &nbsp; entities",
+]
+
+
+@pytest.mark.parametrize("line", UNCHANGED)
+def test_leaves_alone(line: str) -> None:
+    assert repair(line) == (line, ())
+
+
+def test_control_characters_go_and_are_recorded() -> None:
+    decoded = decode(RawDocument("a.txt", b"Rain \x00stops\x07 play on a long and wet Sunday afternoon in the old town\n"))
+    assert isinstance(decoded, DecodedDocument)
+    assert "\0" not in decoded.text
+    assert [one.kind for one in decoded.repairs] == ["control-characters"]

@@ -1,0 +1,70 @@
+"""Languages of blocks and pages: mixed pages above all."""
+
+import pytest
+
+from copydesk.languages import detect_languages, language_shares, script_counts
+from copydesk.model import Block, DecodedDocument, Page, RawDocument
+
+
+def page_of(*lines: str) -> Page:
+    blocks = tuple(Block(number, line, range(number + 1, number + 2)) for number, line in enumerate(lines))
+    return Page(DecodedDocument(RawDocument("page", b""), "", "utf-8"), blocks)
+
+
+SENTENCES = [
+    ("en", "The ministry said that the talks would continue until the end of the week."),
+    ("de", "Das Ministerium teilte mit, dass die Gespräche bis zum Ende der Woche dauern."),
+    ("fr", "Le ministère a annoncé que les discussions se poursuivraient jusqu’à la fin de la semaine."),
+    ("es", "El ministerio anunció que las conversaciones continuarían hasta el fin de semana."),
+    ("it", "Il ministero ha annunciato che i colloqui continueranno fino alla fine della settimana."),
+    ("pt", "O ministério anunciou que as conversações continuariam até ao fim da semana."),
+    ("tr", "Bakanlık, görüşmelerin hafta sonuna kadar süreceğini açıkladı."),
+    ("ru", "Министерство сообщило, что переговоры продолжатся до конца недели."),
+    ("uk", "Міністерство повідомило, що переговори триватимуть до кінця тижня."),
+    ("fa", "وزارت خارجه اعلام کرد که گفت‌وگوها تا پایان هفته ادامه خواهد داشت."),
+    ("ar", "قالت الوزارة إن المحادثات ستستمر حتى نهاية الأسبوع."),
+    ("ur", "وزارت نے کہا ہے کہ مذاکرات ہفتے کے آخر تک جاری رہیں گے۔"),
+    ("zh", "外交部表示，会谈将持续到周末。"),
+    ("ja", "外務省は、会談が週末まで続くと発表した。"),
+    ("ko", "외교부는 회담이 주말까지 계속될 것이라고 밝혔다."),
+    ("el", "Το υπουργείο ανακοίνωσε ότι οι συνομιλίες θα συνεχιστούν."),
+    ("he", "המשרד הודיע כי השיחות יימשכו עד סוף השבוע."),
+    ("th", "กระทรวงระบุว่าการเจรจาจะดำเนินต่อไปจนถึงสิ้นสัปดาห์"),
+    ("hi", "मंत्रालय ने कहा कि बातचीत सप्ताह के अंत तक जारी रहेगी।"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), SENTENCES)
+def test_a_sentence(language: str, sentence: str) -> None:
+    assert detect_languages(page_of(sentence)) == (language,)
+
+
+@pytest.mark.parametrize("line", ["12:30", "***", "https://example.com/a", "a@example.com", "", "- 3 -", "№ 5"])
+def test_nothing_is_said_of_a_line_without_letters(line: str) -> None:
+    assert detect_languages(page_of(line)) == ("und",)
+
+
+def test_a_persian_header_and_an_english_body_are_two_languages() -> None:
+    page = page_of(SENTENCES[9][1], "AA-AA", SENTENCES[0][1], "www.afgazad.com afgazad@gmail.com زبان های اروپائی")
+    assert detect_languages(page) == ("fa", "en", "en", "fa")
+    assert set(language_shares(page, detect_languages(page))) == {"en", "fa"}
+
+
+def test_short_lines_take_the_language_that_the_page_is_in() -> None:
+    page = page_of(SENTENCES[0][1], "Omar al-Baschir ARCHIV", "ICC warrant for Bashir", "LG", SENTENCES[0][1])
+    assert set(detect_languages(page)) == {"en"}
+
+
+def test_a_menu_in_the_words_of_another_language_is_in_that_language() -> None:
+    page = page_of("Zum Inhalt springen", "Startseite", "Impressum", SENTENCES[0][1], SENTENCES[0][1])
+    assert detect_languages(page) == ("de", "de", "de", "en", "en")
+
+
+def test_shares_sum_the_letters_of_the_whole_page() -> None:
+    shares = language_shares(page_of("aaaaaaaaa", "b"), ("en", "de"))
+    assert shares == {"en": 0.9, "de": 0.1}
+
+
+def test_scripts_are_counted_by_letters() -> None:
+    assert script_counts("") == {}
+    assert max(script_counts("сказал Bush вчера").items(), key=lambda item: item[1])[0] == "CYRILLIC"

@@ -1,0 +1,162 @@
+"""The flow against a real Prefect server: what it writes, reports and returns, and what a second run does."""
+
+import errno
+import itertools
+import os
+from pathlib import Path
+
+import pytest
+from prefect.artifacts import Artifact
+from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_API_URL
+from prefect.utilities.callables import parameter_schema
+
+from copydesk.flow import BatchesFailedError, ingest
+from copydesk.ingesting import RunSummary, plan_batches
+from copydesk.settings import read_settings
+from copydesk.storing import Counts, Store, read_articles, read_rejections
+from tests.conftest import ROOT, Program, article_text, write_config
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+SIX_PAGES = [f"pages/{number}.txt" for number in range(1, 7)]
+
+
+def run(project: Path, **parameters: object) -> RunSummary:
+    return ingest(config=project / "config" / "copydesk.toml", **parameters)
+
+
+def article_uris(project: Path) -> list[str]:
+    return [article.source.uri for article in read_articles(project / "cleaned")]
+
+
+def test_a_run_writes_the_store_in_the_order_of_the_sources_and_returns_its_account(project: Path) -> None:
+    (project / "pages" / "3a.txt").write_bytes(bytes(100))
+    write_config(project, sources=["missing.txt", "pages"], batch_size=2, workers=2)
+    summary = run(project)
+    assert article_uris(project) == SIX_PAGES
+    assert [rejection.uri for rejection in read_rejections(project / "cleaned")] == ["missing.txt", "pages/3a.txt"]
+    assert (summary.documents, summary.new, summary.total) == (8, Counts(6, 2), Counts(6, 2))
+    assert summary.reasons == {"binary": 1, "unreadable": 1}
+    assert summary.languages == {"en": 6}
+    assert summary.outlets == {"": 6}
+
+
+def test_a_second_run_does_nothing_and_touches_no_file(project: Path) -> None:
+    (project / "pages" / "0.txt").touch()
+    assert run(project).new == Counts(6, 1)
+    before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (project / "cleaned").glob("*.jsonl")}
+    summary = run(project)
+    assert (summary.documents, summary.new, summary.total) == (7, Counts(), Counts(6, 1))
+    assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in before} == before
+
+
+def test_a_run_adds_what_is_new_behind_what_is_there(project: Path) -> None:
+    run(project)
+    (project / "pages" / "0.txt").write_text(article_text(70))
+    assert run(project).new == Counts(1, 0)
+    assert article_uris(project) == [*SIX_PAGES, "pages/0.txt"]
+
+
+def test_other_sources_and_another_output_can_be_given(project: Path) -> None:
+    summary = run(project, sources=["pages/2.txt", "pages/1.txt"], output="elsewhere")
+    assert summary.folder == str(project / "elsewhere")
+    assert [article.source.uri for article in read_articles(project / "elsewhere")] == ["pages/2.txt", "pages/1.txt"]
+    assert not (project / "cleaned").exists()
+
+
+def test_the_account_is_an_artifact(project: Path) -> None:
+    (project / "pages" / "0.txt").touch()
+    run(project)
+    artifact = Artifact.get("ingest-summary")
+    assert artifact is not None
+    text = str(artifact.data)
+    assert "# 6 new articles, 1 new rejections" in text
+    assert "| empty | 1 |" in text
+    assert "| en | 6 |" in text
+    assert "| (unknown) | 6 |" in text
+
+
+def test_the_logs_say_what_each_batch_came_to(project: Path) -> None:
+    run(project)
+    with get_client(sync_client=True) as client:
+        newest = max(client.read_flow_runs(), key=lambda flow_run: flow_run.start_time)
+        tasks = client.read_task_runs()
+    batches = sorted(task.name for task in tasks if task.flow_run_id == newest.id)
+    assert batches == ["00001", "00002", "00003"]
+
+
+def fail_writing(monkeypatch: pytest.MonkeyPatch, part: str, times: int) -> None:
+    """No disk here is full on demand, so the one function that writes parts says so, some times for one part."""
+    write_part, failures = Store.write_part, itertools.count()
+
+    def write(self: Store, name: str, outcomes: object) -> Counts:
+        if name == part and next(failures) < times:
+            raise OSError(errno.ENOSPC, "no space left on device")
+        return write_part(self, name, outcomes)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "write_part", write)
+
+
+def test_a_batch_that_could_not_be_written_is_tried_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_config(project, sources=["pages"], batch_size=2, workers=2, retries=1)
+    fail_writing(monkeypatch, "00002", times=1)
+    assert run(project).new == Counts(6, 0)
+    assert article_uris(project) == SIX_PAGES
+
+
+def test_a_batch_that_fails_for_good_fails_the_run_and_the_next_one_makes_up_for_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_writing(monkeypatch, "00002", times=1)
+    with pytest.raises(BatchesFailedError, match="00002 failed"):
+        run(project)
+    assert article_uris(project) == SIX_PAGES[:2] + SIX_PAGES[4:]
+    assert run(project).new == Counts(2, 0)
+    assert sorted(article_uris(project)) == SIX_PAGES
+
+
+def test_the_seeds(tmp_path: Path) -> None:
+    summary = ingest(config=ROOT / "config" / "copydesk.toml", output=str(tmp_path / "cleaned"))
+    assert summary.new == Counts(5, 0)
+
+
+def test_the_parameters_make_a_form() -> None:
+    schema = parameter_schema(ingest)
+    assert list(schema.properties) == ["config", "sources", "output"]
+    assert schema.required == []
+    assert schema.properties["config"]["default"] == "config/copydesk.toml"
+
+
+def test_many_documents_make_larger_batches_rather_than_more_tasks(tmp_path: Path) -> None:
+    for number in range(4001):
+        (tmp_path / f"{number}.txt").touch()
+    batches = plan_batches(read_settings(write_config(tmp_path, sources=["."], batch_size=1)))
+    assert len(batches) <= 2000
+    assert sum(len(batch.refs) for batch in batches) == 4001
+    assert [batch.name for batch in batches] == sorted(batch.name for batch in batches)
+
+
+def test_copydesk_run_ends_with_a_table(copydesk: Program, project: Path) -> None:
+    (project / "pages" / "0.txt").touch()
+    environment = {**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())}
+    result = copydesk("run", env=environment)
+    assert result.returncode == 0
+    lines = result.stdout.decode().splitlines()
+    assert max(map(len, lines)) <= 120
+    assert sum(line.startswith("Council ") for line in lines) == 6
+    assert any(line.startswith("pages/0.txt ") and "empty" in line for line in lines)
+    assert lines[-1] == "New: 6 articles, 1 rejection. cleaned now has 6 articles and 1 rejection."
+    assert "2 documents: 1 articles, 1 rejected, 0 known already" in result.stderr.decode()
+    again = copydesk("run", env=environment)
+    assert again.returncode == 0
+    assert "Nothing new" in again.stdout.decode()
+    assert sum(line.startswith("Council ") for line in again.stdout.decode().splitlines()) == 6
+
+
+def test_copydesk_run_on_a_damaged_store_says_so(copydesk: Program, project: Path) -> None:
+    (project / "cleaned").mkdir()
+    (project / "cleaned" / "articles.jsonl").write_text("garbage\n")
+    result = copydesk("run", env={**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())})
+    assert result.returncode == 1
+    assert "articles.jsonl, line 1 is no record" in result.stderr.decode().splitlines()[-1]

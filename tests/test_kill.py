@@ -1,0 +1,134 @@
+"""Processes killed in the middle of a run, and runs that overlap: nothing is lost, doubled or left running."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from prefect.settings import PREFECT_API_URL
+
+from tests.conftest import article_text, write_config
+from tests.test_workers import is_alive, wait_until_gone
+
+pytestmark = [pytest.mark.usefixtures("prefect_server")]
+
+PAGES = 60
+
+
+def make_project(folder: Path) -> Path:
+    """Pages that take some seconds in all, two of them bad, in batches of ten."""
+    (folder / "pages").mkdir(parents=True)
+    for number in range(PAGES):
+        text = "\n\n".join(article_text(100 * number + part) for part in range(60))
+        (folder / "pages" / f"{number:02}.txt").write_text(text)
+    (folder / "pages" / "13.txt").write_bytes(bytes(100))
+    (folder / "pages" / "14.txt").write_bytes(b"")
+    write_config(folder, sources=["pages"], batch_size=10, workers=2)
+    return folder
+
+
+@contextmanager
+def running(project: Path) -> "Iterator[subprocess.Popen[bytes]]":
+    environment = {**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())}
+    command = [sys.executable, "-m", "copydesk", "run"]
+    with subprocess.Popen(
+        command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def finish(process: "subprocess.Popen[bytes]") -> None:
+    output, _ = process.communicate(timeout=180)
+    assert process.returncode == 0, output.decode()
+
+
+def store_of(project: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((project / "cleaned").iterdir())}
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to that"
+        time.sleep(0.01)
+
+
+def workers_of(process: "subprocess.Popen[bytes]") -> list[int]:
+    """Process ids of the workers of a run."""
+    pids = []
+    for task in Path(f"/proc/{process.pid}/task").iterdir():
+        for pid in (task / "children").read_text().split():
+            command = Path(f"/proc/{pid}/cmdline")
+            if is_alive(int(pid)) and b"copydesk.workers" in command.read_bytes():
+                pids.append(int(pid))
+    return pids
+
+
+def finished_parts(project: Path) -> int:
+    return len(list((project / "cleaned" / ".parts").glob("0*.jsonl")))
+
+
+def has_begun_a_part(project: Path) -> bool:
+    return any((project / "cleaned" / ".parts").glob(".copydesk-*"))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(prefect_server: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The store of a run that nobody disturbs."""
+    project = make_project(tmp_path_factory.mktemp("undisturbed"))
+    with running(project) as process:
+        finish(process)
+    store = store_of(project)
+    assert store["articles.jsonl"].count(b"\n") == PAGES - 2
+    assert store["rejected.jsonl"].count(b"\n") == 2
+    return store
+
+
+def test_workers_killed_in_the_middle_of_a_batch(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
+    project = make_project(tmp_path)
+    with running(project) as process:
+        wait_for(lambda: has_begun_a_part(project))
+        first = workers_of(process)
+        for pid in first:
+            os.kill(pid, signal.SIGKILL)
+        wait_for(lambda: bool(set(workers_of(process)) - set(first)))
+        finish(process)
+    assert first
+    assert store_of(project) == undisturbed
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [has_begun_a_part, lambda project: finished_parts(project) >= 2, lambda project: finished_parts(project) >= 5],
+    ids=["in the first batch", "after two parts", "after five parts"],
+)
+def test_the_whole_run_killed_and_run_again(
+    tmp_path: Path, undisturbed: dict[str, bytes], moment: Callable[[Path], bool]
+) -> None:
+    project = make_project(tmp_path)
+    with running(project) as process:
+        wait_for(lambda: moment(project))
+        workers = workers_of(process)
+        process.kill()
+    for pid in workers:
+        wait_until_gone(pid, 10)
+    assert store_of(project) != undisturbed
+    with running(project) as process:
+        finish(process)
+    assert store_of(project) == undisturbed
+
+
+def test_two_runs_at_once_over_one_store(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
+    project = make_project(tmp_path)
+    with running(project) as first, running(project) as second:
+        finish(first)
+        finish(second)
+    assert store_of(project) == undisturbed
