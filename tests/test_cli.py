@@ -228,7 +228,7 @@ def test_progress_is_shown_on_a_terminal_and_wiped_away(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "copydesk", "clean", page(tmp_path), "-o", "out.jsonl"]
     subprocess.run(command, cwd=tmp_path, stderr=theirs, check=True, timeout=60)
     os.close(theirs)
-    assert os.read(ours, 1000) == b"1 documents, 0 rejected ...\r\x1b[K"
+    assert os.read(ours, 1000) == b"1 document, 0 rejected ...\r\x1b[K"
     os.close(ours)
 
 

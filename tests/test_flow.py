@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from prefect.artifacts import Artifact
-from prefect.client.orchestration import get_client
 from prefect.settings import PREFECT_API_URL
 from prefect.utilities.callables import parameter_schema
 
@@ -44,10 +43,12 @@ def test_a_run_writes_the_store_in_the_order_of_the_sources_and_returns_its_acco
 
 def test_a_second_run_does_nothing_and_touches_no_file(project: Path) -> None:
     (project / "pages" / "0.txt").touch()
-    assert run(project).new == Counts(6, 1)
+    (project / "pages" / "9.txt").write_bytes(bytes(100))
+    (project / "pages" / "10.txt").write_text(article_text(1))  # the same as 1.txt
+    assert run(project).new == Counts(6, 2)
     before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (project / "cleaned").glob("*.jsonl")}
     summary = run(project)
-    assert (summary.documents, summary.new, summary.total) == (7, Counts(), Counts(6, 1))
+    assert (summary.documents, summary.new, summary.total) == (9, Counts(), Counts(6, 2))
     assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in before} == before
 
 
@@ -71,19 +72,24 @@ def test_the_account_is_an_artifact(project: Path) -> None:
     artifact = Artifact.get("ingest-summary")
     assert artifact is not None
     text = str(artifact.data)
-    assert "# 6 new articles, 1 new rejections" in text
+    assert "# 6 new articles, 1 new rejection" in text
     assert "| empty | 1 |" in text
     assert "| en | 6 |" in text
     assert "| (unknown) | 6 |" in text
 
 
-def test_the_logs_say_what_each_batch_came_to(project: Path) -> None:
+def test_the_logs_say_what_each_batch_came_to(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (project / "pages" / "0.txt").touch()
     run(project)
-    with get_client(sync_client=True) as client:
-        newest = max(client.read_flow_runs(), key=lambda flow_run: flow_run.start_time)
-        tasks = client.read_task_runs()
-    batches = sorted(task.name for task in tasks if task.flow_run_id == newest.id)
-    assert batches == ["00001", "00002", "00003"]
+    said = {record.message for record in caplog.records if Path(record.pathname).parent.name == "copydesk"}
+    assert said == {
+        "7 documents in the sources, in 4 batches",
+        "Batch 00001, 2 documents: 1 new article, 1 rejected, 0 known already",
+        "Batch 00002, 2 documents: 2 new articles, 0 rejected, 0 known already",
+        "Batch 00003, 2 documents: 2 new articles, 0 rejected, 0 known already",
+        "Batch 00004, 1 document: 1 new article, 0 rejected, 0 known already",
+        "Done: 6 new articles, 1 new rejection",
+    }
 
 
 def fail_writing(monkeypatch: pytest.MonkeyPatch, part: str, times: int) -> None:
@@ -147,7 +153,7 @@ def test_copydesk_run_ends_with_a_table(copydesk: Program, project: Path) -> Non
     assert sum(line.startswith("Council ") for line in lines) == 6
     assert any(line.startswith("pages/0.txt ") and "empty" in line for line in lines)
     assert lines[-1] == "New: 6 articles, 1 rejection. cleaned now has 6 articles and 1 rejection."
-    assert "2 documents: 1 articles, 1 rejected, 0 known already" in result.stderr.decode()
+    assert "Batch 00001, 2 documents: 1 new article, 1 rejected, 0 known already" in result.stderr.decode()
     again = copydesk("run", env=environment)
     assert again.returncode == 0
     assert "Nothing new" in again.stdout.decode()

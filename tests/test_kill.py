@@ -51,7 +51,8 @@ def finish(process: "subprocess.Popen[bytes]") -> None:
 
 
 def store_of(project: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted((project / "cleaned").iterdir())}
+    files = (path for path in (project / "cleaned").rglob("*") if path.is_file())
+    return {str(path.relative_to(project)): path.read_bytes() for path in files}
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
@@ -87,8 +88,8 @@ def undisturbed(prefect_server: None, tmp_path_factory: pytest.TempPathFactory) 
     with running(project) as process:
         finish(process)
     store = store_of(project)
-    assert store["articles.jsonl"].count(b"\n") == PAGES - 2
-    assert store["rejected.jsonl"].count(b"\n") == 2
+    assert store["cleaned/articles.jsonl"].count(b"\n") == PAGES - 2
+    assert store["cleaned/rejected.jsonl"].count(b"\n") == 2
     return store
 
 

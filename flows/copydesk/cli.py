@@ -108,6 +108,7 @@ def _number_of_jobs(text: str) -> int:
 def _clean(options: argparse.Namespace) -> int:
     from copydesk.model import Rejection
     from copydesk.reading import read_document
+    from copydesk.reporting.wording import counted
     from copydesk.settings import CleaningSettings
 
     settings = CleaningSettings()
@@ -122,7 +123,7 @@ def _clean(options: argparse.Namespace) -> int:
                 progress.clear()
                 write(outcome)
                 rejected += isinstance(outcome, Rejection)
-                progress.show(f"{done} documents, {rejected} rejected")
+                progress.show(f"{counted(done, 'document')}, {rejected:,} rejected")
     except BrokenPipeError:
         raise
     except OSError as error:

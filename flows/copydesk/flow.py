@@ -13,6 +13,7 @@ from prefect.utilities.annotations import quote
 
 from copydesk.ingesting import Batch, BatchAccount, Bench, RunSummary, ingest_batch, plan_batches, summarize
 from copydesk.reporting.summary import summary_markdown
+from copydesk.reporting.wording import counted
 from copydesk.settings import DEFAULT_CONFIG, read_settings
 from copydesk.storing import Store
 from copydesk.workers import CleaningPool
@@ -36,7 +37,7 @@ class BatchesFailedError(RuntimeError):
 def clean_batch(batch: Batch, bench: Bench) -> BatchAccount:
     """Read and clean a batch's documents and write its part of the store."""
     account = ingest_batch(batch, bench)
-    get_run_logger().info("%d documents: %s", len(batch.refs), account)
+    get_run_logger().info("Batch %s, %s: %s", batch.name, counted(len(batch.refs), "document"), account)
     return account
 
 
@@ -59,7 +60,7 @@ def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, outp
     ):
         batches = plan_batches(settings)
         documents = sum(len(batch.refs) for batch in batches)
-        logger.info("%d documents in the sources, in batches of %d at most", documents, settings.batch_size)
+        logger.info("%s in the sources, in %s", counted(documents, "document"), f"{len(batches)} batch" + ("" if len(batches) == 1 else "es"))
         patient = clean_batch.with_options(
             retries=settings.retries, retry_delay_seconds=_RETRY_DELAYS, retry_condition_fn=_may_pass
         )
@@ -76,5 +77,5 @@ def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, outp
         raise BatchesFailedError(
             f"batches {', '.join(failed)} failed (see their logs); run again to do what is missing"
         )
-    logger.info("%d new articles, %d new rejections in %s", new.articles, new.rejections, settings.output)
+    logger.info("Done: %s, %s", counted(new.articles, "new article"), counted(new.rejections, "new rejection"))
     return summary

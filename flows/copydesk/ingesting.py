@@ -8,6 +8,7 @@ from pathlib import Path
 
 from copydesk.model import Outcome, RawDocument, Rejection
 from copydesk.reading import InputRef, find_inputs, read_patiently
+from copydesk.reporting.wording import counted
 from copydesk.settings import Settings
 from copydesk.storing import Counts, Store, read_articles, read_rejections
 from copydesk.workers import CleaningPool
@@ -36,9 +37,9 @@ class BatchAccount:
     """New articles and rejections, the resumed among them."""
 
     def __str__(self) -> str:
-        resumed = f" ({self.resumed} of them kept from an interrupted run)" if self.resumed else ""
-        new = f"{self.written.articles} articles, {self.written.rejections} rejected{resumed}"
-        return f"{new}, {self.known} known already"
+        resumed = f" ({self.resumed:,} kept from a run that was interrupted)" if self.resumed else ""
+        new = f"{counted(self.written.articles, 'new article')}, {self.written.rejections:,} rejected{resumed}"
+        return f"{new}, {self.known:,} known already"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ def parse_names(text: str) -> tuple[str, ...]:
 def is_all_names(text: str) -> bool:
     """Whether TEXT consists of full names, with or without places, and nothing else.
 
+    In scripts that part no words nothing tells a name from any other short text, so the answer is no.
+
     >>> is_all_names("Daniel Schearf"), is_all_names("Najmeh Bozorgmehr in Tehran"), is_all_names("Leave a Reply")
     (True, True, False)
     """
@@ -97,7 +99,7 @@ def _is_name_word(word: str, place: int) -> bool:
 
 
 def _is_full(name: str) -> bool:
-    return len(name.split()) > 1 or bool(_HAN_NAME.fullmatch(name) or _HANGUL_NAME.fullmatch(name))
+    return len(name.split()) > 1
 
 
 def _tamed(word: str) -> str:

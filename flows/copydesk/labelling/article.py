@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from copydesk.labelling.certain import SECTIONS
 from copydesk.labelling.lines import Line, content_words
 from copydesk.languages import UNDETERMINED
 from copydesk.model import Label, Role
@@ -128,12 +129,12 @@ def sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label
         if opened is not None:
             before, after = sum(prose[:n]), sum(prose[n + 1 :])
             to_the_end = _article_is_over(opened.role, before, after)
-            section = opened
-            yield n, opened
+            section = opened if before >= MIN_ARTICLE_WORDS or opened.role is Role.COMMENTS else None
+            yield n, opened if section else Label(Role.NAVIGATION, 0.8, f"navigation-line: {opened.reason}")
             continue
         if section is None:
             continue
-        if not to_the_end and line.is_prose and n not in labels:
+        if not to_the_end and n not in labels and (line.is_prose or sum(prose[:n]) == 0):
             section = None
             continue
         if n not in labels or labels[n].role in _stays_in(section.role):
@@ -144,7 +145,7 @@ def _opened(line: Line, label: Label | None) -> Label | None:
     """The section that a line is the heading of."""
     if label is not None and label.role not in (Role.COMMENTS, Role.RELATED):
         return None
-    for role in (Role.COMMENTS, Role.RELATED):
+    for role in SECTIONS:
         hit = next((hit for hit in line.hits if hit.role is role and hit.opens_section), None)
         if hit is not None:
             return Label(role, 0.95, f"{role}-section: {hit.entry}")

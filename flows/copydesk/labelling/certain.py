@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from copydesk.folding import fold, fold_letters
-from copydesk.labelling.lexicon import phrases, template_pattern
+from copydesk.labelling.lexicon import Hit, look_up, phrases, template_pattern
 from copydesk.labelling.lines import Line
 from copydesk.model import Label, Role
 from copydesk.names import is_all_names, parse_names
@@ -24,8 +24,14 @@ _LETTERED = re.compile(
     r"(?:a{1,3}[+-]?[\s/|·-]*){2,}|[+-]?\s*a{1,3}\s*[+-]|a a|ааа|آ[\s/|+-]*آ(?:[\s/|+-]*آ)?", re.IGNORECASE
 )
 _SIGNATURE = re.compile(r"([^()（）]{0,40})[(（]\s*([^()（）]{2,80})\s*[)）]\s*")
+_ROW = re.compile(r"\s*[|·•>»/]\s*|\s{3,}|\t")
+_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)|©\s*(?:19|20)\d\d|\ball rights reserved\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 
+MAX_BYLINE_WORDS = 24
+MAX_COPYRIGHT_WORDS = 25
+MAX_LINK_WORDS = 5
+SECTIONS = (Role.COMMENTS, Role.RELATED)
 MAX_INITIALS = 4
 """Letters of an editor's initials; longer words make the line a phrase."""
 
@@ -126,16 +132,29 @@ def date_line(lines: Sequence[Line], _: Registry) -> Verdicts:
             yield n, Label(Role.DATE, SURE, f"date-line: {announced.entry}")
 
 
-def byline(lines: Sequence[Line], _: Registry) -> Verdicts:
-    """By someone: the words that announce an author, with a name after them, or a name and a place for each of several."""
+def byline(lines: Sequence[Line], registry: Registry) -> Verdicts:
+    """By someone: words that announce an author, and a name; or names, each with a place."""
     for n, line in enumerate(lines):
-        if line.words > 24:
+        if line.words > MAX_BYLINE_WORDS:
             continue
-        hit = next((hit for hit in line.hits if hit.role is Role.BYLINE), None)
-        if hit is not None and (not hit.names or parse_names(names_in(line.text, hit.names))):
+        hit = next((hit for hit in line.hits if hit.role is Role.BYLINE and _names_people(hit, line, registry)), None)
+        if hit is not None:
             yield n, Label(Role.BYLINE, SURE, f"byline: {hit.entry}")
-        elif hit is None and _names_with_places(line.text):
+        elif not line.hits and _names_with_places(line.text):
             yield n, Label(Role.BYLINE, LIKELY, "byline: names with places")
+
+
+def _names_people(hit: Hit, line: Line, registry: Registry) -> bool:
+    """Whether what stands in an entry's places is what the entry says: people, and a known outlet.
+
+    Where the names come first, nothing announces them: then nothing but full names will do.
+    """
+    if hit.outlet and registry.by_name(hit.outlet) is None:
+        return False
+    if not hit.names:
+        return True
+    names = names_in(line.text, hit.names)
+    return is_all_names(names) if hit.entry.startswith("{names}") else bool(parse_names(names) or registry.by_name(names))
 
 
 def names_in(text: str, folded_names: str) -> str:
@@ -158,13 +177,41 @@ def _names_with_places(text: str) -> bool:
 
 
 def known_line(lines: Sequence[Line], _: Registry) -> Verdicts:
-    """A line that a lexicon knows."""
+    """A line that a lexicon knows, or a row of such: "Home | News | Sport"."""
     for n, line in enumerate(lines):
-        for role in PRECEDENCE:
-            hit = line.says(role)
-            if hit is not None and not (hit.opens_section and role in (Role.COMMENTS, Role.RELATED)):
-                yield n, Label(role, SURE, f"{role}-line: {hit.entry}")
-                break
+        role, entry = _known(line)
+        if role is not None:
+            yield n, Label(role, SURE, f"{role}-line: {entry}")
+
+
+def _known(line: Line) -> tuple[Role | None, str]:
+    """The role that the lexicons give a line, and the entry; headings of sections are not lines."""
+    for role in PRECEDENCE:
+        hit = line.says(role)
+        if hit is not None and not (hit.opens_section and role in SECTIONS):
+            return role, hit.entry
+    parts = [part for part in _ROW.split(line.text) if part.strip()]
+    if len(parts) < 2 or line.is_sentence:
+        return None, ""
+    hits = [hit for part in parts for hit in look_up(part)]
+    role = next((role for role in PRECEDENCE if sum(hit.role is role for hit in hits) * 2 >= len(parts)), None)
+    return role, " | ".join(hit.entry for hit in hits if hit.role is role)
+
+
+def copyright_line(lines: Sequence[Line], _: Registry) -> Verdicts:
+    """A line that claims the copyright, in whatever words."""
+    for n, line in enumerate(lines):
+        if line.words <= MAX_COPYRIGHT_WORDS and _COPYRIGHT.search(line.text):
+            yield n, Label(Role.LEGAL, LIKELY, "copyright-line: ©")
+
+
+def print_beside_share(lines: Sequence[Line], _: Registry) -> Verdicts:
+    """Print and mail links in a row of share links belong to it."""
+    shares = [line.says(Role.SHARE) is not None for line in lines]
+    for n, line in enumerate(lines):
+        beside = shares[max(0, n - 1)] or shares[min(len(lines) - 1, n + 1)]
+        if beside and line.says(Role.WIDGET) and not line.says(Role.SHARE) and line.words <= MAX_LINK_WORDS:
+            yield n, Label(Role.SHARE, LIKELY, "share-line: in a row of share links")
 
 
 CERTAIN: tuple[Rule, ...] = (
@@ -174,7 +221,9 @@ CERTAIN: tuple[Rule, ...] = (
     source_line,
     date_line,
     byline,
+    print_beside_share,
     known_line,
+    copyright_line,
     contact_line,
 )
 """In the order in which they are asked; the first to label a line has the say."""

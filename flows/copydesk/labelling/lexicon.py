@@ -54,6 +54,8 @@ class Hit:
     entry: str
     names: str = ""
     """What {names} stood for, folded; empty where the entry has none."""
+    outlet: str = ""
+    """What {outlet} stood for, folded; empty where the entry has none. Whether it is one, the registry knows."""
 
     @property
     def role(self) -> Role:
@@ -191,7 +193,8 @@ def _hits(folded: str) -> Iterator[Hit]:
     for template in candidates:
         match = template.pattern.fullmatch(folded)
         if match is not None:
-            yield Hit(template.language, template.kind, template.entry, match.groupdict().get("names") or "")
+            named = match.groupdict()
+            yield Hit(*template[:3], named.get("names") or "", named.get("outlet") or "")
 
 
 def template_pattern(entry: str, language: str) -> re.Pattern[str]:
@@ -204,8 +207,10 @@ def template_pattern(entry: str, language: str) -> re.Pattern[str]:
     if language in ("zh", "ja", "th"):
         holes[_MARKERS["few"]] = _FEW_UNSPACED
     pattern = "".join(holes.get(part) or re.escape(part) for part in _MARKED.split(_marked(entry)))
-    first, named, rest = pattern.partition(_HOLES["names"])  # a group has one place: the first
-    return re.compile(first + named + rest.replace("?P<names>", "?:"))
+    for name in ("names", "outlet"):  # a group has one place: the first
+        first, named, rest = pattern.partition(_HOLES[name])
+        pattern = first + named + rest.replace(f"?P<{name}>", "?:")
+    return re.compile(pattern)
 
 
 def _marked(entry: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from copydesk.ingesting import RunSummary
+from copydesk.reporting.wording import counted
 
 _MOST_ROWS = 30
 
@@ -13,9 +14,10 @@ def summary_markdown(summary: RunSummary) -> str:
     known = summary.documents - new.articles - new.rejections
     return "\n\n".join(
         [
-            f"# {new.articles} new articles, {new.rejections} new rejections",
-            f"{summary.documents} documents in the sources, {known} of them known already.",
-            f"The store in `{summary.folder}` now has {total.articles} articles and {total.rejections} rejections.",
+            f"# {counted(new.articles, 'new article')}, {counted(new.rejections, 'new rejection')}",
+            f"{counted(summary.documents, 'document')} in the sources, {known:,} known already.",
+            f"The store in `{summary.folder}` now has {counted(total.articles, 'article')} and "
+            + f"{counted(total.rejections, 'rejection')}.",
             *_section("Rejections by reason", summary.reasons),
             *_section("Languages", summary.languages),
             *_section("Outlets", summary.outlets),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from wcwidth import wcswidth, wcwidth
 
 from copydesk.model import Article, Rejection
+from copydesk.reporting.wording import counted
 from copydesk.storing import Counts
 
 MOST_ROWS = 50
@@ -70,10 +71,10 @@ def rejections_table(rejections: Iterable[Rejection], total: int) -> list[str]:
 
 def closing_lines(new: Counts, total: Counts, folder: str) -> list[str]:
     """What the run came to, in a sentence or two."""
-    store = f"{folder} now has {_count(total.articles, 'article')} and {_count(total.rejections, 'rejection')}."
+    store = f"{folder} now has {counted(total.articles, 'article')} and {counted(total.rejections, 'rejection')}."
     if new == Counts():
         return ["Nothing new: everything in the sources was in the store already.", store]
-    return [f"New: {_count(new.articles, 'article')}, {_count(new.rejections, 'rejection')}. {store}"]
+    return [f"New: {counted(new.articles, 'article')}, {counted(new.rejections, 'rejection')}. {store}"]
 
 
 def share_kept(article: Article) -> float:
@@ -130,7 +131,3 @@ def _line(columns: Sequence[Column], cells: Sequence[str]) -> str:
         for column, cell in zip(columns, cells, strict=True)
     ]
     return _GAP.join(fitted).rstrip()
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,8 +1,8 @@
 """Text whose markup is lost, to blocks: a line is a block, and lines that were broken apart become one again.
 
 Three kinds of broken lines are joined. A line that stops in mid-sentence goes on with the next one when that begins
-with a small letter. Where blank lines part the paragraphs, an open line goes on with the sentence right below it. On a
-hard-wrapped page a line goes on whenever the next word would not have fitted on it.
+with a small letter. Where blank lines or indents part the paragraphs, an open line goes on with what stands right below
+it. On a hard-wrapped page a line goes on whenever the next word would not have fitted on it.
 
 A no-break space is layout, as HTML's are: it becomes a space. All other characters stay what they are.
 """
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from copydesk.dates import find_dates
 from copydesk.decoding import lines_of
 from copydesk.model import Block, DecodedDocument, Page
 from copydesk.scripts import display_width, ends_sentence, join_lines, word_count
@@ -19,8 +20,12 @@ from copydesk.scripts import display_width, ends_sentence, join_lines, word_coun
 MIN_BROKEN_WORDS = 3
 """A shorter line is a menu item or a label, not the beginning of a broken sentence."""
 
-MIN_SPACED, MIN_SPACED_SHARE = 4, 0.7
-"""Sentences, and the share of them with a blank line above, that show that a page parts its paragraphs by blank lines."""
+MIN_SENTENCES, MIN_SHARE = 4, 0.7
+"""Sentences that show how a page sets its paragraphs, and the share of them that must be set so."""
+
+MAX_DATE_WORDS = 8
+DATE_LANGUAGES = ("ca", "cs", "da", "de", "es", "fi", "fr", "it", "nl", "no", "pl", "pt", "ru", "sv", "tr", "uk")
+"""Languages whose dates may begin a line with a small letter."""
 
 MIN_OPEN_WORDS, MIN_REST_WORDS = 5, 6
 """Words of the two parts of a broken sentence where no small letter shows that the second is its rest."""
@@ -46,6 +51,23 @@ class _Line:
     in_article: bool
     """Whether a whole sentence stands above it."""
 
+    @property
+    def indent(self) -> int:
+        """Columns of white space at its beginning."""
+        return display_width(self.text) - display_width(self.text.lstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a page sets its paragraphs."""
+
+    width: int | None
+    """Column at which its lines are hard-wrapped, if they are."""
+    spaced: bool
+    """Whether blank lines part the paragraphs."""
+    indented: bool
+    """Whether paragraphs begin with an indented line, as in Chinese."""
+
 
 def split_text(document: DecodedDocument) -> Page:
     """One block for each line that is not blank; lines that the page had broken are one block.
@@ -57,12 +79,10 @@ def split_text(document: DecodedDocument) -> Page:
     [('Wang Yi, Mr Jafari’s Chinese counterpart, made the offer.', range(1, 3)), ('XS', range(4, 5)), ('SM', range(5, 6))]
     """
     lines = list(_lines(document.text))
-    width = _wrap_width(lines)
-    spaced = _has_spaced_paragraphs(lines)
+    layout = _layout(lines)
     groups: list[list[_Line]] = []
     for line in lines:
-        above = groups[-1][-1] if groups else None
-        if above is not None and (_is_continued(above, line, width) or (spaced and _is_rest(above, line))):
+        if groups and _is_continued(groups[-1][-1], line, layout):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -89,13 +109,30 @@ def _block(number: int, group: list[_Line]) -> Block:
     return Block(number, text, range(group[0].number, group[-1].number + 1))
 
 
-def _is_continued(above: _Line, below: _Line, width: int | None) -> bool:
+def _layout(lines: list[_Line]) -> _Layout:
+    prose = [line for line in lines if _is_sentence(line)]
+    spaced = sum(line.gap > 0 for line in prose) >= MIN_SHARE * len(prose)
+    indented = sum(line.indent > 1 for line in prose) >= MIN_SHARE * len(prose)
+    enough = len(prose) >= MIN_SENTENCES
+    return _Layout(_wrap_width(lines), enough and spaced, enough and indented)
+
+
+def _is_continued(above: _Line, below: _Line, layout: _Layout) -> bool:
     """Whether BELOW continues ABOVE on the page."""
     if below.gap > 1 or _LIST_MARK.match(below.text):
         return False
-    if width is not None and below.gap == 0 and _had_to_break(above, below, width):
+    if layout.width is not None and below.gap == 0 and _had_to_break(above, below, layout.width):
+        return True
+    if below.gap == 0 and above.in_article and _is_rest(above, below, layout):
         return True
     return goes_on(above.text, below.text) and (below.gap == 0 or word_count(below.text) >= MIN_BROKEN_WORDS)
+
+
+def _is_rest(above: _Line, below: _Line, layout: _Layout) -> bool:
+    """Whether BELOW, though it begins with a capital or has none, is the rest of the sentence that ABOVE leaves open."""
+    if not above.text[-1].isalnum() or word_count(above.text) < MIN_OPEN_WORDS:
+        return False
+    return (layout.spaced and _is_sentence(below)) or (layout.indented and below.indent <= 1)
 
 
 def goes_on(above: str, below: str) -> bool:
@@ -110,6 +147,7 @@ def goes_on(above: str, below: str) -> bool:
         first is not None
         and first[1][0].islower()
         and not _ADDRESS.match(first[1])
+        and not _is_dated(below)
         and (last.isdigit() or last.islower() or last.isupper())
         and word_count(above) >= MIN_BROKEN_WORDS
         and (above[-1].isalnum() or above[-1] in ",-–—’'")
@@ -117,22 +155,10 @@ def goes_on(above: str, below: str) -> bool:
     )
 
 
-def _has_spaced_paragraphs(lines: list[_Line]) -> bool:
-    """Whether the page parts its paragraphs by blank lines: then a sentence that stands right below a line is its rest."""
-    prose = [line for line in lines if _is_sentence(line)]
-    return len(prose) >= MIN_SPACED and sum(line.gap > 0 for line in prose) >= MIN_SPACED_SHARE * len(prose)
-
-
-def _is_rest(above: _Line, below: _Line) -> bool:
-    """Whether BELOW, though it begins with a capital or has none, is the rest of the sentence that ABOVE leaves open."""
-    return (
-        below.gap == 0
-        and above.number > 1
-        and above.in_article
-        and _is_sentence(below)
-        and word_count(above.text) >= MIN_OPEN_WORDS
-        and above.text[-1].isalnum()
-    )
+def _is_dated(text: str) -> bool:
+    """Whether TEXT is a short line with a date: those may begin with a small letter, and continue nothing."""
+    short = word_count(text) <= MAX_DATE_WORDS and any(char.isdigit() for char in text)
+    return short and next(find_dates(text, DATE_LANGUAGES), None) is not None
 
 
 def _is_sentence(line: _Line) -> bool:
@@ -143,7 +169,7 @@ def _had_to_break(above: _Line, below: _Line, width: int) -> bool:
     """Whether the next word would not have fitted on the line above."""
     used = display_width(above.text)
     first = _FIRST_WORD.match(below.text)
-    return used > width // 2 and first is not None and used + 1 + display_width(first[1]) > width
+    return width // 2 < used <= width and first is not None and used + 1 + display_width(first[1]) > width
 
 
 def _wrap_width(lines: list[_Line]) -> int | None:
@@ -151,8 +177,8 @@ def _wrap_width(lines: list[_Line]) -> int | None:
     pairs = [(a, b) for a, b in itertools.pairwise(lines) if b.gap == 0 and not _LIST_MARK.match(b.text)]
     if len(pairs) < MIN_WRAPPED_PAIRS:
         return None
-    width = max(display_width(above.text) for above, _ in pairs)
-    if width not in WRAP_WIDTHS or any(display_width(line.text) > width for line in lines):
-        return None
-    wrapped = sum(_had_to_break(above, below, width) for above, below in pairs)
-    return width if wrapped >= MIN_WRAPPED_SHARE * len(pairs) else None
+    widths = [used for above, _ in pairs if (used := display_width(above.text)) in WRAP_WIDTHS]
+    width = max(widths, default=0)
+    filled = [(above, below) for above, below in pairs if width // 2 < display_width(above.text) <= width]
+    wrapped = sum(_had_to_break(above, below, width) for above, below in filled)
+    return width if wrapped >= max(MIN_WRAPPED_PAIRS, MIN_WRAPPED_SHARE * len(filled)) else None
