@@ -40,6 +40,16 @@ def parse_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def begins_with_name(text: str) -> bool:
+    """Whether the first thing in TEXT is a name.
+
+    >>> begins_with_name("Jane Roe, Beirut"), begins_with_name("default, the new Pixel Quick Tap")
+    (True, False)
+    """
+    first = next((part.strip(" .") for part in _pieces(_HANDLE.sub(" ", text)) if part.strip(" .")), "")
+    return _name(first) is not None
+
+
 def is_all_names(text: str) -> bool:
     """Whether TEXT consists of full names, with or without places, and nothing else.
 

@@ -39,6 +39,7 @@ MAX_META_DISTANCE = 3
 """Lines between the title and the date or byline below it: what stands between them is the subtitle."""
 
 META = frozenset({Role.DATE, Role.BYLINE, Role.WIDGET, Role.SHARE, Role.FONT_SIZE})
+DOUBTFUL_INSIDE = frozenset({Role.NAVIGATION, Role.SITE_HEADER, Role.TAGS, Role.LEGAL, Role.CONSENT, Role.FONT_SIZE})
 PICTURE = frozenset({Role.CAPTION, Role.CREDIT})
 _STAYS_IN_RELATED = frozenset(
     {
@@ -297,6 +298,15 @@ def _subtitle(title: int, lines: Sequence[Line], labels: Labels, core: Core) -> 
     fitting = [n for n in between if lines[n].words >= 4 and lines[n].language in (core.language, UNDETERMINED)]
     alone = len(between) == 1 and len(fitting) == 1 and core.prose - {fitting[0]}
     return fitting[0] if alone else None
+
+
+def doubtful(lines: Sequence[Line], labels: Labels, core: Core) -> frozenset[int]:
+    """Menu words that stand alone between two paragraphs of the article: there they may be its headings."""
+    return frozenset(
+        n
+        for n, label in labels.items()
+        if label.role in DOUBTFUL_INSIDE and {n - 1, n + 1} <= core.prose and not lines[n].is_prose
+    )
 
 
 def captions_by_neighbours(

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from copydesk.folding import fold, fold_letters
+from copydesk.folding import fold_letters
 from copydesk.labelling.lexicon import Hit, look_up, phrases, template_pattern
 from copydesk.labelling.lines import Line
 from copydesk.model import Label, Role
-from copydesk.names import is_all_names, parse_names
+from copydesk.names import is_all_names
 from copydesk.outlets import Registry
 
 Verdicts: TypeAlias = Iterator[tuple[int, Label]]
@@ -29,6 +29,7 @@ _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)|©\s*(?:19|20)\d\d|\bal
 _LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 
 MAX_BYLINE_WORDS = 24
+MAX_SENTENCE_BYLINE_WORDS = 8
 MAX_COPYRIGHT_WORDS = 25
 MAX_LINK_WORDS = 5
 SECTIONS = (Role.COMMENTS, Role.RELATED)
@@ -135,40 +136,14 @@ def date_line(lines: Sequence[Line], _: Registry) -> Verdicts:
 def byline(lines: Sequence[Line], registry: Registry) -> Verdicts:
     """By someone: words that announce an author, and a name; or names, each with a place."""
     for n, line in enumerate(lines):
-        if line.words > MAX_BYLINE_WORDS:
+        if line.words > MAX_BYLINE_WORDS or (line.is_sentence and line.words > MAX_SENTENCE_BYLINE_WORDS):
             continue
-        hit = next((hit for hit in line.hits if hit.role is Role.BYLINE and _names_people(hit, line, registry)), None)
+        hits = (hit for hit in line.hits if hit.role is Role.BYLINE)
+        hit = next((hit for hit in hits if not hit.outlet or registry.by_name(hit.outlet)), None)
         if hit is not None:
             yield n, Label(Role.BYLINE, SURE, f"byline: {hit.entry}")
         elif not line.hits and _names_with_places(line.text):
             yield n, Label(Role.BYLINE, LIKELY, "byline: names with places")
-
-
-def _names_people(hit: Hit, line: Line, registry: Registry) -> bool:
-    """Whether what stands in an entry's places is what the entry says: people, and a known outlet.
-
-    Where the names come first, nothing announces them: then nothing but full names will do.
-    """
-    if hit.outlet and registry.by_name(hit.outlet) is None:
-        return False
-    if not hit.names:
-        return True
-    names = names_in(line.text, hit.names)
-    return is_all_names(names) if hit.entry.startswith("{names}") else bool(parse_names(names) or registry.by_name(names))
-
-
-def names_in(text: str, folded_names: str) -> str:
-    """The part of TEXT that, folded, is FOLDED_NAMES: the names with their capitals.
-
-    >>> names_in("By HERB KEINON", "herb keinon")
-    'HERB KEINON'
-    """
-    words = text.split()
-    for start in range(len(words)):
-        for stop in range(len(words), start, -1):
-            if fold(" ".join(words[start:stop])) == folded_names:
-                return " ".join(words[start:stop])
-    return folded_names
 
 
 def _names_with_places(text: str) -> bool:

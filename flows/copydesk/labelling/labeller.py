@@ -7,6 +7,7 @@ from copydesk.labelling.article import (
     below,
     below_title,
     captions_by_neighbours,
+    doubtful,
     find_core,
     sections,
     titles,
@@ -31,6 +32,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry) -> LabelledP
     labels |= dict(sections(lines, labels))
     core = find_core(lines, labels)
     if core is not None:
+        labels = {n: found for n, found in labels.items() if n not in doubtful(lines, labels, core)}
         for rule in AROUND:
             labels |= {n: found for n, found in rule(lines, labels, core, registry) if n not in labels}
     return LabelledPage(page, tuple(labels.get(n, NO_RULE) for n in range(len(lines))), tuple(languages))

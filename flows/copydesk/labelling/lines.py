@@ -9,6 +9,7 @@ from copydesk.dates import DateExpression, find_dates, weekdays
 from copydesk.folding import fold, fold_letters
 from copydesk.labelling.lexicon import Hit, look_up
 from copydesk.model import Block, Page, Role
+from copydesk.names import begins_with_name, is_all_names
 from copydesk.scripts import ends_sentence, word_count, words_of
 
 MIN_PROSE_WORDS = 14
@@ -26,7 +27,7 @@ MAX_DATE_WORDS = 30
 MAX_TEMPLATE_WORDS = 14
 """A longer line that ends as a sentence is not furniture because a template fits it, except for `LONG_FURNITURE`."""
 
-LONG_FURNITURE = frozenset({Role.LEGAL, Role.CONSENT, Role.COMMENTS, Role.WIDGET, Role.CREDIT, Role.BYLINE})
+LONG_FURNITURE = frozenset({Role.LEGAL, Role.CONSENT, Role.COMMENTS, Role.WIDGET, Role.CREDIT})
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE)
@@ -113,7 +114,36 @@ def _line(block: Block, language: str, gap: int, dates: tuple[DateExpression, ..
     hits = look_up(text)
     if sentence and words > MAX_TEMPLATE_WORDS:
         hits = tuple(hit for hit in hits if hit.role in LONG_FURNITURE or "{" not in hit.entry)
+    hits = tuple(hit for hit in hits if _holds(hit, text, bool(dates)))
     return Line(block, language, fold(text), words, sentence, gap, hits, dates, tuple(URL.findall(text)))
+
+
+def _holds(hit: Hit, text: str, has_date: bool) -> bool:  # noqa: FBT001 - a fact, not a switch
+    """Whether what stands in an entry's places is what the entry says: a date where it says {date}, people for {names}.
+
+    Where the names come first, nothing announces them: then nothing but full names will do.
+    """
+    if "{date}" in hit.entry and not has_date:
+        return False
+    if not hit.names:
+        return True
+    names = names_in(text, hit.names)
+    return is_all_names(names) if hit.entry.startswith("{names}") else begins_with_name(names)
+
+
+@functools.lru_cache(maxsize=4096)
+def names_in(text: str, folded_names: str) -> str:
+    """The part of TEXT that, folded, is FOLDED_NAMES: the names with their capitals.
+
+    >>> names_in("By HERB KEINON", "herb keinon")
+    'HERB KEINON'
+    """
+    words = text.split()
+    for start in range(len(words)):
+        for stop in range(len(words), start, -1):
+            if fold(" ".join(words[start:stop])) == folded_names:
+                return " ".join(words[start:stop])
+    return folded_names
 
 
 @functools.lru_cache(maxsize=4096)

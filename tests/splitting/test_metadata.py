@@ -1,0 +1,146 @@
+"""What pages claim of their articles."""
+
+import json
+
+import pytest
+
+from copydesk.splitting.metadata import page_claims
+from copydesk.splitting.parsing import parse_html
+
+
+def claims(page):
+    return [(claim.name, claim.value, claim.where) for claim in page_claims(parse_html(page).root)]
+
+
+def jsonld(*nodes):
+    return "".join(f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in nodes)
+
+
+def test_jsonld_article():
+    node = {
+        "@type": "NewsArticle",
+        "headline": " Rain &amp;\n sun ",
+        "description": "A summary",
+        "datePublished": "2024-05-01T10:00:00+02:00",
+        "dateModified": "2024-05-02",
+        "author": [{"@type": "Person", "name": "Ann Lee"}, "Bo Ek", {"name": ["Cy Oz"]}],
+        "publisher": {"@type": "Organization", "name": "The Times"},
+        "url": "https://example.org/a",
+        "mainEntityOfPage": {"@type": "WebPage", "@id": "https://example.org/b"},
+    }
+    assert claims(jsonld(node)) == [
+        ("title", "Rain & sun", "json-ld"),
+        ("subtitle", "A summary", "json-ld"),
+        ("date", "2024-05-01T10:00:00+02:00", "json-ld"),
+        ("date_modified", "2024-05-02", "json-ld"),
+        ("author", "Ann Lee", "json-ld"),
+        ("author", "Bo Ek", "json-ld"),
+        ("author", "Cy Oz", "json-ld"),
+        ("outlet", "The Times", "json-ld"),
+        ("url", "https://example.org/a", "json-ld"),
+        ("url", "https://example.org/b", "json-ld"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "expected"),
+    [
+        ([[{"@type": "BlogPosting", "headline": "x"}]], [("title", "x")]),
+        ([{"@graph": [{"@type": ["Thing", "https://schema.org/NewsArticle"], "headline": "x"}]}], [("title", "x")]),
+        (
+            [
+                {
+                    "@graph": [
+                        {"@type": "Article", "author": {"@id": "#a"}},
+                        {"@id": "#a", "@type": "Person", "name": "Ann"},
+                    ]
+                }
+            ],
+            [("author", "Ann")],
+        ),
+        ([{"@graph": [{"@type": "Article", "author": {"@id": "#a"}}, {"@id": "#a", "author": {"@id": "#a"}}]}], []),
+        ([{"@type": "WebPage", "mainEntity": {"@type": "NewsArticle", "headline": "x"}}], [("title", "x")]),
+        ([{"@type": "WebPage", "datePublished": "2024"}], [("date", "2024")]),
+        ([{"@type": "WebPage", "name": "no"}, {"@type": "Article", "headline": "x"}], [("title", "x")]),
+        ([{"@type": "WebSite", "name": "The Times"}], [("outlet", "The Times")]),
+        # other pages' articles
+        ([{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "no"}]}], []),
+        # nonsense
+        ([7, None, "x", {"@type": {"a": 1}}, {"@type": "Article", "headline": 3, "author": 7, "publisher": [[]]}], []),
+        ([{"@type": "Article", "author": {"name": "https://example.org/ann"}}], []),
+    ],
+)
+def test_jsonld_shapes(nodes, expected):
+    assert [(name, value) for name, value, _ in claims(jsonld(*nodes))] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"@type": "Article", "headline": "x",}',
+        '<!-- {"@type": "Article", "headline": "x"} -->',
+        '//<![CDATA[\n{"@type": "Article", "headline": "x"}\n//]]>',
+        '{"@type": "Article", "headline": "x"};',
+        "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;x&quot;}",
+        '{"@type": "Article",\n "headline": "\nx"}',
+    ],
+)
+def test_broken_jsonld_is_mended(text):
+    assert claims(f'<script type="application/ld+json">{text}</script>') == [("title", "x", "json-ld")]
+
+
+@pytest.mark.parametrize("text", ['{"@type": "Article"', "[" * 100_000, "nonsense"])
+def test_unreadable_jsonld_is_warned_of(text):
+    found = claims(f'<script type="application/ld+json">{text}</script>')
+    assert [(name, where) for name, _, where in found] == [("warning", "json-ld")]
+
+
+def test_meta_tags():
+    page = """<meta property="og:title" content="Rain"><meta name="twitter:title" content=" "><meta content="x">
+        <meta name="Author" content="Ann"><meta name="citation_author" content="Lee, Bo"><meta name="DC.date" content="May 1">
+        <meta property="article:author" content="https://facebook.com/ann">
+        <meta property="article:published_time" content="2024-05-01"><meta name="viewport" content="width">"""
+    assert claims(page) == [
+        ("title", "Rain", "opengraph"),
+        ("date", "2024-05-01", "opengraph"),
+        ("author", "Ann", "meta"),
+        ("author", "Lee, Bo", "meta"),
+        ("date", "May 1", "meta"),
+    ]
+
+
+def test_microdata():
+    page = """<div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Rain</h1>
+        <meta itemprop="datePublished" content="2024-05-01">
+        <p itemprop="author" itemscope>By <b itemprop="name">Ann</b></p><p itemprop="author">Bo</p>
+        <div itemprop="comment" itemscope itemtype="https://schema.org/Comment"><p itemprop="author">Troll</p></div></div>"""
+    assert claims(page) == [
+        ("title", "Rain", "microdata"),
+        ("date", "2024-05-01", "microdata"),
+        ("author", "Ann", "microdata"),
+        ("author", "Bo", "microdata"),
+    ]
+
+
+def test_times():
+    page = """<time datetime="2024-05-01T10:00">1 May</time><time class="last-updated" datetime="2024-05-02">2</time>
+        <time>no attribute</time><ol class="comments"><li><time datetime="2024-06-01">later</time></ol>"""
+    assert claims(page) == [("date", "2024-05-01T10:00", "time"), ("date_modified", "2024-05-02", "time")]
+
+
+def test_head():
+    page = """<html lang="fa-IR"><head><title>\n Rain | The Times </title><link rel="canonical" href="/a">
+        <link rel="stylesheet" href="x.css"></head><body><svg><title>Icon</title></svg>"""
+    assert claims(page) == [
+        ("url", "/a", "canonical"),
+        ("title", "Rain | The Times", "title-tag"),
+        ("language", "fa-IR", "html"),
+    ]
+
+
+def test_nothing_claimed():
+    assert claims("<p>It rained in 2008.") == []
+
+
+def test_each_claim_once():
+    assert claims('<meta name="author" content="Ann">' * 3) == [("author", "Ann", "meta")]
