@@ -1,11 +1,13 @@
 """`copydesk serve` with a real Prefect server that it starts itself, and cron."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,13 +18,69 @@ from tests.test_kill import wait_for
 from tests.test_workers import is_alive, wait_until_gone
 
 
+@contextmanager
+def serving(project: Path) -> "Iterator[subprocess.Popen[str]]":
+    """`copydesk serve` in a project, without any Prefect configured."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    command = [sys.executable, "-m", "copydesk", "serve"]
+    with subprocess.Popen(command, cwd=project, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 def children(pid: int) -> list[int]:
     tasks = Path(f"/proc/{pid}/task").iterdir()
     return [int(child) for task in tasks for child in (task / "children").read_text().split()]
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL], ids=["interrupted", "killed"])
-def test_cron_fires_on_a_server_that_serve_starts_and_nothing_is_left_running(
-    project: Path, ending: signal.Signals
-) -> None:
-    ...
+def server_of(process: "subprocess.Popen[str]") -> tuple[str, int]:
+    """Address and process id of the Prefect server, once it is ready."""
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("Starting a Prefect server at http://127.0.0.1:")
+    said = process.stderr.readline()
+    assert said.startswith('Cleaning by the schedule "* * * * *" (UTC); Ctrl-C ends it.')
+    found = re.search(r"http://\S+", said)
+    assert found is not None
+    (server,) = children(process.pid)
+    return found[0], server
+
+
+@pytest.fixture
+def every_minute(project: Path) -> Path:
+    """The project with a schedule of once a minute."""
+    write_config(project, sources=["pages"], workers=1, schedule__cron="* * * * *")
+    return project
+
+
+def test_cron_fires_and_an_interrupt_ends_it_all(every_minute: Path) -> None:
+    articles = every_minute / "cleaned" / "articles.jsonl"
+    with serving(every_minute) as process:
+        address, server = server_of(process)
+        with urllib.request.urlopen(f"{address}/api/health") as answer:  # noqa: S310
+            assert answer.read() == b"true"
+        wait_for(articles.exists, seconds=150)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(40) in {0, 128 + signal.SIGINT}
+    assert len(list(read_articles(every_minute / "cleaned"))) == 6
+    assert not is_alive(server)
+    assert (every_minute / ".prefect" / "server.log").exists()
+
+
+def test_the_server_ends_when_serve_is_killed(every_minute: Path) -> None:
+    with serving(every_minute) as process:
+        _, server = server_of(process)
+        process.kill()
+    wait_until_gone(server, 30)
+
+
+def test_a_server_that_cannot_start_says_where_to_look(every_minute: Path) -> None:
+    write_config(every_minute, sources=["pages"], schedule__port=1)
+    (every_minute / ".prefect").mkdir()
+    (every_minute / ".prefect" / "prefect.db").mkdir()  # no database can be there
+    with serving(every_minute) as process:
+        _, errors = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert errors.splitlines()[-1].startswith("copydesk: the Prefect server ended with status ")
+    assert "server.log says why" in errors

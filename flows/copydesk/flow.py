@@ -60,7 +60,11 @@ def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, outp
     ):
         batches = plan_batches(settings)
         documents = sum(len(batch.refs) for batch in batches)
-        logger.info("%s in the sources, in %s", counted(documents, "document"), f"{len(batches)} batch" + ("" if len(batches) == 1 else "es"))
+        logger.info(
+            "%s in the sources, in %s",
+            counted(documents, "document"),
+            f"{len(batches)} batch" + ("" if len(batches) == 1 else "es"),
+        )
         patient = clean_batch.with_options(
             retries=settings.retries, retry_delay_seconds=_RETRY_DELAYS, retry_condition_fn=_may_pass
         )

@@ -3,12 +3,17 @@
 import re
 import unicodedata
 
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+)
 """Thai, Lao, Burmese, Khmer, kana, bopomofo, Han: written without spaces between words. For a character class."""
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W\d_{UNSPACED}]+(?:['’\u200c.-][^\W\d_{UNSPACED}]+)*", re.UNICODE)
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
 _WIDE = frozenset("WF")
+_IRREGULAR = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0eff\u1100-\ufaff\ufe10-\U000e0fff]")
+"""Characters that may be wider or narrower than one column."""
 
 # Sentence ends of the scripts at hand, and what may close after them.
 _TERMINATORS = ".!?…。！？؟۔।॥։።｡⁉‼"
@@ -37,7 +42,7 @@ def display_width(text: str) -> int:
     >>> display_width("ab"), display_width("北京"), display_width("e\N{COMBINING ACUTE ACCENT}")
     (2, 4, 1)
     """
-    if text.isascii():
+    if text.isascii() or not _IRREGULAR.search(text):
         return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in _WIDE else 1 for c in text)
 

@@ -1,10 +1,10 @@
 """Real news pages: none of them breaks the splitting."""
 
 import pytest
+from tests.corpora import absence, corpus_pages, read_page
 
 from copydesk.model import HTML, DecodedDocument, RawDocument
 from copydesk.splitting.html import split_html
-from tests.corpora import absence, corpus_pages, read_page
 
 PAGES = corpus_pages("fundus")
 

@@ -232,6 +232,8 @@ def test_expert_is_not_asked_beyond_the_limits():
         (["cell", "cell two"], "cell | cell two |", [1, 1]),
         (["北京", "这是一个关于北京的新闻。"], "这是一个关于北京的新闻。", [0, 1]),
         (["!", ""], "a b", [0, 0]),
+        (["MSP", "16 March", "Oslo", "x"], "- MSP 16 March Oslo\nand more", [1, 1, 1, 0]),  # parts of one line
+        (["MSP", "16 March"], "MSP 16 March Oslo", [0, 0]),
     ],
 )
 def test_kept_shares(blocks, text, expected):

@@ -21,6 +21,9 @@ Labels = Mapping[int, Label]
 TAIL_SHARE = 0.35
 """Prose after a "related" heading, as a share of the prose before it, up to which the article has ended there."""
 
+MOST_COMMENTS = 6.0
+"""The same for a comments heading: readers may write more than the author, but a link to them may also stand above it."""
+
 MIN_ARTICLE_WORDS = 25
 """Prose before a comments heading from which on the article has ended there."""
 
@@ -154,9 +157,8 @@ def _opened(line: Line, label: Label | None) -> Label | None:
 
 
 def _article_is_over(role: Role, before: float, after: float) -> bool:
-    if role is Role.COMMENTS:
-        return before >= MIN_ARTICLE_WORDS
-    return before >= MIN_ARTICLE_WORDS and after <= TAIL_SHARE * before
+    most = MOST_COMMENTS if role is Role.COMMENTS else TAIL_SHARE
+    return before >= MIN_ARTICLE_WORDS and after <= most * before
 
 
 def _stays_in(role: Role) -> frozenset[Role]:

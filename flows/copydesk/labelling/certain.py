@@ -4,13 +4,12 @@ A rule is a function from lines to the labels that it is sure of, by the line's 
 function with hyphens, is public: it stands as the reason in every record.
 """
 
-import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from copydesk.folding import fold_letters
-from copydesk.labelling.lexicon import Hit, look_up, phrases, template_pattern
+from copydesk.labelling.lexicon import look_up
 from copydesk.labelling.lines import Line
 from copydesk.model import Label, Role
 from copydesk.names import is_all_names
@@ -29,6 +28,7 @@ _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)|©\s*(?:19|20)\d\d|\bal
 _LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 
 MAX_BYLINE_WORDS = 24
+MAX_SOURCE_WORDS = 16
 MAX_SENTENCE_BYLINE_WORDS = 8
 MAX_COPYRIGHT_WORDS = 25
 MAX_LINK_WORDS = 5
@@ -104,15 +104,10 @@ def source_link(lines: Sequence[Line], _: Registry) -> Verdicts:
 
 def source_line(lines: Sequence[Line], _: Registry) -> Verdicts:
     """A line that names the source of a repost: "Originally published at …", "منبع: …", "来源：…"."""
-    patterns = _source_patterns()
     for n, line in enumerate(lines):
-        if line.words <= 16 and (entry := next((e for e, p in patterns if p.fullmatch(line.folded)), None)):
-            yield n, Label(Role.SOURCE_LINK, SURE, f"source-line: {entry}")
-
-
-@functools.cache
-def _source_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((entry, template_pattern(entry, language)) for language, entry in phrases("source"))
+        hit = line.says(Role.SOURCE_LINK)
+        if hit is not None and line.words <= MAX_SOURCE_WORDS:
+            yield n, Label(Role.SOURCE_LINK, SURE, f"source-line: {hit.entry}")
 
 
 def contact_line(lines: Sequence[Line], _: Registry) -> Verdicts:

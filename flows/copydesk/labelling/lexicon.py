@@ -78,7 +78,7 @@ class Lexicon:
     keep: tuple[tuple[Role, str], ...]
     """Sentences that no entry of the role may match."""
     words: dict[str, tuple[str, ...]]
-    """Phrases that other modules look for inside lines: "and", "in", "told", "source"."""
+    """Phrases that other modules look for inside lines: "and", "in", "told"."""
 
 
 class LexiconError(ValueError):
@@ -104,7 +104,8 @@ def parse_lexicon(text: str, origin: str) -> Lexicon:
     if not isinstance(language, str) or not isinstance(name, str):
         raise LexiconError(f'{origin}: begins without `language = "…"`; give its BCP 47 tag')
     words = {key: _strings(value, f"{origin} [words] {key}") for key, value in table.pop("words", {}).items()}
-    entries: list[tuple[Kind, str]] = []
+    sources = words.pop("source", ())
+    entries = [(Kind(Role.SOURCE_LINK, "lines"), entry) for entry in sources]
     keep: list[tuple[Role, str]] = []
     for title, parts in table.items():
         if title not in set(Role):

@@ -17,7 +17,7 @@ def summary_markdown(summary: RunSummary) -> str:
             f"# {counted(new.articles, 'new article')}, {counted(new.rejections, 'new rejection')}",
             f"{counted(summary.documents, 'document')} in the sources, {known:,} known already.",
             f"The store in `{summary.folder}` now has {counted(total.articles, 'article')} and "
-            + f"{counted(total.rejections, 'rejection')}.",
+             f"{counted(total.rejections, 'rejection')}.",
             *_section("Rejections by reason", summary.reasons),
             *_section("Languages", summary.languages),
             *_section("Outlets", summary.outlets),

@@ -5,7 +5,8 @@ that text by shingles (rows of four words); of all places where blocks might bel
 order is taken (a teaser of the same words as the headline does not get the headline's place); what is left of the
 extractor's text then goes to the blocks that found no place in order. No word is given to two blocks.
 
-Short blocks say little by their words ("Share", "Politics"): they must be whole lines of the extractor's text.
+Short blocks say little by their words ("Share", "Politics"): they must be whole lines of the extractor's text, each
+by itself or several in a row (an extractor makes one line of a list item's or a table cell's parts).
 """
 
 import re
@@ -18,8 +19,10 @@ from typing import NamedTuple
 SHINGLE = 4
 SHORT = 5
 """Words below which a block must be a whole line of the extractor's text, or several."""
-MAX_PLACES = 16
+MAX_PLACES = 48
 """Places at which one shingle is looked for: a text that repeats itself more often is no article."""
+MAX_PARTS = 12
+"""Blocks that one line of the extractor's text is made of at most."""
 
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
@@ -40,7 +43,10 @@ Pairs = tuple[tuple[int, int], ...]
 class Target(NamedTuple):
     """The extractor's text, ready to be looked up."""
 
-    length: int
+    flat: Words
+    """All its words."""
+    starts: Mapping[str, Sequence[tuple[int, int]]]
+    """First word of each line: where such lines start and end."""
     shingles: Mapping[Words, Sequence[int]]
     """Places of each row of SHINGLE words."""
     lines: Mapping[Words, Sequence[int]]
@@ -67,7 +73,7 @@ def kept_shares(blocks: Sequence[str], text: str) -> tuple[float, ...]:
     words = [words_in(block) for block in blocks]
     places = [_places(one, target) for one in words]
     chosen = _heaviest_row(places)
-    taken = bytearray(target.length)
+    taken = bytearray(len(target.flat))
     found: list[set[int]] = [set() for _ in blocks]
     for number, place in chosen.items():
         _take(place, found[number], taken)
@@ -75,6 +81,14 @@ def kept_shares(blocks: Sequence[str], text: str) -> tuple[float, ...]:
         for place in candidates:
             if len(words[number]) >= SHORT or not any(taken[there] for _, there in place):
                 _take(place, found[number], taken)
+    for number, one in enumerate(words):
+        for line in target.starts.get(one[0], ())[:MAX_PLACES] if one and not found[number] else ():
+            parts = _parts(target.flat[slice(*line)], words[number : number + MAX_PARTS])
+            if parts and not any(found[number : number + parts]) and not any(taken[slice(*line)]):
+                taken[slice(*line)] = b"\1" * (line[1] - line[0])
+                for part in range(number, number + parts):
+                    found[part].update(range(len(words[part])))
+                break
     return tuple(len(here) / len(one) if one else 0.0 for here, one in zip(found, words, strict=True))
 
 
@@ -94,8 +108,10 @@ def _prepare(text: str) -> Target:
     for start in range(len(flat) - SHINGLE + 1):
         shingles[flat[start : start + SHINGLE]].append(start)
     short: defaultdict[Words, list[int]] = defaultdict(list)
+    starts: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     start = 0
     for number, line in enumerate(lines):
+        starts[line[0]].append((start, start + len(line)))
         row = line
         for following in (*lines[number + 1 : number + SHORT], ()):
             if len(row) >= SHORT:
@@ -103,7 +119,7 @@ def _prepare(text: str) -> Target:
             short[row].append(start)
             row += following
         start += len(line)
-    return Target(len(flat), shingles, short)
+    return Target(flat, starts, shingles, short)
 
 
 def _places(words: Words, target: Target) -> list[Pairs]:
@@ -162,3 +178,19 @@ def _take(place: Pairs, found: set[int], taken: bytearray) -> None:
         if here not in found and not taken[there]:
             found.add(here)
             taken[there] = 1
+
+
+def _parts(line: Words, blocks: Sequence[Words]) -> int:
+    """How many of the blocks make up the line exactly, from the first on; none where they do not.
+
+    >>> _parts(("a", "b", "c"), [("a", "b"), ("c",), ("d",)]), _parts(("a", "b", "c"), [("a", "b"), ("d",)])
+    (2, 0)
+    """
+    reached = 0
+    for number, block in enumerate(blocks, 1):
+        if line[reached : reached + len(block)] != block:
+            return 0
+        reached += len(block)
+        if reached == len(line):
+            return number
+    return 0
