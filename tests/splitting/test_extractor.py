@@ -13,7 +13,10 @@ from copydesk.splitting.parsing import parse_html
 STORY = "".join(
     f"<p>It rained on day {n}, and all the people of the town stayed at home, says number {n}.</p>" for n in range(9)
 )
-SHELL = f"<html><head><title>Rain</title>{{}}</head><body><nav><a href=/>Home</a></nav><article>{STORY}</article></body></html>"
+SHELL = (
+    "<html><head><title>Rain</title>{}</head>"
+    f"<body><nav><a href=/>Home</a></nav><article>{STORY}</article></body></html>"
+)
 
 PAGE = SHELL.format("")
 

@@ -25,9 +25,13 @@ MAX_DATE_WORDS = 30
 """A longer line is no date line, and its dates are not looked for."""
 
 MAX_TEMPLATE_WORDS = 14
-"""A longer line that ends as a sentence is not furniture because a template fits it, except for `LONG_FURNITURE`."""
+"""A longer sentence is not furniture because it ends in the words of a template."""
 
-LONG_FURNITURE = frozenset({Role.LEGAL, Role.CONSENT, Role.COMMENTS, Role.WIDGET, Role.CREDIT})
+WORDY = frozenset({Role.LEGAL, Role.CONSENT})
+"""Furniture that is written in whole sentences of any length."""
+
+_LABELLED = re.compile(r"[^{]*[:：©(|]\s*\{")
+"""Templates that begin with a label: "photo: {text}"."""
 
 URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE)
@@ -112,10 +116,17 @@ def _line(block: Block, language: str, gap: int, dates: tuple[DateExpression, ..
     words = word_count(text)
     sentence = ends_sentence(text)
     hits = look_up(text)
-    if sentence and words > MAX_TEMPLATE_WORDS:
-        hits = tuple(hit for hit in hits if hit.role in LONG_FURNITURE or "{" not in hit.entry)
+    if sentence and words >= MIN_SENTENCE_WORDS - 1:
+        hits = tuple(hit for hit in hits if _fits_sentence(hit, words))
     hits = tuple(hit for hit in hits if _holds(hit, text, bool(dates)))
     return Line(block, language, fold(text), words, sentence, gap, hits, dates, tuple(URL.findall(text)))
+
+
+def _fits_sentence(hit: Hit, words: float) -> bool:
+    """Whether an entry can be meant where the line is a whole sentence: "welcome to {few}" is not, "photo: {text}" is."""
+    if "{" not in hit.entry or hit.role in WORDY or _LABELLED.match(hit.entry):
+        return True
+    return not hit.entry.endswith("}") and words <= MAX_TEMPLATE_WORDS
 
 
 def _holds(hit: Hit, text: str, has_date: bool) -> bool:  # noqa: FBT001 - a fact, not a switch
