@@ -16,7 +16,9 @@ SEEDS = ROOT / "seeds"
 def expected_records() -> str:
     """The seeds' records as the flow writes them, one line each, in the order of the files."""
     pages = sorted(SEEDS.glob("*.txt"))
-    outcomes = (clean_document(RawDocument(f"seeds/{page.name}", page.read_bytes()), CleaningSettings()) for page in pages)
+    outcomes = (
+        clean_document(RawDocument(f"seeds/{page.name}", page.read_bytes()), CleaningSettings()) for page in pages
+    )
     return "".join(f"{to_json(outcome)}\n" for outcome in outcomes)
 
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from copydesk.folding import fold
-from copydesk.labelling.lexicon import LexiconError, Lexicon, lexicons, look_up, parse_lexicon
+from copydesk.labelling.lexicon import Lexicon, LexiconError, lexicons, look_up, parse_lexicon
 from copydesk.labelling.lines import read_lines
 from copydesk.model import Block, DecodedDocument, Page, RawDocument, Role
 from copydesk.outlets import Outlet, OutletsError, parse_outlets, registry
@@ -82,7 +82,9 @@ def test_outlets_that_break_the_format_are_refused_with_their_cure(text: str, me
 
 def test_the_users_outlets_are_added_and_replace_what_is_known(tmp_path) -> None:  # type: ignore[no-untyped-def]
     mine = tmp_path / "outlets.toml"
-    mine.write_text('[[outlet]]\nname = "Press TV"\ndomains = ["presstv.example"]\n[[outlet]]\nname = "Village Voice of Bad Ems"\n')
+    mine.write_text(
+        '[[outlet]]\nname = "Press TV"\ndomains = ["presstv.example"]\n[[outlet]]\nname = "Village Voice of Bad Ems"\n'
+    )
     known = registry(mine)
     assert known.by_domain("www.presstv.example") == Outlet("Press TV", domains=("presstv.example",))
     assert known.by_name("village voice of bad ems") is not None

@@ -3,6 +3,8 @@
 import errno
 import itertools
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -166,3 +168,20 @@ def test_copydesk_run_on_a_damaged_store_says_so(copydesk: Program, project: Pat
     result = copydesk("run", env={**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())})
     assert result.returncode == 1
     assert "articles.jsonl, line 1 is no record" in result.stderr.decode().splitlines()[-1]
+
+
+def test_a_worker_of_prefects_runs_the_deployment_from_any_folder(project: Path) -> None:
+    """What config/prefect.yaml says of itself in its first lines."""
+    environment = {**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())}
+
+    def prefect(*arguments: str, cwd: str | Path = "/") -> str:
+        command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
+        result = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False, timeout=120)
+        assert result.returncode == 0, result.stdout.decode() + result.stderr.decode()
+        return result.stdout.decode()
+
+    prefect("work-pool", "create", "copydesk", "--type", "process")
+    prefect("deploy", "--prefect-file", "config/prefect.yaml", "--all", cwd=ROOT)
+    prefect("deployment", "run", "ingest/copydesk", "--param", f"config={project / 'config' / 'copydesk.toml'}")
+    prefect("worker", "start", "--pool", "copydesk", "--run-once")
+    assert article_uris(project) == SIX_PAGES

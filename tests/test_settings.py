@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from copydesk.outlets import registry
 from copydesk.settings import CleaningSettings, Settings, SettingsError, read_settings
 from tests.conftest import ROOT
 
@@ -74,7 +75,7 @@ def test_settings_do_not_change() -> None:
         ('sources = ["a"]\nretries = "x"', "line 2: retries: input should be a valid integer, unable to parse"),
         ('sources = ["a"]\n[schedule]\ncron = "often"', "line 3: schedule.cron: a cron schedule has five fields"),
         ('sources = ["a"]\nschedule.timezone = "Mars"', "line 2: schedule.timezone: a time zone is named as in"),
-        ('sources = ["a"]\n[cleaning]\noutlets = "no.toml"', "line 3: cleaning.outlets: there is no file no.toml"),
+        ('sources = ["a"]\n[cleaning]\noutlets = "no.toml"', "line 3: cleaning.outlets: there is no file "),
         ('sources = ["a"]\nroot = "/"', "line 2: root is no key"),
     ],
 )
@@ -83,6 +84,21 @@ def test_errors_name_the_file_the_line_and_the_cure(tmp_path: Path, text: str, m
         read_settings(write(tmp_path, text))
     assert message in str(raised.value)
     assert str(raised.value).startswith(str(tmp_path / "config" / "copydesk.toml"))
+
+
+def test_a_mistake_in_the_users_outlets_is_told_when_the_settings_are_read(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('[[outlet]]\nnaem = "Post"\n')
+    with pytest.raises(SettingsError, match=r"mine\.toml.*has no name"):
+        read_settings(write(tmp_path, 'sources = ["a"]\ncleaning.outlets = "mine.toml"'))
+
+
+def test_the_example_of_an_outlet_is_one(tmp_path: Path) -> None:
+    """Once the marks are taken from it, as its first lines say."""
+    lines = (ROOT / "config" / "outlets.toml").read_text("utf-8").splitlines()
+    example = [line.removeprefix("# ") for line in lines[lines.index("# [[outlet]]") :]]
+    (tmp_path / "mine.toml").write_text("\n".join(example))
+    read_settings(write(tmp_path, 'sources = ["a"]\ncleaning.outlets = "mine.toml"'))
+    assert "The Example Post" in [outlet.name for outlet in registry(tmp_path / "mine.toml").outlets]
 
 
 def test_each_error_has_its_line(tmp_path: Path) -> None:

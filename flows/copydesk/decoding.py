@@ -19,6 +19,7 @@ import ftfy
 import ftfy.bad_codecs
 from ftfy import TextFixerConfig
 
+from copydesk import __version__
 from copydesk.model import DecodedDocument, RawDocument, Reason, Rejection, Repair, Stage
 
 ftfy.bad_codecs.ok()  # registers the sloppy-windows-* codecs, which read every byte as browsers do
@@ -115,7 +116,7 @@ def decode(raw: RawDocument) -> DecodedDocument | Rejection:
     """
     if (what := _binary(raw.content)) is not None:
         detail = f"the content is {what}, not text or HTML; convert it to text first"
-        return Rejection(raw.uri, raw.member, raw.sha256, Stage.DECODE, Reason.BINARY, detail)
+        return Rejection(raw.uri, raw.member, raw.sha256, Stage.DECODE, Reason.BINARY, detail, version=__version__)
     guess = guess_encoding(raw.content, raw.http_headers.get("content-type", ""))
     text, repairs = repair(guess.text)
     return DecodedDocument(raw, text, guess.encoding, guess.confidence, guess.strays + repairs)

@@ -18,6 +18,7 @@ entry of the user's with a name that is known replaces the entry that came with 
 import functools
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -31,6 +32,7 @@ from copydesk.dates import Order
 from copydesk.folding import fold, fold_letters, without_list_mark
 
 _KEYS = {"name", "aliases", "domains", "country", "languages", "date_order", "agency", "names_exact", "signs"}
+_WORD = re.compile(r"[^\W_]+(?:[’'.&+-][^\W_]+)*")
 _HOLES = {"n": r"\d+", "text": r".*", "month": r"[^\W\d]+\.?"}
 
 
@@ -65,7 +67,8 @@ class Registry:
     outlets: tuple[Outlet, ...]
     _by_domain: dict[str, Outlet] = field(repr=False)
     _by_name: dict[str, Outlet] = field(repr=False)
-    _in_text: re.Pattern[str] = field(repr=False)
+    _inside: dict[str, tuple[tuple[str, ...], ...]] = field(repr=False)
+    """Names that may be looked for inside lines, as words, by their first word; the longest first."""
     _signs: tuple[tuple[Outlet, tuple[re.Pattern[str], ...]], ...] = field(repr=False)
 
     def by_domain(self, host: str) -> Outlet | None:
@@ -80,10 +83,21 @@ class Registry:
 
     def named_in(self, text: str) -> Iterator[tuple[Outlet, str]]:
         """The outlets whose names stand in TEXT as whole words, in order, each with the name as it stands there."""
-        for match in self._in_text.finditer(text):
-            outlet = self.by_name(match[0])
+        words = list(_WORD.finditer(text))
+        spelled = [word[0] for word in words]
+        at = 0
+        while at < len(words):
+            names = self._inside.get(spelled[at], ())
+            name = next((name for name in names if tuple(spelled[at : at + len(name)]) == name), None)
+            if name is None:
+                at += 1
+                continue
+            stop = at + len(name)
+            found = text[words[at].start() : words[stop - 1].end()]
+            outlet = self.by_name(found)
             if outlet is not None:
-                yield outlet, match[0]
+                yield outlet, found
+            at = stop
 
     def by_signs(self, lines: Iterable[str]) -> tuple[Outlet, tuple[str, ...]] | None:
         """The outlet all of whose signs in one of its lists stand among LINES, with the lines; the longest list wins."""
@@ -163,10 +177,14 @@ def _indexed(outlets: tuple[Outlet, ...]) -> Registry:
         for name in (*outlet.names, *outlet.domains):
             by_name.setdefault(fold(name), outlet)
             by_name.setdefault(fold(name).removeprefix("the "), outlet)
-    inside = sorted({name for outlet in outlets for name in (outlet.name, *outlet.aliases)}, key=lambda n: (-len(n), n))
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, inside)) + r")(?!\w)")
+    inside: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for outlet in outlets:
+        for name in {outlet.name, *outlet.aliases} - set(outlet.names_exact):
+            words = tuple(_WORD.findall(name))
+            inside[words[0]].add(words)
+    by_first = {first: tuple(sorted(names, key=lambda name: (-len(name), name))) for first, names in inside.items()}
     signs = tuple((outlet, tuple(_sign(sign) for sign in group)) for outlet in outlets for group in outlet.signs)
-    return Registry(outlets, by_domain, by_name, pattern, signs)
+    return Registry(outlets, by_domain, by_name, by_first, signs)
 
 
 def _sign(template: str) -> re.Pattern[str]:

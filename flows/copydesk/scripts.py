@@ -12,7 +12,9 @@ UNSPACED = (
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W\d_{UNSPACED}]+(?:['’\u200c.-][^\W\d_{UNSPACED}]+)*", re.UNICODE)
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
 _WIDE = frozenset("WF")
-_IRREGULAR = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0eff\u1100-\ufaff\ufe10-\U000e0fff]")
+_IRREGULAR = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0eff\u1100-\ufaff\ufe10-\U000e0fff]"
+)
 """Characters that may be wider or narrower than one column."""
 
 # Sentence ends of the scripts at hand, and what may close after them.

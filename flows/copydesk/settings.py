@@ -131,12 +131,23 @@ def read_settings(path: Path | str) -> Settings:
         settings = Settings.model_validate({**values, "root": root})
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(path, text, detail) for detail in error.errors())) from error
-    outlets = settings.cleaning.outlets
-    if outlets is not None and not (root / outlets).is_file():
-        place = _place(path, text, ("cleaning", "outlets"))
-        raise SettingsError(f"{place}: cleaning.outlets: there is no file {outlets} in {root}")
-    cleaning = settings.cleaning.model_copy(update={"outlets": None if outlets is None else root / outlets})
+    cleaning = settings.cleaning
+    if cleaning.outlets is not None:
+        cleaning = cleaning.model_copy(update={"outlets": root / cleaning.outlets})
+        _check_outlets(root / cleaning.outlets, _place(path, text, ("cleaning", "outlets")))
     return settings.model_copy(update={"output": root / settings.output, "cleaning": cleaning})
+
+
+def _check_outlets(outlets: Path, place: str) -> None:
+    """Read the user's outlets once, so that a mistake in them is told now and not in every document's rejection."""
+    from copydesk.outlets import OutletsError, registry  # noqa: PLC0415 (few have such a file)
+
+    if not outlets.is_file():
+        raise SettingsError(f"{place}: cleaning.outlets: there is no file {outlets}")
+    try:
+        registry(outlets)
+    except OutletsError as error:
+        raise SettingsError(str(error)) from error
 
 
 def _project_folder(path: Path) -> Path:

@@ -110,7 +110,9 @@ def test_leaves_alone(line: str) -> None:
 
 
 def test_control_characters_go_and_are_recorded() -> None:
-    decoded = decode(RawDocument("a.txt", b"Rain \x00stops\x07 play on a long and wet Sunday afternoon in the old town\n"))
+    decoded = decode(
+        RawDocument("a.txt", b"Rain \x00stops\x07 play on a long and wet Sunday afternoon in the old town\n")
+    )
     assert isinstance(decoded, DecodedDocument)
     assert "\0" not in decoded.text
     assert [one.kind for one in decoded.repairs] == ["control-characters"]

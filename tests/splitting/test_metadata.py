@@ -143,5 +143,10 @@ def test_nothing_claimed():
     assert claims("<p>It rained in 2008.") == []
 
 
+def test_a_tag_with_two_names():
+    page = '<meta property="og:title" name="title" content="Rain">'
+    assert claims(page) == [("title", "Rain", "opengraph"), ("title", "Rain", "meta")]
+
+
 def test_each_claim_once():
     assert claims('<meta name="author" content="Ann">' * 3) == [("author", "Ann", "meta")]

@@ -109,7 +109,7 @@ def _from_lines(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
         if _COPYRIGHT.search(block.text):
             for outlet, name in registry.named_in(block.text):
                 yield Found(_publisher(outlet), name, block.number, 0.85, "outlet: holds the copyright")
-    for block in page.having(Role.SITE_HEADER, Role.NAVIGATION):
+    for block in page.having(Role.SITE_HEADER):
         known = registry.by_name(block.text)
         if known is not None:
             yield Found(_publisher(known), block.text, block.number, 0.85, "outlet: its name is the masthead")

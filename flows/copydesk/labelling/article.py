@@ -201,8 +201,13 @@ def _may_be_title(line: Line, core: Core, registry: Registry) -> bool:
         line.words <= MAX_TITLE_WORDS
         and any(c.isalpha() for c in line.text)
         and line.language in (core.language, UNDETERMINED)
-        and registry.by_name(line.text) is None
+        and not is_masthead(line, registry)
     )
+
+
+def is_masthead(line: Line, registry: Registry) -> bool:
+    """Whether a line is an outlet's name; "News" is one, and a menu's word before that."""
+    return registry.by_name(line.text) is not None and not any(hit.role is Role.NAVIGATION for hit in line.hits)
 
 
 def _title_score(n: int, lines: Sequence[Line], labels: Labels, core: Core) -> float:
@@ -249,7 +254,7 @@ def above_title(lines: Sequence[Line], labels: Labels, core: Core, registry: Reg
         line = lines[n]
         if n in labels or n in core.prose:
             continue
-        if registry.by_name(line.text) is not None:
+        if is_masthead(line, registry):
             yield n, Label(Role.SITE_HEADER, 0.9, "masthead: an outlet's name")
         elif line.words <= MAX_MENU_WORDS:
             yield n, Label(Role.NAVIGATION, 0.6, "menu: a short line above the title")
@@ -378,7 +383,7 @@ def below(lines: Sequence[Line], labels: Labels, core: Core, registry: Registry)
         line = lines[n]
         if n in labels:
             continue
-        if registry.by_name(line.text) is not None:
+        if is_masthead(line, registry):
             yield n, Label(Role.SITE_HEADER, 0.6, "masthead: an outlet's name")
         elif is_all_names(line.text) and all(m in labels or m in core.prose for m in range(core.last, n)):
             yield n, Label(Role.BYLINE, 0.5, "byline: names alone below the article")

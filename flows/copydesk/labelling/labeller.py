@@ -14,8 +14,8 @@ from copydesk.labelling.article import (
     within,
 )
 from copydesk.labelling.certain import CERTAIN
-from copydesk.labelling.markup import named_by_markup
 from copydesk.labelling.lines import Line, read_lines
+from copydesk.labelling.markup import named_by_markup
 from copydesk.model import Label, LabelledPage, Page, Role
 from copydesk.outlets import Registry
 

@@ -155,7 +155,6 @@ class _Template(NamedTuple):
     language: str
     kind: Kind
     entry: str
-    pattern: re.Pattern[str]
 
 
 class _Index(NamedTuple):
@@ -192,12 +191,13 @@ def _hits(folded: str) -> Iterator[Hit]:
         *(template for literal, template in index.others if literal in folded),
     ]
     for template in candidates:
-        match = template.pattern.fullmatch(folded)
+        match = template_pattern(template.entry, template.language).fullmatch(folded)
         if match is not None:
             named = match.groupdict()
-            yield Hit(*template[:3], named.get("names") or "", named.get("outlet") or "")
+            yield Hit(*template, named.get("names") or "", named.get("outlet") or "")
 
 
+@functools.cache
 def template_pattern(entry: str, language: str) -> re.Pattern[str]:
     """A template as a pattern for folded lines.
 
@@ -231,7 +231,7 @@ def _index() -> _Index:
             if len(literals) == 1:
                 exact[literals[0]].append((lexicon.language, kind, entry))
                 continue
-            template = _Template(lexicon.language, kind, entry, template_pattern(entry, lexicon.language))
+            template = _Template(lexicon.language, kind, entry)
             if len(literals[0]) >= _KEY:
                 by_start[literals[0][:_KEY]].append(template)
             elif len(literals[-1]) >= _KEY:

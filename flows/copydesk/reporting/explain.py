@@ -33,7 +33,9 @@ def _rows(page: LabelledPage) -> list[str]:
     rows = [f"line  {'role'.ljust(widest)}  sure  {'text'.ljust(TEXT_WIDTH)}  because"]
     for block, label in zip(page.page.blocks, page.labels, strict=True):
         number = str(block.lines.start).rjust(4)
-        rows.append(f"{number}  {label.role.ljust(widest)}  {label.confidence:.2f}  {_fitted(block.text)}  {label.reason}")
+        rows.append(
+            f"{number}  {label.role.ljust(widest)}  {label.confidence:.2f}  {_fitted(block.text)}  {label.reason}"
+        )
     return rows
 
 

@@ -11,13 +11,13 @@ _MOST_ROWS = 30
 def summary_markdown(summary: RunSummary) -> str:
     """The numbers of a run: totals, and new records by reason, language and outlet."""
     new, total = summary.new, summary.total
+    holdings = f"{counted(total.articles, 'article')} and {counted(total.rejections, 'rejection')}"
     known = summary.documents - new.articles - new.rejections
     return "\n\n".join(
         [
             f"# {counted(new.articles, 'new article')}, {counted(new.rejections, 'new rejection')}",
             f"{counted(summary.documents, 'document')} in the sources, {known:,} known already.",
-            f"The store in `{summary.folder}` now has {counted(total.articles, 'article')} and "
-             f"{counted(total.rejections, 'rejection')}.",
+            f"The store in `{summary.folder}` now has {holdings}.",
             *_section("Rejections by reason", summary.reasons),
             *_section("Languages", summary.languages),
             *_section("Outlets", summary.outlets),

@@ -84,11 +84,12 @@ def kept_shares(blocks: Sequence[str], text: str) -> tuple[float, ...]:
     for number, one in enumerate(words):
         for line in target.starts.get(one[0], ())[:MAX_PLACES] if one and not found[number] else ():
             parts = _parts(target.flat[slice(*line)], words[number : number + MAX_PARTS])
-            if parts and not any(found[number : number + parts]) and not any(taken[slice(*line)]):
-                taken[slice(*line)] = b"\1" * (line[1] - line[0])
-                for part in range(number, number + parts):
-                    found[part].update(range(len(words[part])))
-                break
+            there = line[0]
+            for part in range(number, number + parts):
+                here = tuple((place, there + place) for place in range(len(words[part])))
+                if not any(taken[there : there + len(here)]):
+                    _take(here, found[part], taken)
+                there += len(here)
     return tuple(len(here) / len(one) if one else 0.0 for here, one in zip(found, words, strict=True))
 
 

@@ -126,7 +126,7 @@ def _meta_claims(root: HtmlElement) -> Iterator[Claim | None]:
     tags = [
         (key.strip().lower(), tag.get("content"))
         for tag in root.iter("meta")
-        for key in {tag.get("property") or "", tag.get("name") or ""}
+        for key in dict.fromkeys((tag.get("property") or "", tag.get("name") or ""))
     ]
     for names, where in ((OPENGRAPH, "opengraph"), (META, "meta")):
         for key, value in tags:
