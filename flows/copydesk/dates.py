@@ -17,6 +17,8 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from convertdate import persian
 
+from copydesk.folding import fold_letters
+
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 JALALI_YEARS = range(1300, 1480)
 """Years that a page can only mean in the Jalali calendar."""
@@ -90,7 +92,7 @@ def find_dates(text: str, languages: Iterable[str] = ()) -> Iterator[DateExpress
 
 
 def weekdays(languages: Iterable[str]) -> frozenset[str]:
-    """Names of the days of the week in LANGUAGES and English, case-folded."""
+    """Names of the days of the week in LANGUAGES and English, folded as `copydesk.folding.fold_letters` does."""
     return _names(_known(languages)).days
 
 
@@ -143,7 +145,7 @@ def _locale_names(language: str) -> tuple[dict[str, int], frozenset[str]]:
                 folded = _fold(str(name))
                 if len(folded) > 1 and not folded[0].isdigit():
                     months[folded] = int(number)
-            days |= {_fold(str(name)) for name in locale.days[context].get(width, {}).values()}
+            days |= {fold_letters(str(name)).strip(".") for name in locale.days[context].get(width, {}).values()}
     return months, frozenset(days)
 
 
@@ -191,7 +193,7 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     month_again = rf"(?:\s?/\s?{month}\b)?"  # كانون الثاني/يناير: the Levant's name and Egypt's
     return re.compile(
         rf"""
-        (?<![\w/.-]) (?:
+        (?<![^\W\d]) (?<![/.-]) (?: (?<!\d) (?:
             # 2017-11-23, 2017/11/23, 2017.11.23, 2017年11月23日, 2017년 11월 23일
             (?P<y1>{_YEAR}) \s? (?: (?P<sep1>[-/.]) (?P<m1>\d\d?) (?P=sep1) (?P<d1>{_DAY})
                 | [年년] \s? (?P<m2>\d\d?) \s? [月월] (?: \s? (?P<d2>{_DAY}) \s? [日일号號] )? ) (?!\d)
@@ -200,10 +202,11 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
             # 23 November 2017, 23. November 2017, 23 de noviembre de 2017, 23rd of Nov. 2017
             | (?P<d4>{_DAY}) (?:st|nd|rd|th|er|º|ª|\.|-)?,? \s* (?:of\s+|de\s+|di\s+)? (?P<n4>{month})\b\.?{month_again}
                 (?: (?:\s+|\s*[,،/-]\s*) (?:de\s+|del\s+|of\s+)? (?P<y4>{_YEAR}) )
+            )
             # November 23, 2017; Nov. 23rd 2017
             | (?P<n5>{month})\b\.? \s* (?P<d5>{_DAY}) (?:st|nd|rd|th)? (?:\s*[,،]\s*|\s+) (?P<y5>{_YEAR})
             # 2017 November 23
-            | (?P<y6>{_YEAR}) [.,]? \s+ (?P<n6>{month})\b\.? \s+ (?P<d6>{_DAY})\b
+            | (?<!\d) (?P<y6>{_YEAR}) [.,]? \s+ (?P<n6>{month})\b\.? \s+ (?P<d6>{_DAY})\b
             # November 2017
             | (?P<n7>{month})\b\.? (?:\s+(?:de\s+)?|\s*[,،]\s*) (?P<y7>{_YEAR})
         )

@@ -42,6 +42,9 @@ RAREST = 2e-5
 MIN_SCORED = 6
 """Fewest letters that n-grams are asked about; "AA-AA" is no Somali."""
 
+MIN_SCRIPT = 8
+"""Letters of a script on a whole page below which nothing is said of their language."""
+
 PHRASE = 14.0
 """What a lexicon's phrase adds to its language, in nats."""
 
@@ -122,6 +125,8 @@ def detect_languages(page: Page) -> tuple[str, ...]:
         if script is None:
             continue
         if script in _CANDIDATES:
+            if sum(counts[n][script] for n in members) < MIN_SCRIPT and not any(look_up(texts[n]) for n in members):
+                continue
             for n, language in zip(members, _sequence(script, [texts[n] for n in members]), strict=True):
                 out[n] = language
             continue
@@ -202,8 +207,14 @@ def _strangers(script: str, texts: list[str], evidence: NDArray[np.float64]) -> 
     """Which languages nothing on the page establishes: no longer block is in them, and no lexicon's phrase is theirs."""
     languages = _profiles(script).languages
     own = {languages[int(np.argmax(row))] for row, short in zip(evidence, _short(texts), strict=True) if not short}
-    own |= {next(iter(spoken)) for text in texts if len(spoken := {hit.language for hit in look_up(text)}) == 1}
+    own |= _spoken_by_furniture(texts)
     return np.array([bool(own) and language not in own for language in languages])
+
+
+def _spoken_by_furniture(texts: list[str]) -> set[str]:
+    """Languages that the page's phrases are in; one that a few words happen to share with another does not count."""
+    counts = Counter(language for text in texts for language in {hit.language for hit in look_up(text)})
+    return {language for language, count in counts.items() if count * 4 > max(counts.values())}
 
 
 def _short(texts: list[str]) -> NDArray[np.bool_]:

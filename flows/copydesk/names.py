@@ -72,7 +72,8 @@ def _joiner() -> re.Pattern[str]:
 @functools.cache
 def _placer() -> re.Pattern[str]:
     words = sorted({word for _, word in phrases("in")} | {"in"}, key=lambda w: (-len(w), w))
-    return re.compile(r"\s+(?:" + "|".join(map(re.escape, words)) + r")\s+\S.*$", re.IGNORECASE)
+    place = r"(?-i:[A-ZÀ-ÖØ-ÞА-Я]\S*|[^\W\d_a-zA-Zа-яА-Я]\S*)"  # a capital, or a script that has none
+    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, words))})\s+{place}(?:\s+{place}){{0,3}}$", re.IGNORECASE)
 
 
 def _pieces(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from copydesk.folding import fold
 from copydesk.labelling.lexicon import look_up
 from copydesk.labelling.lines import names_in
 from copydesk.model import Block, Found, LabelledPage, Role
@@ -39,23 +40,27 @@ def extract_authors(page: LabelledPage) -> Found[tuple[str, ...]] | None:
 def extract_agencies(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
     """The news agencies that signatures, credits of the text, and datelines name, as the page names them."""
     for block in page.having(Role.CREDIT, Role.BYLINE):
-        names = tuple(_agencies_in(block.text, registry))
+        texts = (block.text, *_named_in(block))
+        names = next((found for text in texts if (found := tuple(_agencies_in(text, registry)))), ())
         if names:
             return Found(names, block.text, block.number, 0.95, "agencies: named in the signature")
     first = next(iter(page.having(Role.BODY)), None)
     match = _DATELINE_AGENCY.match(first.text) if first is not None else None
     if first is not None and match is not None:
-        names = tuple(name for name in _LIST.split(match["agency"]) if _is_agency(name, registry))
+        names = tuple(_agencies_in(match["agency"], registry))
         if names:
             return Found(names, match[0], first.number, 0.9, "agencies: named in the dateline")
     return None
 
 
 def _names_of(block: Block) -> tuple[str, ...]:
-    named = [hit.names for hit in look_up(block.text) if hit.role is Role.BYLINE and hit.names]
-    if not named:
-        return parse_names(block.text)
-    return parse_names(names_in(block.text, min(named, key=len)))
+    found = [parse_names(named) for named in _named_in(block)] or [parse_names(block.text)]
+    return max(found, key=lambda names: (len(names), -sum(map(len, names))))
+
+
+def _named_in(block: Block) -> list[str]:
+    """What a byline's templates take for names, as it stands in the line."""
+    return [names_in(block.text, hit.names) for hit in look_up(block.text) if hit.role is Role.BYLINE and hit.names]
 
 
 def _reported_by(page: LabelledPage) -> Found[tuple[str, ...]] | None:
@@ -81,12 +86,15 @@ def _claimed(page: LabelledPage) -> Found[tuple[str, ...]] | None:
 
 
 def _agencies_in(text: str, registry: Registry) -> Iterator[str]:
-    """The agencies that a signature lists, in parentheses or without."""
+    """The agencies that a signature lists, in parentheses or without, in the case that the registry writes them in."""
     listed = [name for inside in _PARENTHESES.findall(text) for name in _LIST.split(inside)] or _LIST.split(text)
     seen = dict.fromkeys(name.strip(" .") for name in listed)
-    yield from (name for name in seen if _is_agency(name, registry))
+    yield from (agency for name in seen if (agency := _agency(name, registry)))
 
 
-def _is_agency(name: str, registry: Registry) -> bool:
+def _agency(name: str, registry: Registry) -> str | None:
+    """NAME as the registry writes it, if it is an agency's."""
     outlet = registry.by_name(name)
-    return outlet is not None and outlet.agency
+    if outlet is None or not outlet.agency:
+        return None
+    return next((known for known in outlet.names if fold(known) == fold(name)), name)

@@ -3,12 +3,12 @@
 A visible line labelled as a date counts, then what the metadata says, then the address. Dates in sentences, captions,
 comments, teasers and copyright lines were never labelled as dates and do not count. Where day and month could be
 exchanged, the address settles it, then another date on the page, then the outlet's custom, then the language's; what
-none of them settles is given as the language's country of most speakers writes it, with a warning and little confidence.
+none of them settles is read as month first, with a warning and little confidence.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk.dates import DateExpression, Order, find_dates
 from copydesk.labelling.lexicon import look_up
@@ -17,10 +17,16 @@ from copydesk.outlets import Outlet
 
 AMBIGUOUS = "date order ambiguous"
 
-_URL_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0?[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
-_URL_DATE_LOOSE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>\d\d?)[/_-](?P<d>\d\d?)(?!\d)")
+_URL_DATES = (
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>\d\d?|[a-z]{3})[/_-](?P<d>\d\d?)(?!\d)", re.IGNORECASE),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(r"[/_](?P<y>\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=[/_])"),
+)
+"""Dates in addresses: /2016/08/17/, /2016/aug/17/, 20160817, _160817_."""
+
 _DAY_FIRST = frozenset(
-    "ar az bg bn ca cs da de el es et fa fi fr he hi hr id it ka kk mk ms nl no pl ps pt ro ru sk sl sq sr sv sw ta te th tr uk ur uz vi".split()
+    "ar az bg bn ca cs da de el es et fa fi fr he hi hr id it ka kk mk ms nl no pl ps pt ro ru sk sl sq sr sv sw ta te "
+    "th tr uk ur uz vi".split()
 )
 _METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", "htmldate", "trafilatura")
 
@@ -35,7 +41,12 @@ class Setting:
 
 def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
     """Date of publication, ISO 8601; `needs_warning` tells whether its day and month are unsettled."""
-    return _visible(page, setting) or _claimed(page, "date") or _from_address(setting.url)
+    return (
+        _visible(page, setting)
+        or _claimed(page, "date")
+        or _from_address(setting.url)
+        or _only_modified(page, setting)
+    )
 
 
 def extract_date_modified(page: LabelledPage, setting: Setting) -> Found[str] | None:
@@ -45,6 +56,12 @@ def extract_date_modified(page: LabelledPage, setting: Setting) -> Found[str] | 
             settled, reason, confidence = settle(expression, page, setting)
             return Found(settled.iso, page.page.blocks[number].text, number, confidence, reason)
     return _claimed(page, "date_modified")
+
+
+def _only_modified(page: LabelledPage, setting: Setting) -> Found[str] | None:
+    """The date of the last change, where the page has no other: it was there by then."""
+    modified = extract_date_modified(page, setting)
+    return replace(modified, confidence=0.6, reason=f"{modified.reason}; the page's only date") if modified else None
 
 
 def needs_warning(found: Found[str] | None) -> bool:
@@ -61,12 +78,11 @@ def _visible(page: LabelledPage, setting: Setting) -> Found[str] | None:
 
 
 def _expressions(page: LabelledPage) -> Iterator[tuple[int, DateExpression, bool]]:
-    """Dates of the lines labelled as dates or bylines, with whether the line calls them modified; the full ones first."""
+    """Dates of lines labelled as dates or bylines, and whether the line calls them modified; full dates first."""
     found = []
     for block in page.having(Role.DATE, Role.BYLINE):
         modified = any(hit.role is Role.DATE and hit.kind.part == "modified" for hit in look_up(block.text))
-        language = page.languages[block.number]
-        for place, expression in enumerate(find_dates(block.text, (language,))):
+        for place, expression in enumerate(find_dates(block.text, page.languages)):
             late = modified if place == 0 else True
             found.append((block.number, expression, late))
     return iter(sorted(found, key=lambda item: item[1].day is None))
@@ -106,7 +122,7 @@ def _language_of(expression: DateExpression, page: LabelledPage) -> str:
 def _second_date(expression: DateExpression, page: LabelledPage) -> DateExpression | None:
     """The expression in the order in which another, unambiguous date line of the page agrees with it."""
     for block in page.having(Role.DATE):
-        for other in find_dates(block.text, (page.languages[block.number],)):
+        for other in find_dates(block.text, page.languages):
             for order in (Order.MDY, Order.DMY):
                 if not other.ambiguous and other.iso[:10] == expression.read_as(order).iso[:10]:
                     return expression.read_as(order)
@@ -118,7 +134,7 @@ def _claimed(page: LabelledPage, name: str) -> Found[str] | None:
         for claim in page.page.claims:
             if claim.name != name or claim.where != where:
                 continue
-            expression = next(find_dates(claim.value, (page.languages[:1] or ("und",))), None)
+            expression = next(find_dates(claim.value, page.languages), None)
             if expression is not None and not expression.ambiguous:
                 return Found(
                     expression.iso, claim.value, where, 0.9 if where != "trafilatura" else 0.6, f"{where} says so"
@@ -128,10 +144,13 @@ def _claimed(page: LabelledPage, name: str) -> Found[str] | None:
 
 def _from_address(url: str | None) -> Found[str] | None:
     """The date that an address holds, as in /2016/08/17/."""
-    match = (_URL_DATE_LOOSE.search(url) or _URL_DATE.search(url)) if url else None
-    if match is None:
-        return None
-    expression = next(find_dates(f"{match['y']}-{match['m']}-{match['d']}"), None)
-    if expression is None:
-        return None
-    return Found(expression.iso, match[0], "url", 0.7, f"the address has {match[0]}")
+    for pattern in _URL_DATES if url else ():
+        match = pattern.search(url or "")
+        if match is None:
+            continue
+        year = match["y"] if len(match["y"]) > 2 else f"20{match['y']}"
+        spelled = f"{match['d']} {match['m']} {year}" if match["m"].isalpha() else f"{year}-{match['m']}-{match['d']}"
+        expression = next(find_dates(spelled), None)
+        if expression is not None:
+            return Found(expression.iso, match[0].strip("/_"), "url", 0.7, f"the address has {match[0].strip('/_')}")
+    return None

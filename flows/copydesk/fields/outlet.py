@@ -18,6 +18,7 @@ from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import Outlet, Registry, host_of, registrable_domain
 
 _TITLE_SUFFIX = re.compile(r"\s[|–—·•»-]\s+([^|–—]{2,60})$")
+_NAME_WORDS = re.compile(r"(?:the\s+)?(?:[^\W\d_a-zа-я][\w’'.-]*\s*(?:of\s+|de\s+|and\s+)?){1,5}")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|\bcopr\b)", re.IGNORECASE)
 
 
@@ -110,8 +111,8 @@ def _from_lines(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
             for outlet, name in registry.named_in(block.text):
                 yield Found(_publisher(outlet), name, block.number, 0.85, "outlet: holds the copyright")
     for block in page.having(Role.SITE_HEADER):
-        known = registry.by_name(block.text)
-        if known is not None:
+        known = registry.by_name(block.text) or next((outlet for outlet, _ in registry.named_in(block.text)), None)
+        if known is not None and page.labels[block.number].reason.startswith("masthead"):
             yield Found(_publisher(known), block.text, block.number, 0.85, "outlet: its name is the masthead")
     for block in page.having(Role.SITE_HEADER):
         for url in URL.findall(block.text):
@@ -144,20 +145,31 @@ def _from_told(page: LabelledPage, registry: Registry) -> Iterator[Found[Publish
     told: dict[str, Found[Publisher]] = {}
     for block in page.having(Role.BODY):
         for match in _told().finditer(block.text):
-            after = block.text[match.end() :].removeprefix("the ")
-            outlet, name = next(registry.named_in(after[:60]), (None, ""))
-            if outlet is not None and not outlet.agency and after.startswith(name):
+            outlet, name = _named_at(block.text[match.end() :], registry)
+            if outlet is not None and not outlet.agency:
                 found = Found(_publisher(outlet), f"{match[0].strip()} {name}", block.number, 0.7, TOLD)
                 told.setdefault(outlet.name, found)
     if len(told) == 1:
         yield from told.values()
 
 
+def _named_at(text: str, registry: Registry) -> tuple[Outlet | None, str]:
+    """The outlet that TEXT begins with the name of, and the name; the longest that is one."""
+    words = _NAME_WORDS.match(text)
+    spans = words[0].split() if words else []
+    for stop in range(len(spans), 0, -1):
+        name = " ".join(spans[:stop]).rstrip(".,;:")
+        outlet = registry.by_name(name)
+        if outlet is not None:
+            return outlet, name
+    return None, ""
+
+
 @functools.cache
 def _told() -> re.Pattern[str]:
     before = {entry.partition("{outlet}")[0].strip() for _, entry in phrases("told")} | {"told"}
     ordered = sorted((phrase for phrase in before if phrase), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")\s+(?=(?:the\s+)?\S)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")\s+(?=\S)", re.IGNORECASE)
 
 
 def _publisher(outlet: Outlet) -> Publisher:

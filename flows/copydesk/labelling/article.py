@@ -35,6 +35,7 @@ MIN_PROSE_FALLBACK = 4
 
 MAX_TITLE_WORDS = 30
 MAX_MENU_WORDS = 3
+MAX_MASTHEAD_WORDS = 6
 MIN_TITLE_SCORE = 1.0
 """See `_title_score`; below it a page has no title rather than a wrong one."""
 
@@ -207,7 +208,10 @@ def _may_be_title(line: Line, core: Core, registry: Registry) -> bool:
 
 def is_masthead(line: Line, registry: Registry) -> bool:
     """Whether a line is an outlet's name; "News" is one, and a menu's word before that."""
-    return registry.by_name(line.text) is not None and not any(hit.role is Role.NAVIGATION for hit in line.hits)
+    if any(hit.role is Role.NAVIGATION for hit in line.hits) or line.words > MAX_MASTHEAD_WORDS or line.is_sentence:
+        return False
+    named = sum(len(name) for _, name in registry.named_in(line.text))
+    return registry.by_name(line.text) is not None or named > len(line.text) / 2
 
 
 def _title_score(n: int, lines: Sequence[Line], labels: Labels, core: Core) -> float:
@@ -256,7 +260,7 @@ def above_title(lines: Sequence[Line], labels: Labels, core: Core, registry: Reg
             continue
         if is_masthead(line, registry):
             yield n, Label(Role.SITE_HEADER, 0.9, "masthead: an outlet's name")
-        elif line.words <= MAX_MENU_WORDS:
+        elif line.words <= MAX_MENU_WORDS and (n > 0 or line.language == core.language):
             yield n, Label(Role.NAVIGATION, 0.6, "menu: a short line above the title")
         elif line.language not in (core.language, UNDETERMINED):
             yield n, Label(Role.SITE_HEADER, 0.8, f"masthead: in another language ({line.language}) than the article")
@@ -357,10 +361,20 @@ def within(lines: Sequence[Line], labels: Labels, core: Core, _: Registry) -> It
                 yield n, Label(Role.CAPTION, 0.6, "caption: a long line without a full stop where all others have one")
             else:
                 yield n, Label(Role.BODY, 0.9, "body: running text")
+        elif not line.is_prose and _follows_related(n, lines, labels):
+            yield n, Label(Role.RELATED, 0.7, "teaser: below the heading of related links")
         elif line.language not in (core.language, UNDETERMINED) and not line.is_prose:
             yield n, Label(Role.OTHER, 0.5, f"other: a short line in another language ({line.language})")
         else:
             yield n, _between(line, core)
+
+
+def _follows_related(n: int, lines: Sequence[Line], labels: Labels) -> bool:
+    """Whether only short unlabelled lines stand between a line and the label or line of related links above it."""
+    above = n - 1
+    while above >= 0 and above not in labels and not lines[above].is_prose:
+        above -= 1
+    return above >= 0 and above in labels and labels[above].role is Role.RELATED
 
 
 def _is_alone(n: int, lines: Sequence[Line], core: Core) -> bool:
@@ -385,6 +399,8 @@ def below(lines: Sequence[Line], labels: Labels, core: Core, registry: Registry)
             continue
         if is_masthead(line, registry):
             yield n, Label(Role.SITE_HEADER, 0.6, "masthead: an outlet's name")
+        elif _follows_related(n, lines, labels):
+            yield n, Label(Role.RELATED, 0.7, "teaser: below the heading of related links")
         elif is_all_names(line.text) and all(m in labels or m in core.prose for m in range(core.last, n)):
             yield n, Label(Role.BYLINE, 0.5, "byline: names alone below the article")
         elif line.words <= 3:

@@ -175,12 +175,13 @@ def copyright_line(lines: Sequence[Line], _: Registry) -> Verdicts:
             yield n, Label(Role.LEGAL, LIKELY, "copyright-line: ©")
 
 
-def print_beside_share(lines: Sequence[Line], _: Registry) -> Verdicts:
+def link_beside_share(lines: Sequence[Line], _: Registry) -> Verdicts:
     """Print and mail links in a row of share links belong to it."""
     shares = [line.says(Role.SHARE) is not None for line in lines]
     for n, line in enumerate(lines):
         beside = shares[max(0, n - 1)] or shares[min(len(lines) - 1, n + 1)]
-        if beside and line.says(Role.WIDGET) and not line.says(Role.SHARE) and line.words <= MAX_LINK_WORDS:
+        opens = any(hit.opens_section for hit in line.hits)
+        if beside and line.says(Role.WIDGET, Role.COMMENTS) and not opens and line.words <= MAX_LINK_WORDS:
             yield n, Label(Role.SHARE, LIKELY, "share-line: in a row of share links")
 
 
@@ -191,7 +192,7 @@ CERTAIN: tuple[Rule, ...] = (
     source_line,
     date_line,
     byline,
-    print_beside_share,
+    link_beside_share,
     known_line,
     copyright_line,
     contact_line,

@@ -2,8 +2,10 @@
 
 import functools
 import re
+import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.resources import files
 
 from copydesk.dates import DateExpression, find_dates, weekdays
 from copydesk.folding import fold, fold_letters
@@ -57,6 +59,8 @@ class Line:
     dates: tuple[DateExpression, ...]
     urls: tuple[str, ...]
     """Addresses, of pages and of mail, that stand in it."""
+    page_languages: tuple[str, ...]
+    """The languages of its page: a label may be in one of them and the date in another."""
 
     @property
     def text(self) -> str:
@@ -87,7 +91,7 @@ class Line:
         rest = self.text
         for found in self.dates:
             rest = rest.replace(found.text, " ")
-        days = weekdays((self.language, "en"))
+        days = weekdays(self.page_languages)
         left = words_of(fold_letters(_CLOCK.sub(" ", rest)))
         return tuple(word for word in left if word not in days and word.strip(".") not in _ZONES)
 
@@ -106,7 +110,8 @@ def read_lines(page: Page, languages: Sequence[str]) -> tuple[Line, ...]:
     spoken = tuple(sorted(set(languages)))
     for block, language in zip(page.blocks, languages, strict=True):
         dates = tuple(find_dates(block.text, spoken)) if word_count(block.text) <= MAX_DATE_WORDS else ()
-        lines.append(_line(block, language, max(0, block.lines.start - end), dates))
+        facts = _line(block, language, max(0, block.lines.start - end), dates)
+        lines.append(replace(facts, page_languages=spoken))
         end = block.lines.stop
     return tuple(lines)
 
@@ -119,7 +124,7 @@ def _line(block: Block, language: str, gap: int, dates: tuple[DateExpression, ..
     if sentence and words >= MIN_SENTENCE_WORDS - 1:
         hits = tuple(hit for hit in hits if _fits_sentence(hit, words))
     hits = tuple(hit for hit in hits if _holds(hit, text, bool(dates)))
-    return Line(block, language, fold(text), words, sentence, gap, hits, dates, tuple(URL.findall(text)))
+    return Line(block, language, fold(text), words, sentence, gap, hits, dates, tuple(URL.findall(text)), ())
 
 
 def _fits_sentence(hit: Hit, words: float) -> bool:
@@ -161,8 +166,15 @@ def names_in(text: str, folded_names: str) -> str:
 def content_words(text: str) -> tuple[str, ...]:
     """The words of TEXT that carry its subject, case-folded: the longer ones, and short ones in capitals.
 
-    >>> content_words("ICC warrant for Bashir"), content_words("Famine as a weapon in South Sudan")
-    (('icc', 'warrant', 'bashir'), ('famine', 'weapon', 'south', 'sudan'))
+    >>> content_words("ICC warrant for Bashir"), content_words("How they find their way home")
+    (('icc', 'warrant', 'bashir'), ('home',))
     """
-    kept = (word for word in words_of(text) if len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040")
-    return tuple(word.casefold() for word in kept)
+    kept = (word for word in words_of(text) if len(word) > 3 or (word.isupper() and len(word) > 1) or "\u3040" <= word)
+    return tuple(folded for word in kept if (folded := word.casefold()) not in _common_words())
+
+
+@functools.cache
+def _common_words() -> frozenset[str]:
+    """Words that carry no subject, of all languages together."""
+    path = files("copydesk") / "data" / "common_words.toml"
+    return frozenset(word for words in tomllib.loads(path.read_text(encoding="utf-8")).values() for word in words.split())

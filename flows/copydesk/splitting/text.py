@@ -112,9 +112,8 @@ def _block(number: int, group: list[_Line]) -> Block:
 def _layout(lines: list[_Line]) -> _Layout:
     prose = [line for line in lines if _is_sentence(line)]
     spaced = sum(line.gap > 0 for line in prose) >= MIN_SHARE * len(prose)
-    indented = sum(line.indent > 1 for line in prose) >= MIN_SHARE * len(prose)
-    enough = len(prose) >= MIN_SENTENCES
-    return _Layout(_wrap_width(lines), enough and spaced, enough and indented)
+    indented = sum(line.indent > 1 and word_count(line.text) >= MIN_REST_WORDS for line in lines)
+    return _Layout(_wrap_width(lines), len(prose) >= MIN_SENTENCES and spaced, indented >= MIN_SENTENCES)
 
 
 def _is_continued(above: _Line, below: _Line, layout: _Layout) -> bool:
