@@ -2,20 +2,13 @@
 
 from collections.abc import Sequence
 
-from copydesk.labelling.article import (
-    above_title,
-    below,
-    below_title,
-    captions_by_neighbours,
-    doubtful,
-    find_core,
-    sections,
-    titles,
-    within,
-)
 from copydesk.labelling.certain import CERTAIN
 from copydesk.labelling.lines import Line, read_lines
 from copydesk.labelling.markup import named_by_markup
+from copydesk.labelling.running_text import find_running_text
+from copydesk.labelling.sections import sections
+from copydesk.labelling.surroundings import above_title, below, below_title, captions_by_neighbours, doubtful, within
+from copydesk.labelling.titles import titles
 from copydesk.model import Label, LabelledPage, Page, Role
 from copydesk.outlets import Registry
 
@@ -30,11 +23,11 @@ def label(page: Page, languages: Sequence[str], registry: Registry) -> LabelledP
     lines = read_lines(page, languages)
     labels = _certain(lines, registry)
     labels |= dict(sections(lines, labels))
-    core = find_core(lines, labels)
-    if core is not None:
-        labels = {n: found for n, found in labels.items() if n not in doubtful(lines, labels, core)}
+    text = find_running_text(lines, labels)
+    if text is not None:
+        labels = {n: found for n, found in labels.items() if n not in doubtful(lines, labels, text)}
         for rule in AROUND:
-            labels |= {n: found for n, found in rule(lines, labels, core, registry) if n not in labels}
+            labels |= {n: found for n, found in rule(lines, labels, text, registry) if n not in labels}
     return LabelledPage(page, tuple(labels.get(n, NO_RULE) for n in range(len(lines))), tuple(languages))
 
 

@@ -169,7 +169,7 @@ def content_words(text: str) -> tuple[str, ...]:
     >>> content_words("ICC warrant for Bashir"), content_words("How they find their way home")
     (('icc', 'warrant', 'bashir'), ('home',))
     """
-    kept = (word for word in words_of(text) if len(word) > 3 or (word.isupper() and len(word) > 1) or "\u3040" <= word)
+    kept = (word for word in words_of(text) if len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040")
     return tuple(folded for word in kept if (folded := word.casefold()) not in _common_words())
 
 
@@ -177,4 +177,6 @@ def content_words(text: str) -> tuple[str, ...]:
 def _common_words() -> frozenset[str]:
     """Words that carry no subject, of all languages together."""
     path = files("copydesk") / "data" / "common_words.toml"
-    return frozenset(word for words in tomllib.loads(path.read_text(encoding="utf-8")).values() for word in words.split())
+    return frozenset(
+        word for words in tomllib.loads(path.read_text(encoding="utf-8")).values() for word in words.split()
+    )

@@ -1,0 +1,77 @@
+"""The article's running text: its language, its lines, and the words by which lines around it are judged."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from copydesk.labelling.lines import Line, content_words
+from copydesk.languages import UNDETERMINED
+from copydesk.model import Label
+
+Labels: TypeAlias = Mapping[int, Label]
+"""The labels given so far, by the line's number."""
+
+MIN_PROSE_FALLBACK = 4
+"""Words of a line that may be the article's on a page without prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningText:
+    """The article's running text: the numbers of its lines, and what is needed to judge the lines around it."""
+
+    prose: frozenset[int]
+    language: str
+    vocabulary: frozenset[str]
+    """Beginnings of the content words of its text."""
+
+    @property
+    def first(self) -> int:
+        """Number of its first line."""
+        return min(self.prose)
+
+    @property
+    def last(self) -> int:
+        """Number of its last line."""
+        return max(self.prose)
+
+    def overlap(self, text: str) -> float:
+        """Share of the content words of TEXT that the running text has too; 1 where it has none to compare."""
+        words = content_words(text)
+        return sum(_stem(word) in self.vocabulary for word in words) / len(words) if words else 1.0
+
+
+def _stem(word: str) -> str:
+    """Beginning of a word, by which its inflected forms are known: 5 letters of long words, less of short ones."""
+    return word[: max(3, min(5, len(word) - 1))] if word.isascii() or len(word) > 3 else word
+
+
+def article_language(lines: Sequence[Line], labels: Labels) -> str:
+    """The language that most of the running text is in."""
+    letters: Counter[str] = Counter()
+    for line in lines:
+        if line.is_prose and line.block.number not in labels:
+            letters[line.language] += len(line.text)
+    del letters[UNDETERMINED]
+    return max(letters, key=lambda language: (letters[language], language), default=UNDETERMINED)
+
+
+def find_running_text(lines: Sequence[Line], labels: Labels) -> RunningText | None:
+    """The article's running text: unlabelled prose in its language; None on a page without any.
+
+    Where a page has no prose at all, its longer unlabelled lines have to do: a page never loses its article for want
+    of full stops.
+    """
+    free = [line for line in lines if line.block.number not in labels]
+    language = article_language(lines, labels)
+    prose = [
+        line for line in free if line.is_extracted or (line.is_prose and line.language in (language, UNDETERMINED))
+    ]
+    if not prose:
+        prose = [line for line in free if line.words >= MIN_PROSE_FALLBACK and not line.urls]
+        if not prose:
+            return None
+        spoken = Counter(line.language for line in prose)
+        language = max(spoken, key=lambda known: (spoken[known], known))
+    vocabulary = frozenset(_stem(word) for line in prose for word in content_words(line.text))
+    return RunningText(frozenset(line.block.number for line in prose), language, vocabulary)

@@ -1,0 +1,74 @@
+"""Sections that run on from their heading: readers' comments, related links."""
+
+from collections.abc import Iterator, Sequence
+
+from copydesk.labelling.certain import SECTIONS
+from copydesk.labelling.lines import Line
+from copydesk.labelling.running_text import Labels
+from copydesk.model import Label, Role
+
+TAIL_SHARE = 0.35
+"""Prose after a "related" heading, as a share of the prose before it, up to which the article has ended there."""
+
+MOST_COMMENTS = 6.0
+"""The same for comments: readers may write more than the author, but a link to them may also stand above the text."""
+
+MIN_ARTICLE_WORDS = 25
+"""Prose before a section's heading from which on the article may have ended there."""
+
+_STAYS_IN_RELATED = frozenset(
+    {
+        Role.RELATED,
+        Role.DATE,
+        Role.BYLINE,
+        Role.WIDGET,
+        Role.CREDIT,
+        Role.CAPTION,
+        Role.SITE_HEADER,
+        Role.SOURCE_LINK,
+    }
+)
+_STAYS_IN_COMMENTS = _STAYS_IN_RELATED - {Role.RELATED} | {Role.COMMENTS, Role.SHARE, Role.TAGS}
+
+
+def sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label]]:
+    """Comments and related links run on from their heading: to the page's end, or until the article goes on."""
+    prose = [line.words if line.is_prose and line.block.number not in labels else 0.0 for line in lines]
+    section: Label | None = None
+    to_the_end = False
+    for n, line in enumerate(lines):
+        opened = _opened(line, labels.get(n))
+        if opened is not None:
+            before, after = sum(prose[:n]), sum(prose[n + 1 :])
+            to_the_end = _article_is_over(opened.role, before, after)
+            section = opened if before >= MIN_ARTICLE_WORDS or opened.role is Role.COMMENTS else None
+            yield n, opened if section else Label(Role.NAVIGATION, 0.8, f"navigation-line: {opened.reason}")
+            continue
+        if section is None:
+            continue
+        if not to_the_end and n not in labels and (line.is_prose or sum(prose[:n]) == 0):
+            section = None
+            continue
+        if n not in labels or labels[n].role in _stays_in(section.role):
+            yield n, Label(section.role, 0.9 if to_the_end else 0.7, section.reason)
+
+
+def _opened(line: Line, label: Label | None) -> Label | None:
+    """The section that a line is the heading of."""
+    if label is not None and label.role not in (Role.COMMENTS, Role.RELATED):
+        return None
+    for role in SECTIONS:
+        hit = next((hit for hit in line.hits if hit.role is role and hit.opens_section), None)
+        if hit is not None:
+            return Label(role, 0.95, f"{role}-section: {hit.entry}")
+    return None
+
+
+def _article_is_over(role: Role, before: float, after: float) -> bool:
+    most = MOST_COMMENTS if role is Role.COMMENTS else TAIL_SHARE
+    return before >= MIN_ARTICLE_WORDS and after <= most * before
+
+
+def _stays_in(role: Role) -> frozenset[Role]:
+    """Roles that lines give up for the section that they stand in."""
+    return _STAYS_IN_COMMENTS if role is Role.COMMENTS else _STAYS_IN_RELATED

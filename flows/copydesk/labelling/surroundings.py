@@ -1,0 +1,184 @@
+"""What lies above, within and below the running text, known by where it stands.
+
+Each rule takes the lines and the labels given so far, and returns labels for lines that have none.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from copydesk.labelling.lines import Line
+from copydesk.labelling.running_text import Labels, RunningText
+from copydesk.labelling.titles import MAX_META_DISTANCE, META, PICTURE, is_masthead
+from copydesk.languages import UNDETERMINED
+from copydesk.model import Label, Role
+from copydesk.names import is_all_names
+from copydesk.outlets import Registry
+
+MIN_OVERLAP = 0.34
+"""Share of a short line's content words that the running text has too, from which on it is a heading of it."""
+
+MAX_MENU_WORDS = 3
+
+DOUBTFUL_INSIDE = frozenset({Role.NAVIGATION, Role.SITE_HEADER, Role.TAGS, Role.LEGAL, Role.CONSENT, Role.FONT_SIZE})
+"""Roles of menu words that may be headings where they stand alone between two paragraphs."""
+
+
+def above_title(
+    lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry
+) -> Iterator[tuple[int, Label]]:
+    """What stands above the title, or above the running text of a page without one."""
+    title = next((n for n, label in labels.items() if label.role is Role.TITLE), text.first)
+    for n in range(title):
+        line = lines[n]
+        if n in labels or n in text.prose:
+            continue
+        if is_masthead(line, registry):
+            yield n, Label(Role.SITE_HEADER, 0.9, "masthead: an outlet's name")
+        elif line.words <= MAX_MENU_WORDS and (n > 0 or line.language == text.language):
+            yield n, Label(Role.NAVIGATION, 0.6, "menu: a short line above the title")
+        elif line.language not in (text.language, UNDETERMINED):
+            yield n, Label(Role.SITE_HEADER, 0.8, f"masthead: in another language ({line.language}) than the article")
+        else:
+            yield n, Label(Role.SITE_HEADER, 0.5, "masthead: a line above the title")
+
+
+def below_title(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
+    """Between the title and the running text: subtitle, byline without a "by", dateline, captions."""
+    title = next((n for n, label in labels.items() if label.role is Role.TITLE), None)
+    if title is None:
+        return
+    subtitle = _subtitle(title, lines, labels, text)
+    if subtitle is not None:
+        yield subtitle, Label(Role.SUBTITLE, 0.85, "subtitle: stands between the title and its date or byline")
+    start = min(text.prose - {subtitle}, default=text.first)
+    for n in range(title + 1, start):
+        line = lines[n]
+        if n in labels or n == subtitle:
+            continue
+        near = {labels[m].role for m in (n - 1, n + 1) if m in labels}
+        if is_all_names(line.text) and near & {Role.DATE, Role.TITLE, Role.BYLINE} and not near & PICTURE:
+            yield n, Label(Role.BYLINE, 0.6, "byline: names alone beside the title or the date")
+        elif line.words <= 3 and line.text.isupper() and any(c.isalpha() for c in line.text):
+            yield n, Label(Role.DATELINE, 0.6, "dateline: a place in capitals above the article")
+        elif line.language not in (text.language, UNDETERMINED):
+            yield n, Label(Role.OTHER, 0.6, f"other: in another language ({line.language}) than the article")
+        elif line.words > 3 or near & PICTURE:
+            yield n, Label(Role.CAPTION, 0.5, "caption: a line without a full stop between the title and the article")
+        else:
+            yield n, Label(Role.NAVIGATION, 0.4, "menu: a short line between the title and the article")
+
+
+def _subtitle(title: int, lines: Sequence[Line], labels: Labels, text: RunningText) -> int | None:
+    """The one line between the title and the date, byline or the like that follows it."""
+    between = []
+    for n in range(title + 1, min(title + 2 + MAX_META_DISTANCE, len(lines))):
+        if n not in labels:
+            between.append(n)
+        elif labels[n].role in META:
+            break
+        elif labels[n].role is not Role.DUPLICATE:
+            return None
+    else:
+        return None
+    fitting = [n for n in between if lines[n].words >= 4 and lines[n].language in (text.language, UNDETERMINED)]
+    alone = len(between) == 1 and len(fitting) == 1 and text.prose - {fitting[0]}
+    return fitting[0] if alone else None
+
+
+def doubtful(lines: Sequence[Line], labels: Labels, text: RunningText) -> frozenset[int]:
+    """Menu words that stand alone between two paragraphs of the article: there they may be its headings."""
+    return frozenset(
+        n
+        for n, label in labels.items()
+        if label.role in DOUBTFUL_INSIDE and {n - 1, n + 1} <= text.prose and not lines[n].is_prose
+    )
+
+
+def captions_by_neighbours(
+    lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry
+) -> Iterator[tuple[int, Label]]:
+    """A line that a caption repeats, or that a picture's credit follows at once."""
+    pictures = [n for n, label in labels.items() if label.role in PICTURE and label.role is Role.CAPTION]
+    for n, line in enumerate(lines):
+        if n in labels or (n in text.prose and line.is_sentence):
+            continue
+        repeated = next((m for m in pictures if 0 < abs(m - n) <= 2 and lines[m].folded.startswith(line.folded)), None)
+        if repeated is not None:
+            yield (
+                n,
+                Label(
+                    Role.CAPTION, 0.9, f"caption: repeated by the caption on line {lines[repeated].block.lines.start}"
+                ),
+            )
+        elif n + 1 in labels and n + 1 in pictures and lines[n + 1].gap == 0 and lines[n + 1].words <= 8:
+            yield n, Label(Role.CAPTION, 0.9, f"caption: the credit below belongs to it: {lines[n + 1].text}")
+
+
+def within(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
+    """The running text, and the short lines between its paragraphs: headings, teasers, captions, lists."""
+    finished = [lines[n].is_sentence or lines[n].text.endswith(":") for n in text.prose]
+    well_ended = sum(finished) >= 0.8 * len(finished)
+    for n in range(text.first, text.last + 1):
+        line = lines[n]
+        if n in labels:
+            continue
+        if line.is_extracted:
+            heading = line.block.markup is not None and line.block.markup.tag in ("h2", "h3", "h4", "h5", "h6")
+            yield n, Label(Role.HEADING if heading else Role.BODY, 0.9, "extractor: keeps it")
+        elif line.block.markup is not None and line.block.markup.extracted is not None:
+            yield n, Label(Role.RELATED if line.words > 3 else Role.OTHER, 0.6, "extractor: leaves it out")
+        elif n in text.prose:
+            unended = (
+                well_ended and not line.is_sentence and not line.text.endswith((":", ",", ";")) and line.words < 45
+            )
+            if unended and len(text.prose) > 3 and n != text.first and _is_alone(n, lines, text):
+                yield n, Label(Role.CAPTION, 0.6, "caption: a long line without a full stop where all others have one")
+            else:
+                yield n, Label(Role.BODY, 0.9, "body: running text")
+        elif not line.is_prose and _follows_related(n, lines, labels):
+            yield n, Label(Role.RELATED, 0.7, "teaser: below the heading of related links")
+        elif line.language not in (text.language, UNDETERMINED) and not line.is_prose:
+            yield n, Label(Role.OTHER, 0.5, f"other: a short line in another language ({line.language})")
+        else:
+            yield n, _between(line, text)
+
+
+def _follows_related(n: int, lines: Sequence[Line], labels: Labels) -> bool:
+    """Whether only short unlabelled lines stand between a line and the label or line of related links above it."""
+    above = n - 1
+    while above >= 0 and above not in labels and not lines[above].is_prose:
+        above -= 1
+    return above >= 0 and above in labels and labels[above].role is Role.RELATED
+
+
+def _is_alone(n: int, lines: Sequence[Line], text: RunningText) -> bool:
+    """Whether both neighbours of a line are whole sentences."""
+    return all(lines[m].is_sentence for m in (n - 1, n + 1) if m in text.prose)
+
+
+def _between(line: Line, text: RunningText) -> Label:
+    if line.is_sentence or line.is_prose or line.text[-1:] in ",;:-–—" or line.text[:1] in '•·▪‣-–—*“"„«':
+        return Label(Role.BODY, 0.7, "body: a short line of the running text")
+    share = text.overlap(line.text)
+    if share < MIN_OVERLAP:
+        return Label(Role.RELATED, 0.7, f"teaser: shares {share:.0%} of its words with the article")
+    return Label(Role.HEADING, 0.7, f"heading: shares {share:.0%} of its words with the article")
+
+
+def below(lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry) -> Iterator[tuple[int, Label]]:
+    """What stands below the running text."""
+    for n in range(text.last + 1, len(lines)):
+        line = lines[n]
+        if n in labels:
+            continue
+        if is_masthead(line, registry):
+            yield n, Label(Role.SITE_HEADER, 0.6, "masthead: an outlet's name")
+        elif _follows_related(n, lines, labels):
+            yield n, Label(Role.RELATED, 0.7, "teaser: below the heading of related links")
+        elif is_all_names(line.text) and all(m in labels or m in text.prose for m in range(text.last, n)):
+            yield n, Label(Role.BYLINE, 0.5, "byline: names alone below the article")
+        elif line.words <= 3:
+            yield n, Label(Role.NAVIGATION, 0.5, "menu: a short line below the article")
+        elif line.language not in (text.language, UNDETERMINED):
+            yield n, Label(Role.OTHER, 0.6, f"other: in another language ({line.language}) than the article")
+        else:
+            yield n, Label(Role.RELATED, 0.6, "teaser: a line below the article")

@@ -1,0 +1,102 @@
+"""The title among the lines above the running text, and further copies of it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from copydesk.labelling.lines import Line, content_words
+from copydesk.labelling.running_text import Labels, RunningText
+from copydesk.languages import UNDETERMINED
+from copydesk.model import Label, Role
+from copydesk.outlets import Registry
+
+MAX_TITLE_WORDS = 30
+MAX_MASTHEAD_WORDS = 6
+MIN_TITLE_SCORE = 1.0
+"""See `_title_score`; below it a page has no title rather than a wrong one."""
+
+MAX_META_DISTANCE = 3
+"""Lines between a title and the date or byline below it."""
+
+META = frozenset({Role.DATE, Role.BYLINE, Role.WIDGET, Role.SHARE, Role.FONT_SIZE})
+"""What stands below a title and its subtitle, and above the text."""
+
+PICTURE = frozenset({Role.CAPTION, Role.CREDIT})
+
+_SITE_AFTER = re.compile(r"\s*[|\-·:»/]\s*\S.{1,60}$")
+
+
+def find_title(lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry) -> int | None:
+    """Number of the title's line, or None where no line above the running text can be it."""
+    repeated = Counter(line.folded for line in lines[: text.first + 1])
+    headings = [n for n, line in enumerate(lines) if line.block.markup is not None and line.block.markup.tag == "h1"]
+    if headings:
+        return max(headings, key=lambda n: (lines[n].words >= 3, text.overlap(lines[n].text), -n))
+    candidates = [n for n in range(text.first) if n not in labels and _may_be_title(lines[n], text, registry)]
+    if not candidates:
+        return None
+    again = {n: 1.5 if repeated[lines[n].folded] > 1 else 0.0 for n in candidates}
+    best, place = max((_title_score(n, lines, labels, text) + again[n], -n) for n in candidates)
+    if best < MIN_TITLE_SCORE:
+        return None
+    return _plainest(-place, candidates, lines)
+
+
+def _plainest(title: int, candidates: Sequence[int], lines: Sequence[Line]) -> int:
+    """The first copy of a title, without the site's name that another copy may end in."""
+    folded = lines[title].folded
+    shorter = [n for n in candidates if lines[n].words >= 3 and _SITE_AFTER.match(folded.removeprefix(lines[n].folded))]
+    base = min([title, *(n for n in shorter if folded.startswith(lines[n].folded))], key=lambda n: len(lines[n].folded))
+    return min(n for n in candidates if lines[n].folded == lines[base].folded)
+
+
+def _may_be_title(line: Line, text: RunningText, registry: Registry) -> bool:
+    return (
+        line.words <= MAX_TITLE_WORDS
+        and any(c.isalpha() for c in line.text)
+        and line.language in (text.language, UNDETERMINED)
+        and not is_masthead(line, registry)
+    )
+
+
+def is_masthead(line: Line, registry: Registry) -> bool:
+    """Whether a line is an outlet's name; "News" is one, and a menu's word before that."""
+    if any(hit.role is Role.NAVIGATION for hit in line.hits) or line.words > MAX_MASTHEAD_WORDS or line.is_sentence:
+        return False
+    named = sum(len(name) for _, name in registry.named_in(line.text))
+    return registry.by_name(line.text) is not None or named > len(line.text) / 2
+
+
+def _title_score(n: int, lines: Sequence[Line], labels: Labels, text: RunningText) -> float:
+    line = lines[n]
+    below = next(
+        (labels[m].role for m in range(n + 1, min(n + 1 + MAX_META_DISTANCE, len(lines))) if m in labels), None
+    )
+    above_free = sum(1 for m in range(n) if m not in labels and lines[m].language == line.language)
+    score = 2.0 * text.overlap(line.text) if content_words(line.text) else 0.0
+    score += 1.0 if line.words >= 4 else -0.5 if line.words >= 2 else -1.5
+    score += 0.7 if below in META else 0.0
+    score -= 2.0 if _is_above_picture(n, lines, labels) else 0.0
+    score -= 0.7 if line.is_sentence and line.text.rstrip()[-1] in ".。" else 0.0
+    score -= 1.0 if line.text.rstrip().endswith(":") else 0.0
+    return score - 0.25 * min(above_free, 8)
+
+
+def _is_above_picture(n: int, lines: Sequence[Line], labels: Labels) -> bool:
+    """Whether the next line, with no blank one between, is a caption or a credit."""
+    return n + 1 in labels and labels[n + 1].role in PICTURE and lines[n + 1].gap == 0
+
+
+def titles(lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry) -> Iterator[tuple[int, Label]]:
+    """The title, and other lines that say the same."""
+    title = find_title(lines, labels, text, registry)
+    if title is None:
+        return
+    yield title, Label(Role.TITLE, 0.9, "title: stands above the article and shares its words")
+    for n, line in enumerate(lines):
+        if n == title or n in labels or n in text.prose or not line.folded.startswith(lines[title].folded):
+            continue
+        rest = line.folded.removeprefix(lines[title].folded)
+        if not rest or _SITE_AFTER.match(rest):
+            where = lines[title].block.lines.start
+            yield n, Label(Role.DUPLICATE, 0.95, f"duplicate: repeats the title on line {where}")
