@@ -61,7 +61,7 @@ def test_a_lexicon_that_breaks_the_format_is_refused_with_its_cure(text: str, me
 def test_no_two_outlets_share_a_name_or_a_domain() -> None:
     names = Counter(fold(name) for outlet in OUTLETS for name in {fold(n): n for n in outlet.names}.values())
     domains = Counter(domain for outlet in OUTLETS for domain in outlet.domains)
-    assert [name for name, count in (names + domains).items() if count > 1] == []
+    assert [name for counted in (names, domains) for name, count in counted.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,11 @@ def titled(title: str | None) -> Article:
 def test_an_article_is_a_row() -> None:
     removed = (Removed(0, (1, 1), Role.NAVIGATION, "Home" * 5, "menu"),)
     found = dataclasses.replace(
-        titled("Bridge to be repaired"), date="2012-06-05T11:20", outlet="Press TV", body="x" * 60, removed=removed
+        titled("Bridge to be repaired"),
+        date="2012-06-05T11:20:31+03:30",
+        outlet="Press TV",
+        body="x" * 60,
+        removed=removed,
     )
     heading, rule, row = articles_table([found], 1)
     assert heading.split() == ["Title", "Date", "Outlet", "Lang", "Page", "kept"]

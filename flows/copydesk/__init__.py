@@ -1,7 +1,7 @@
-"""copydesk: pages of the world's press in, article records out, and an account of every line left out.
+r"""copydesk: pages of the world's press in, article records out, and an account of every line left out.
 
 >>> import copydesk
->>> article = copydesk.clean(b"Skip to content\\n\\nRain stops play\\n\\nIt rained all day on Sunday.")
+>>> article = copydesk.clean(b"Skip to content\n\nRain stops play\n\nIt rained all day on Sunday.")
 >>> article.title, article.language, article.removed[0].role.value
 ('Rain stops play', 'en', 'navigation')
 

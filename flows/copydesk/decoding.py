@@ -105,12 +105,12 @@ class Guess:
 
 
 def decode(raw: RawDocument) -> DecodedDocument | Rejection:
-    """Decode and repair a document; binary content is a rejection.
+    r"""Decode and repair a document; binary content is a rejection.
 
     >>> text = "Сегодня в Москве прошёл сильный дождь, сообщили в мэрии."
     >>> decode(RawDocument("a.txt", text.encode("windows-1251"))).encoding
     'windows-1251'
-    >>> fixed = decode(RawDocument("b.txt", b"The caf\\xc3\\x83\\xc2\\xa9 is closed"))
+    >>> fixed = decode(RawDocument("b.txt", b"The caf\xc3\x83\xc2\xa9 is closed"))
     >>> fixed.text, fixed.repairs[0].plan
     ('The café is closed', (('encode', 'latin-1'), ('decode', 'utf-8')))
     """

@@ -55,9 +55,9 @@ def without_list_mark(text: str) -> str:
 
 
 def fold_letters(text: str) -> str:
-    """Case, widths, quotes and letter forms folded, white space collapsed; punctuation stays.
+    r"""Case, widths, quotes and letter forms folded, white space collapsed; punctuation stays.
 
-    >>> fold_letters("1  Minute\\N{NO-BREAK SPACE}read.")
+    >>> fold_letters("1  Minute\N{NO-BREAK SPACE}read.")
     '1 minute read.'
     """
     if not text.isascii():

@@ -110,7 +110,7 @@ def detect_languages(page: Page) -> tuple[str, ...]:
     """Language of each block of PAGE, "und" where nothing can be said.
 
     >>> from copydesk.model import Block, DecodedDocument, RawDocument
-    >>> lines = ["افغانستان آزاد ــ آزاد افغانستان", "AA-AA", "- 12 -", "China is to provide enhanced military cooperation."]
+    >>> lines = ["افغانستان آزاد ــ آزاد افغانستان", "AA-AA", "- 12 -", "China is to provide military cooperation."]
     >>> blocks = tuple(Block(n, line, range(n + 1, n + 2)) for n, line in enumerate(lines))
     >>> detect_languages(Page(DecodedDocument(RawDocument("a", b""), "", "utf-8"), blocks))
     ('fa', 'en', 'und', 'en')
@@ -204,7 +204,7 @@ def _sequence(script: str, texts: list[str]) -> list[str]:
 
 
 def _strangers(script: str, texts: list[str], evidence: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which languages nothing on the page establishes: no longer block is in them, and no lexicon's phrase is theirs."""
+    """Which languages nothing on the page establishes: no longer block, and no lexicon's phrase."""
     languages = _profiles(script).languages
     own = {languages[int(np.argmax(row))] for row, short in zip(evidence, _short(texts), strict=True) if not short}
     own |= _spoken_by_furniture(texts)

@@ -152,7 +152,7 @@ class Claim:
     """What something outside the blocks says of a field: JSON-LD, a meta tag, an extractor, whoever sent the page."""
 
     name: str
-    """The field: "title", "date", "date_modified", "author", "outlet", "subtitle" or "url"."""
+    """The field ("title", "date", "date_modified", "author", "outlet", "subtitle", "url", "language"), or "warning"."""
     value: str
     where: str
     """Who says so: "json-ld", "opengraph", "trafilatura" …"""

@@ -10,15 +10,19 @@ from copydesk.scripts import UNSPACED
 MAX_NAME_WORDS = 5
 
 _PARTICLES = frozenset(
-    "al el bin ibn ben abu de del della der den di da do dos das du la le van von zu zum ter ten y e i af av und".split()
+    "al el bin ibn ben abu de del della der den di da do dos das du la le van von zu zum ter ten y e i af av".split()
 )
 _NOT_NAMES = frozenset(
-    "staff writer writers reporter reporters correspondent editor editors editorial desk team agency agencies news newsroom press "
-    "redaktion bureau service online admin administrator author guest contributor contributors university institute "
-    "the and more read share print email comments photo image video live update home menu today yesterday "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december ago min mins minutes hours".split()
+    """
+    staff writer writers reporter reporters correspondent editor editors editorial desk team agency agencies news
+    newsroom press redaktion bureau service online admin administrator author guest contributor contributors university
+    institute the and more read share print email comments photo image video live update home menu today yesterday
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december ago min mins minutes hours
+    """.split()
 )
+"""Words that stand where names do and are none."""
+
 _SEPARATOR = re.compile(r"\s*[,،、;/|&·•+]\s*|\s+-\s+|\s*\(|\)")
 _HANDLE = re.compile(r"@\w+|\S+@\S+|https?://\S+")
 _JUNK = re.compile(r"[\d@#%_=<>{}\[\]*\"“”!?:…]")

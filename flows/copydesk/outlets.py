@@ -13,6 +13,7 @@ entry of the user's with a name that is known replaces the entry that came with 
     agency = true                              # optional: a news agency
     names_exact = ["Welle"]                    # optional: names too common to be looked for inside lines
     signs = [["skip to more dw sites"]]        # optional: lines that, all of them on one page, give the outlet away
+    weak_signs = [["xs", "sm", "md", "lg"]]    # optional: lines of a template that others use too, but mostly this one
 """
 
 import functools
@@ -31,7 +32,18 @@ from tld.exceptions import TldBadUrl, TldDomainNotFound
 from copydesk.dates import Order
 from copydesk.folding import fold, fold_letters, without_list_mark
 
-_KEYS = {"name", "aliases", "domains", "country", "languages", "date_order", "agency", "names_exact", "signs"}
+_KEYS = {
+    "name",
+    "aliases",
+    "domains",
+    "country",
+    "languages",
+    "date_order",
+    "agency",
+    "names_exact",
+    "signs",
+    "weak_signs",
+}
 _WORD = re.compile(r"[^\W_]+(?:[’'.&+-][^\W_]+)*")
 _HOLES = {"n": r"\d+", "text": r".*", "month": r"[^\W\d]+\.?"}
 
@@ -53,11 +65,23 @@ class Outlet:
     agency: bool = False
     names_exact: tuple[str, ...] = ()
     signs: tuple[tuple[str, ...], ...] = ()
+    weak_signs: tuple[tuple[str, ...], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         """All names, the main one first."""
         return (self.name, *self.aliases, *self.names_exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """An outlet known by its template's own lines."""
+
+    outlet: Outlet
+    lines: tuple[str, ...]
+    """The lines, as they stand on the page."""
+    weak: bool
+    """Whether other outlets' pages may have them too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +93,7 @@ class Registry:
     _by_name: dict[str, Outlet] = field(repr=False)
     _inside: dict[str, tuple[tuple[str, ...], ...]] = field(repr=False)
     """Names that may be looked for inside lines, as words, by their first word; the longest first."""
-    _signs: tuple[tuple[Outlet, tuple[re.Pattern[str], ...]], ...] = field(repr=False)
+    _signs: "tuple[_Signs, ...]" = field(repr=False)
 
     def by_domain(self, host: str) -> Outlet | None:
         """The outlet of a host name: of the host itself, or of the domain that it lies under."""
@@ -99,16 +123,31 @@ class Registry:
                 yield outlet, found
             at = stop
 
-    def by_signs(self, lines: Iterable[str]) -> tuple[Outlet, tuple[str, ...]] | None:
-        """The outlet all of whose signs in one of its lists stand among LINES, with the lines; the longest list wins."""
+    def by_signs(self, lines: Iterable[str]) -> Signed | None:
+        """The outlet that has a list of signs all of which stand among LINES; the longest strong list wins."""
         folded = {fold_letters(without_list_mark(line)): line for line in lines}
-        best: tuple[Outlet, tuple[str, ...]] | None = None
-        for outlet, signs in self._signs:
-            seen = [next((line for key, line in folded.items() if sign.fullmatch(key)), None) for sign in signs]
-            found = tuple(line for line in seen if line is not None)
-            if len(found) == len(signs) and (best is None or len(found) > len(best[1])):
-                best = outlet, found
-        return best
+        found = [signed for known in self._signs if (signed := _seen(known, folded)) is not None]
+        return max(found, key=lambda signed: (not signed.weak, len(signed.lines)), default=None)
+
+
+def _seen(known: "_Signs", folded: dict[str, str]) -> Signed | None:
+    """What is seen of a list of signs, if all of it is; LINES by their folded form."""
+    if not all(plain in folded for plain in known.plain):
+        return None
+    fitting = [next((line for key, line in folded.items() if sign.fullmatch(key)), None) for sign in known.patterns]
+    lines = (*(folded[plain] for plain in known.plain), *(line for line in fitting if line is not None))
+    return Signed(known.outlet, lines, known.weak) if None not in fitting else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """One list of signs, ready for use."""
+
+    outlet: Outlet
+    plain: tuple[str, ...]
+    """Signs without a placeholder: looked up."""
+    patterns: tuple[re.Pattern[str], ...]
+    weak: bool
 
 
 @functools.cache
@@ -126,8 +165,8 @@ def registry(additions: Path | None = None) -> Registry:
 def parse_outlets(text: str, origin: str) -> tuple[Outlet, ...]:
     """Read a file of outlets; ORIGIN is its name for messages.
 
-    >>> parse_outlets('[[outlet]]' + chr(10) + 'name = "The Daily"' + chr(10) + 'domains = ["daily.example"]', "x")[0].domains
-    ('daily.example',)
+    >>> parse_outlets('[[outlet]]' + chr(10) + 'name = "The Daily"', "outlets.toml")[0].name
+    'The Daily'
     """
     try:
         tables = tomllib.loads(text).get("outlet", [])
@@ -146,9 +185,6 @@ def _outlet(table: dict[str, object], where: str) -> Outlet:
     order = table.get("date_order")
     if order is not None and order not in {str(known) for known in Order}:
         raise OutletsError(f"{where}: date_order is {order!r}; write one of {', '.join(Order)}")
-    signs = table.get("signs", [])
-    if not isinstance(signs, list):
-        raise OutletsError(f'{where}: signs must be a list of lists of lines, [["…", "…"]]')
     country = table.get("country")
     return Outlet(
         name,
@@ -159,8 +195,16 @@ def _outlet(table: dict[str, object], where: str) -> Outlet:
         Order(str(order)) if order is not None else None,
         bool(table.get("agency", False)),
         _strings(table, "names_exact", where),
-        tuple(_strings({"signs": group}, "signs", where) for group in signs),
+        _groups(table, "signs", where),
+        _groups(table, "weak_signs", where),
     )
+
+
+def _groups(table: dict[str, object], key: str, where: str) -> tuple[tuple[str, ...], ...]:
+    groups = table.get(key, [])
+    if not isinstance(groups, list):
+        raise OutletsError(f'{where}: {key} must be a list of lists of lines, [["…", "…"]]')
+    return tuple(_strings({key: group}, key, where) for group in groups)
 
 
 def _strings(table: dict[str, object], key: str, where: str) -> tuple[str, ...]:
@@ -183,8 +227,14 @@ def _indexed(outlets: tuple[Outlet, ...]) -> Registry:
             words = tuple(_WORD.findall(name))
             inside[words[0]].add(words)
     by_first = {first: tuple(sorted(names, key=lambda name: (-len(name), name))) for first, names in inside.items()}
-    signs = tuple((outlet, tuple(_sign(sign) for sign in group)) for outlet in outlets for group in outlet.signs)
-    return Registry(outlets, by_domain, by_name, by_first, signs)
+    strong = [_signs(outlet, group, weak=False) for outlet in outlets for group in outlet.signs]
+    weak = [_signs(outlet, group, weak=True) for outlet in outlets for group in outlet.weak_signs]
+    return Registry(outlets, by_domain, by_name, by_first, (*strong, *weak))
+
+
+def _signs(outlet: Outlet, group: tuple[str, ...], *, weak: bool) -> _Signs:
+    plain = tuple(fold_letters(sign) for sign in group if "{" not in sign)
+    return _Signs(outlet, plain, tuple(_sign(sign) for sign in group if "{" in sign), weak)
 
 
 def _sign(template: str) -> re.Pattern[str]:

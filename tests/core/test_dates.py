@@ -5,7 +5,6 @@ import pytest
 from copydesk.dates import Order, find_dates
 
 READ = [
-    # (text, language, ISO)
     ("June 5, 2012 11:20", "en", "2012-06-05T11:20"),
     ("November 23, 2017", "en", "2017-11-23"),
     ("Last Updated: November 01, 2009 8:00 PM", "en", "2009-11-01T20:00"),

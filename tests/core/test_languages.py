@@ -56,7 +56,7 @@ def test_short_lines_take_the_language_that_the_page_is_in() -> None:
 
 
 def test_a_menu_in_the_words_of_another_language_is_in_that_language() -> None:
-    page = page_of("Zum Inhalt springen", "Startseite", "Impressum", SENTENCES[0][1], SENTENCES[0][1])
+    page = page_of("Zum Inhalt springen", "Startseite", "Nachrichten", SENTENCES[0][1], SENTENCES[0][1])
     assert detect_languages(page) == ("de", "de", "de", "en", "en")
 
 

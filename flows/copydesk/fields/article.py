@@ -1,4 +1,4 @@
-"""A labelled page as an article's record: every field with its evidence, every line that left the body with its role."""
+"""A labelled page as an article's record: fields with their evidence, and every line that left the body."""
 
 from copydesk import __version__
 from copydesk.fields.address import extract_source_url, extract_url

@@ -11,8 +11,12 @@ from copydesk.names import parse_names
 from copydesk.outlets import Registry
 
 _REPORTS = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.|al-\w+|de|van|von|bin|der|el)){1,3})\s+(?:reports|has more|filed this report)\b"
-    r"(?:\s+(?:from|in|for)\s+[^.]{2,60})?(?:\.|$)"
+    r"""
+    (?P<name> [A-Z][\w’'-]+ (?: \s+ (?: [A-Z][\w’'-]+ | [A-Z]\. | al-\w+ | de|van|von|bin|der|el ) ){1,3} )
+    \s+ (?: reports | has\ more | filed\ this\ report )\b
+    (?: \s+ (?:from|in|for) \s+ [^.]{2,60} )? (?: \. | $ )
+    """,
+    re.VERBOSE,
 )
 _DATELINE_AGENCY = re.compile(r"^[^a-z\n]{2,60}?[(（]\s*(?P<agency>[^()（）]{2,40})\s*[)）]\s*[-–—:]")
 _PARENTHESES = re.compile(r"[(（]([^()（）]{2,80})[)）]")
@@ -64,7 +68,7 @@ def _named_in(block: Block) -> list[str]:
 
 
 def _reported_by(page: LabelledPage) -> Found[tuple[str, ...]] | None:
-    """ "Daniel Schearf reports from Beijing." in the first or the last paragraph."""
+    """Whom the first or the last paragraph names, as in: Daniel Schearf reports from Beijing."""
     bodies = page.having(Role.BODY)
     for block in (*bodies[:2], *bodies[-1:]):
         for match in _REPORTS.finditer(block.text):

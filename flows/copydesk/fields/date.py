@@ -42,10 +42,7 @@ class Setting:
 def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
     """Date of publication, ISO 8601; `needs_warning` tells whether its day and month are unsettled."""
     return (
-        _visible(page, setting)
-        or _claimed(page, "date")
-        or _from_address(setting.url)
-        or _only_modified(page, setting)
+        _visible(page, setting) or _claimed(page, "date") or _from_address(setting.url) or _only_modified(page, setting)
     )
 
 

@@ -9,7 +9,11 @@ _DATELINE = re.compile(
     r"(?:,\s*[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s*\d{4})?)?\s*(?:[(（][^()（）]{2,40}[)）]\s*)?(?:--|[-–—:])\s"
 )
 _UNCASED = re.compile(
-    r"^(?P<place>[\u0590-\u08ff\u200c]{2,20}(?: [\u0590-\u08ff\u200c]{2,20})?)\s*(?:[(（][^()（）]{2,40}[)）]\s*)?[-–—]\s"
+    r"""
+    ^ (?P<place> [\u0590-\u08ff\u200c]{2,20} (?: [ ] [\u0590-\u08ff\u200c]{2,20} )? )
+    \s* (?: [(（] [^()（）]{2,40} [)）] \s* )? [-–—] \s
+    """,
+    re.VERBOSE,
 )
 """In scripts without capitals: one or two words before a dash."""
 

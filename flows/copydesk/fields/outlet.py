@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from copydesk.fields.address import extract_source_url
 from copydesk.labelling.lexicon import phrases
 from copydesk.labelling.lines import URL
-from copydesk.model import Found, LabelledPage, Role
+from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.outlets import Outlet, Registry, host_of, registrable_domain
 
 _TITLE_SUFFIX = re.compile(r"\s[|–—·•»-]\s+([^|–—]{2,60})$")
@@ -111,14 +111,7 @@ def _from_lines(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
             for outlet, name in registry.named_in(block.text):
                 yield Found(_publisher(outlet), name, block.number, 0.85, "outlet: holds the copyright")
     for block in page.having(Role.SITE_HEADER):
-        known = registry.by_name(block.text) or next((outlet for outlet, _ in registry.named_in(block.text)), None)
-        if known is not None and page.labels[block.number].reason.startswith("masthead"):
-            yield Found(_publisher(known), block.text, block.number, 0.85, "outlet: its name is the masthead")
-    for block in page.having(Role.SITE_HEADER):
-        for url in URL.findall(block.text):
-            known = registry.by_domain(host_of(url.rpartition("@")[2]))
-            if known is not None:
-                yield Found(_publisher(known), url, block.number, 0.8, "outlet: its address is in the masthead")
+        yield from _from_masthead(block, page.labels[block.number].reason, registry)
     for block in page.having(Role.TITLE, Role.DUPLICATE):
         match = _TITLE_SUFFIX.search(block.text)
         known = registry.by_name(match[1]) if match else None
@@ -126,18 +119,23 @@ def _from_lines(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
             yield Found(_publisher(known), match[1], block.number, 0.9, "outlet: its name ends the title")
 
 
+def _from_masthead(block: Block, why: str, registry: Registry) -> Iterator[Found[Publisher]]:
+    """An outlet whose name a masthead is or holds, or whose address stands in it."""
+    known = registry.by_name(block.text) or next((outlet for outlet, _ in registry.named_in(block.text)), None)
+    if known is not None and why.startswith("masthead"):
+        yield Found(_publisher(known), block.text, block.number, 0.85, "outlet: its name is the masthead")
+    for url in URL.findall(block.text):
+        known = registry.by_domain(host_of(url.rpartition("@")[2]))
+        if known is not None:
+            yield Found(_publisher(known), url, block.number, 0.8, "outlet: its address is in the masthead")
+
+
 def _from_signs(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
-    found = registry.by_signs(block.text for block in page.page.blocks)
-    if found is not None:
-        outlet, lines = found
-        confidence = 0.9 if len(lines) == 1 else 0.8
-        yield Found(
-            _publisher(outlet),
-            " / ".join(lines),
-            "registry",
-            confidence,
-            "outlet: its template's own lines are on the page",
-        )
+    signed = registry.by_signs(block.text for block in page.page.blocks)
+    if signed is not None:
+        confidence = 0.55 if signed.weak else 0.85
+        reason = "outlet: lines of its template are on the page"
+        yield Found(_publisher(signed.outlet), " / ".join(signed.lines), "registry", confidence, reason)
 
 
 def _from_told(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:

@@ -164,8 +164,8 @@ def _known(line: Line) -> tuple[Role | None, str]:
     if len(parts) < 2 or line.is_sentence:
         return None, ""
     hits = [hit for part in parts for hit in look_up(part)]
-    role = next((role for role in PRECEDENCE if sum(hit.role is role for hit in hits) * 2 >= len(parts)), None)
-    return role, " | ".join(hit.entry for hit in hits if hit.role is role)
+    most = next((role for role in PRECEDENCE if sum(hit.role is role for hit in hits) * 2 >= len(parts)), None)
+    return most, " | ".join(hit.entry for hit in hits if hit.role is most)
 
 
 def copyright_line(lines: Sequence[Line], _: Registry) -> Verdicts:

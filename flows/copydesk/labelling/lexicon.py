@@ -91,8 +91,8 @@ PARTS = ("lines", "opens", "modified")
 def parse_lexicon(text: str, origin: str) -> Lexicon:
     """Read one lexicon; ORIGIN is its name for messages.
 
-    >>> lexicon = parse_lexicon('language = "en"' + chr(10) + "[share]" + chr(10) + 'lines = ["share on {few}"]', "en.toml")
-    >>> lexicon.entries
+    >>> text = 'language = "en"' + chr(10) + "[share]" + chr(10) + 'lines = ["share on {few}"]'
+    >>> parse_lexicon(text, "en.toml").entries
     ((Kind(role=<Role.SHARE: 'share'>, part='lines'), 'share on {few}'),)
     """
     try:

@@ -75,7 +75,7 @@ class Line:
 
     @property
     def is_prose(self) -> bool:
-        """Whether it reads as running text: long, or a sentence of some length. With markup, the extractor's word counts."""
+        """Whether it reads as running text: long, or a sentence. With markup, the extractor decides."""
         if self.block.markup is not None and self.block.markup.extracted is not None:
             return self.is_extracted
         return self.words >= MIN_PROSE_WORDS or (self.words >= MIN_SENTENCE_WORDS and self.is_sentence)

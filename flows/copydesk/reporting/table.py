@@ -15,6 +15,7 @@ from copydesk.storing import Counts
 MOST_ROWS = 50
 _WIDTH = 120
 _GAP = "  "
+_TO_THE_MINUTE = len("2012-06-05T11:20")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _UNSAFE = re.compile(
     r"""
@@ -37,7 +38,7 @@ class Column:
 
 _ARTICLES = (
     Column("Title", 52),
-    Column("Date", 16),
+    Column("Date", _TO_THE_MINUTE),
     Column("Outlet", 27),
     Column("Lang", 5),
     Column("Page kept", 10, leans_right=True),
@@ -50,7 +51,7 @@ def articles_table(articles: Iterable[Article], total: int) -> list[str]:
     rows = [
         (
             article.title or "(no title)",
-            article.date or "-",
+            (article.date or "-")[:_TO_THE_MINUTE],
             article.outlet or "-",
             article.language,
             f"{share_kept(article):.0%}",

@@ -73,10 +73,10 @@ def split_text(document: DecodedDocument) -> Page:
     """One block for each line that is not blank; lines that the page had broken are one block.
 
     >>> from copydesk.model import RawDocument
-    >>> text = "Wang Yi, Mr Jafari’s Chinese" + chr(10) + "counterpart, made the offer." + chr(10) * 2 + "XS" + chr(10) + "SM"
+    >>> text = "Mr Jafari’s Chinese" + chr(10) + "counterpart made the offer." + chr(10) * 2 + "XS" + chr(10) + "SM"
     >>> page = split_text(DecodedDocument(RawDocument("a.txt", b""), text, "utf-8"))
     >>> [(block.text, block.lines) for block in page.blocks]
-    [('Wang Yi, Mr Jafari’s Chinese counterpart, made the offer.', range(1, 3)), ('XS', range(4, 5)), ('SM', range(5, 6))]
+    [('Mr Jafari’s Chinese counterpart made the offer.', range(1, 3)), ('XS', range(4, 5)), ('SM', range(5, 6))]
     """
     lines = list(_lines(document.text))
     layout = _layout(lines)
@@ -128,7 +128,7 @@ def _is_continued(above: _Line, below: _Line, layout: _Layout) -> bool:
 
 
 def _is_rest(above: _Line, below: _Line, layout: _Layout) -> bool:
-    """Whether BELOW, though it begins with a capital or has none, is the rest of the sentence that ABOVE leaves open."""
+    """Whether BELOW, though no small letter shows it, is the rest of the sentence that ABOVE leaves open."""
     if not above.text[-1].isalnum() or word_count(above.text) < MIN_OPEN_WORDS:
         return False
     return (layout.spaced and _is_sentence(below)) or (layout.indented and below.indent <= 1)
@@ -137,8 +137,10 @@ def _is_rest(above: _Line, below: _Line, layout: _Layout) -> bool:
 def goes_on(above: str, below: str) -> bool:
     """Whether the sentence that ABOVE leaves open goes on in BELOW, which begins with a small letter.
 
-    >>> goes_on("Wang Yi, Mr Jafari’s Chinese", "counterpart, made"), goes_on("He left.", "and he"), goes_on("home", "about")
-    (True, False, False)
+    >>> goes_on("Wang Yi, Mr Jafari’s Chinese", "counterpart, made")
+    True
+    >>> goes_on("He left.", "and he"), goes_on("home", "about")
+    (False, False)
     """
     first = _FIRST_WORD.match(below)
     last = next((char for char in reversed(above) if char.isalnum()), "")
