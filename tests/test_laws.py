@@ -32,18 +32,10 @@ SENTENCES = st.sampled_from(
     ]
 )
 FURNITURE = st.sampled_from(
-    sorted(entry for lexicon in lexicons().values() for _, entry in lexicon.entries if "{" not in entry)
-    + [
-        "XS",
-        "SM",
-        "MD",
-        "LG",
-        "AA-AA",
-        "8/17/2016",
-        "November 23, 2017",
-        "۲۷ مرداد ۱۳۹۵",
-        "www.example.com",
-        "ss/kms (AP, AFP)",
+    [
+        *sorted(entry for lexicon in lexicons().values() for _, entry in lexicon.entries if "{" not in entry),
+        *("XS", "SM", "MD", "LG", "AA-AA", "8/17/2016", "November 23, 2017", "۲۷ مرداد ۱۳۹۵", "www.example.com"),
+        *("ss/kms (AP, AFP)", "Image: Reuters", "BEIJING - China said on Tuesday that it would not.", "By Jane Roe"),
     ]
 )
 ANYTHING = st.text(st.characters(codec="utf-8"), max_size=60)

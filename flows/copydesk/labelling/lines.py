@@ -128,7 +128,7 @@ def _line(block: Block, language: str, gap: int, dates: tuple[DateExpression, ..
 
 
 def _fits_sentence(hit: Hit, words: float) -> bool:
-    """Whether an entry can be meant where the line is a whole sentence: "welcome to {few}" is not, "photo: {text}" is."""
+    """Whether an entry may mean a whole sentence: "welcome to {few}" may not, "photo: {text}" may."""
     if "{" not in hit.entry or hit.role in WORDY or _LABELLED.match(hit.entry):
         return True
     return not hit.entry.endswith("}") and words <= MAX_TEMPLATE_WORDS
