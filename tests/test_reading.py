@@ -89,6 +89,20 @@ def test_a_dangling_link_in_a_folder_is_told_of(folder: Path) -> None:
     assert rejected("other/3.txt").detail == "it is a link to nowhere.txt, which does not exist"
 
 
+def test_a_link_to_itself_and_a_name_that_is_too_long_are_told_of(folder: Path) -> None:
+    Path("other/3.txt").symlink_to("3.txt")
+    assert uris("other", "x" * 5000)[2:] == ["other/3.txt", "x" * 5000]
+    assert rejected("other/3.txt").detail == "it cannot be read: Too many levels of symbolic links"
+    assert rejected("x" * 5000).detail == "it cannot be read: File name too long"
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_listed_is_told_of(folder: Path) -> None:
+    Path("in/c").chmod(0)
+    assert "in/c" in uris("in")
+    assert rejected("in/c").detail == "it may not be read by this user; change its permissions"
+
+
 def test_devices_and_pipes_in_a_folder_are_no_pages(folder: Path) -> None:
     os.mkfifo("other/pipe.txt")
     assert uris("other") == ["other/1.txt", "other/2.txt"]

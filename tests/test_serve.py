@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_API_URL
 
 from copydesk.storing import read_articles
 from tests.conftest import write_config
@@ -19,9 +21,9 @@ from tests.test_workers import is_alive, wait_until_gone
 
 
 @contextmanager
-def serving(project: Path) -> "Iterator[subprocess.Popen[str]]":
-    """`copydesk serve` in a project, without any Prefect configured."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+def serving(project: Path, **settings: str) -> "Iterator[subprocess.Popen[str]]":
+    """`copydesk serve` in a project, with these settings of Prefect's and no others."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")} | settings
     command = [sys.executable, "-m", "copydesk", "serve"]
     with subprocess.Popen(command, cwd=project, env=environment, stderr=subprocess.PIPE, text=True) as process:
         try:
@@ -73,6 +75,20 @@ def test_the_server_ends_when_serve_is_killed(every_minute: Path) -> None:
         _, server = server_of(process)
         process.kill()
     wait_until_gone(server, 30)
+
+
+def test_with_a_server_configured_the_flow_is_served_there(prefect_server: None, every_minute: Path) -> None:
+    url = str(PREFECT_API_URL.value())
+    with serving(every_minute, PREFECT_API_URL=url) as process:
+        assert process.stderr is not None
+        assert url.removesuffix("/api") in process.stderr.readline()
+        assert not children(process.pid)
+        with get_client(sync_client=True) as client:
+            wait_for(lambda: any(flow.name == "ingest" for flow in client.read_flows()))
+            deployment = client.read_deployment_by_name("ingest/copydesk")
+            client.create_flow_run_from_deployment(deployment.id)
+        wait_for((every_minute / "cleaned" / "articles.jsonl").exists)
+    assert deployment.entrypoint == "copydesk.flow.ingest"
 
 
 def test_a_server_that_cannot_start_says_where_to_look(every_minute: Path) -> None:

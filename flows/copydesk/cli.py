@@ -135,12 +135,12 @@ def _clean(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from copydesk.model import Rejection
-    from copydesk.reading import find_inputs, read_document
+    from copydesk.reading import find_inputs, is_folder, read_document
     from copydesk.record import to_json
     from copydesk.reporting.explain import explain_document
     from copydesk.settings import CleaningSettings
 
-    if Path(options.input).is_dir():
+    if is_folder(options.input):
         options.refuse(f"{options.input} is a folder; explain takes one page")
     settings = CleaningSettings()
     document = read_document(next(find_inputs([options.input])), settings.max_bytes)
@@ -187,12 +187,12 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _references(options: argparse.Namespace) -> "Iterator[InputRef]":
-    from copydesk.reading import find_inputs, is_pattern
+    from copydesk.reading import find_inputs, is_folder, is_pattern
 
     if options.url is None:
         return find_inputs(options.inputs)
     first = options.inputs[0]
-    if len(options.inputs) > 1 or Path(first).is_dir() or is_pattern(first):
+    if len(options.inputs) > 1 or is_folder(first) or is_pattern(first):
         options.refuse("--url is the address of one page, so it takes one INPUT that is a file, or -")
     return (dataclasses.replace(ref, url=options.url) for ref in find_inputs(options.inputs))
 

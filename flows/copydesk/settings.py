@@ -51,9 +51,11 @@ def _is_time_zone(value: str) -> str:
     return value
 
 
-def _is_no_standard_input(value: str) -> str:
+def _is_source(value: str) -> str:
     if value == "-":
         raise ValueError("standard input cannot be read on a schedule; name files, folders or patterns")
+    if not value or "\0" in value:
+        raise ValueError("this names no file, folder or pattern")
     return value
 
 
@@ -86,7 +88,7 @@ class ScheduleSettings(_Settings):
 class Settings(_Settings):
     """A whole configuration."""
 
-    sources: Annotated[tuple[Annotated[str, AfterValidator(_is_no_standard_input)], ...], Field(min_length=1)]
+    sources: Annotated[tuple[Annotated[str, AfterValidator(_is_source)], ...], Field(min_length=1)]
     """Files, folders and patterns to read, in the order in which their records shall stand in the store."""
     output: Path = Path("cleaned")
     """Folder of the store."""

@@ -50,41 +50,46 @@ def is_pattern(uri: str) -> bool:
     return glob.has_magic(uri)
 
 
+def is_folder(path: str) -> bool:
+    """Whether there is a folder of this name; no name, however odd, is an error."""
+    return os.path.isdir(path)  # noqa: PTH112 (a Path's own raises for names that are too long, or lead in a circle)
+
+
 def _expand(given: str, base: str) -> Iterator[str]:
     """Paths of the files that one input stands for, relative to `base`."""
     path = os.path.join(base, given)  # noqa: PTH118
-    if Path(path).is_dir():
+    if is_folder(path):
         yield from _pages_in(given, base, ())
     elif os.path.lexists(path):
         yield given
     elif is_pattern(given):
         for match in sorted(glob.iglob(given, root_dir=base or None, recursive=True)):  # noqa: PTH207
-            if Path(base, match).is_dir():
-                if not given.endswith("**"):
-                    yield from _pages_in(match, base, ())
-            else:
+            if not is_folder(os.path.join(base, match)):  # noqa: PTH118
                 yield match
+            elif not given.endswith("**"):  # which matches what the folder holds as well
+                yield from _pages_in(match, base, ())
 
 
 def _pages_in(folder: str, base: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
     """Pages under a folder; `above` holds device and inode of the folders on the way: links may lead in a circle."""
-    status = Path(base, folder).stat()
-    here = (status.st_dev, status.st_ino)
-    if here in above:
-        return
     try:
+        status = Path(base, folder).stat()
         with os.scandir(os.path.join(base, folder)) as entries:  # noqa: PTH118
             listing = sorted(entries, key=lambda entry: entry.name)
     except OSError:
         yield folder  # reading it says why it cannot be listed
         return
+    here = (status.st_dev, status.st_ino)
+    if here in above:
+        return
     for entry in listing:
         if entry.name.startswith("."):
             continue
         below = os.path.join(folder, entry.name)  # noqa: PTH118
-        if entry.is_dir():
+        path = os.path.join(base, below)  # noqa: PTH118
+        if is_folder(path):
             yield from _pages_in(below, base, (*above, here))
-        elif entry.name.lower().endswith(_TAKEN_SUFFIXES) and (entry.is_file() or entry.is_symlink()):
+        elif entry.name.lower().endswith(_TAKEN_SUFFIXES) and (os.path.isfile(path) or entry.is_symlink()):  # noqa: PTH113
             yield below
 
 
