@@ -23,11 +23,13 @@ _LETTERED = re.compile(
     r"(?:a{1,3}[+-]?[\s/|·-]*){2,}|[+-]?\s*a{1,3}\s*[+-]|a a|ааа|آ[\s/|+-]*آ(?:[\s/|+-]*آ)?", re.IGNORECASE
 )
 _SIGNATURE = re.compile(r"([^()（）]{0,40})[(（]\s*([^()（）]{2,80})\s*[)）]\s*")
+_WITH = re.compile(r"\s+(?:with|mit|avec|con|com|und|and|et|y|e|и|ve|و|/)\s+", re.IGNORECASE)
 _ROW = re.compile(r"\s*[|·•>»/]\s*|\s{3,}|\t")
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)|©\s*(?:19|20)\d\d|\ball rights reserved\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 
 MAX_BYLINE_WORDS = 24
+MAX_SIGNATURE_WORDS = 8
 MAX_SOURCE_WORDS = 16
 MAX_SENTENCE_BYLINE_WORDS = 8
 MAX_COPYRIGHT_WORDS = 25
@@ -84,14 +86,23 @@ def _run(sized: Sequence[int], at: int) -> int:
 
 
 def agency_signature(lines: Sequence[Line], registry: Registry) -> Verdicts:
-    """Editors' initials and agencies at the end: "ss/kms (AP, AFP)", "(dpa/Reuters)"."""
+    """Editors' initials and agencies at the end: "ss/kms (AP, AFP)", "(dpa/Reuters)", "Le Monde avec AFP"."""
     for n, line in enumerate(lines):
         match = _SIGNATURE.fullmatch(line.text)
-        if match is None or any(len(word) > MAX_INITIALS for word in re.findall(r"\w+", match[1])):
-            continue
-        names = [registry.by_name(name) for name in _LIST.split(match[2])]
-        if all(found is not None and found.agency for found in names):
-            yield n, Label(Role.CREDIT, CONFIDENT, f"agency-signature: {match[2]}")
+        if match is not None and not any(len(word) > MAX_INITIALS for word in re.findall(r"\w+", match[1])):
+            names = [registry.by_name(name) for name in _LIST.split(match[2])]
+            if all(found is not None and found.agency for found in names):
+                yield n, Label(Role.CREDIT, CONFIDENT, f"agency-signature: {match[2]}")
+        elif line.words <= MAX_SIGNATURE_WORDS and (agency := _with_agency(line.text, registry)):
+            yield n, Label(Role.CREDIT, SURE, f"agency-signature: {agency}")
+
+
+def _with_agency(text: str, registry: Registry) -> str | None:
+    """The agency in "Le Monde avec AFP": an outlet, a word for with, an agency, and nothing else."""
+    parts = _WITH.split(text.strip(" ()."))
+    known = [registry.by_name(part) for part in parts]
+    last = known[-1]
+    return parts[-1] if len(parts) > 1 and None not in known and last is not None and last.agency else None
 
 
 def source_link(lines: Sequence[Line], _: Registry) -> Verdicts:
@@ -177,9 +188,9 @@ def copyright_line(lines: Sequence[Line], _: Registry) -> Verdicts:
 
 def link_beside_share(lines: Sequence[Line], _: Registry) -> Verdicts:
     """Print and mail links in a row of share links belong to it."""
-    shares = [line.says(Role.SHARE) is not None for line in lines]
+    shares = [_known(line)[0] is Role.SHARE for line in lines]
     for n, line in enumerate(lines):
-        beside = shares[max(0, n - 1)] or shares[min(len(lines) - 1, n + 1)]
+        beside = (n > 0 and shares[n - 1]) or (n + 1 < len(lines) and shares[n + 1])
         opens = any(hit.opens_section for hit in line.hits)
         if beside and line.says(Role.WIDGET, Role.COMMENTS) and not opens and line.words <= MAX_LINK_WORDS:
             yield n, Label(Role.SHARE, LIKELY, "share-line: in a row of share links")

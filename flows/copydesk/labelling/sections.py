@@ -49,8 +49,15 @@ def sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label
         if not to_the_end and n not in labels and (line.is_prose or sum(prose[:n]) == 0):
             section = None
             continue
-        if n not in labels or labels[n].role in _stays_in(section.role):
+        alone = n in labels and labels[n].role is Role.NAVIGATION and not _is_in_menu(n, labels)
+        if n not in labels or labels[n].role in _stays_in(section.role) or (alone and section.role is Role.COMMENTS):
             yield n, Label(section.role, 0.9 if to_the_end else 0.7, section.reason)
+
+
+def _is_in_menu(n: int, labels: Labels) -> bool:
+    """Whether three lines in a row around a line are a menu's: one word of a menu among comments is a button's."""
+    menu = [m in labels and labels[m].role is Role.NAVIGATION for m in range(n - 2, n + 3)]
+    return any(all(menu[start : start + 3]) for start in range(3))
 
 
 def _opened(line: Line, label: Label | None) -> Label | None:
