@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
-CODE   := flows tests benchmarks
+CODE   := flows tests
 
 # Prefect keeps its database in the project's own folder and talks to nobody.
 export PREFECT_HOME := $(CURDIR)/.prefect

@@ -85,7 +85,7 @@ def test_the_logs_say_what_each_batch_came_to(project: Path, caplog: pytest.LogC
     run(project)
     said = {record.message for record in caplog.records if Path(record.pathname).parent.name == "copydesk"}
     assert said == {
-        "7 documents in the sources, in 4 batches",
+        "7 documents in the sources; batches: 4",
         "Batch 00001, 2 documents: 1 new article, 1 rejected, 0 known already",
         "Batch 00002, 2 documents: 2 new articles, 0 rejected, 0 known already",
         "Batch 00003, 2 documents: 2 new articles, 0 rejected, 0 known already",

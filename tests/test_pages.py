@@ -1,4 +1,4 @@
-"""The trial pages, scored: an evaluation gate. A change may raise the floors; lowering one needs a reason in its commit.
+"""The trial pages, scored: an evaluation gate. A change may raise the floors; to lower one, its commit says why.
 
 `dev` pages may be looked at while working on the rules; `held` pages are only scored.
 """

@@ -82,9 +82,10 @@ def test_with_a_server_configured_the_flow_is_served_there(prefect_server: None,
     with serving(every_minute, PREFECT_API_URL=url) as process:
         assert process.stderr is not None
         assert url.removesuffix("/api") in process.stderr.readline()
-        assert not children(process.pid)
+        assert not (every_minute / ".prefect").exists()
+        parameters = {"config": str(every_minute / "config" / "copydesk.toml")}
         with get_client(sync_client=True) as client:
-            wait_for(lambda: any(flow.name == "ingest" for flow in client.read_flows()))
+            wait_for(lambda: any(served.parameters == parameters for served in client.read_deployments()))
             deployment = client.read_deployment_by_name("ingest/copydesk")
             client.create_flow_run_from_deployment(deployment.id)
         wait_for((every_minute / "cleaned" / "articles.jsonl").exists)

@@ -128,6 +128,8 @@ def _clean(options: argparse.Namespace) -> int:
         raise
     except OSError as error:
         return _fail(f"the records cannot be written: {error}")
+    except RuntimeError as error:  # no worker could be started
+        return _fail(str(error))
     finally:
         progress.clear()
     return _SOME_REJECTED if rejected else _WELL

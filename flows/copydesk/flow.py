@@ -1,6 +1,7 @@
 """The Prefect flow: batches as tasks that get references and return counts. All the work is done in `ingesting`."""
 # No `from __future__ import annotations` here: with it, Prefect cannot make a form of the flow's parameters.
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,6 @@ _BATCHES_AT_ONCE = 2
 """One batch keeps all workers busy; the second fills the gaps at its ends."""
 _RETRY_DELAYS = [1.0, 5.0, 30.0]
 """Seconds before a batch whose part could not be written is tried again."""
-
-
-def _may_pass(_task: object, _run: object, state: State[Any]) -> bool:
-    """Whether it was the disk or the system that failed a batch, and not its code."""
-    return isinstance(state.result(raise_on_failure=False), OSError)
 
 
 class BatchesFailedError(RuntimeError):
@@ -53,33 +49,37 @@ def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, outp
     """
     logger = get_run_logger()
     settings = read_settings(config).with_overrides(sources, output)
-    message = "Another run is writing %s; waiting for it to end ..."
+    waiting = "Another run is writing %s; waiting for it to end ..."
     with (
-        Store.opened(settings.output, lambda: logger.warning(message, settings.output)) as store,
+        Store.opened(settings.output, lambda: logger.warning(waiting, settings.output)) as store,
         CleaningPool(settings.cleaning, settings.workers, settings.seconds_per_document) as pool,
     ):
         batches = plan_batches(settings)
         documents = sum(len(batch.refs) for batch in batches)
-        logger.info(
-            "%s in the sources, in %s",
-            counted(documents, "document"),
-            f"{len(batches)} batch" + ("" if len(batches) == 1 else "es"),
-        )
-        patient = clean_batch.with_options(
-            retries=settings.retries, retry_delay_seconds=_RETRY_DELAYS, retry_condition_fn=_may_pass
-        )
-        bench: Any = quote(Bench(settings, store, pool))  # Prefect need not look into it, and hands on what is inside
-        futures = [patient.submit(batch, bench) for batch in batches]
-        wait(futures)
+        logger.info("%s in the sources; batches: %d", counted(documents, "document"), len(batches))
+        failed = _clean_batches(batches, Bench(settings, store, pool))
         new = store.commit([batch.name for batch in batches])
-        total = store.size
-    summary = summarize(settings.output, documents, new, total)
+        summary = summarize(settings.output, documents, new, store.size)
     create_markdown_artifact(summary_markdown(summary), key="ingest-summary", description="What the run did")
-    if failed := [
-        batch.name for batch, future in zip(batches, futures, strict=True) if not future.state.is_completed()
-    ]:
+    if failed:
         raise BatchesFailedError(
             f"batches {', '.join(failed)} failed (see their logs); run again to do what is missing"
         )
     logger.info("Done: %s, %s", counted(new.articles, "new article"), counted(new.rejections, "new rejection"))
     return summary
+
+
+def _clean_batches(batches: Sequence[Batch], bench: Bench) -> list[str]:
+    """Do all batches as tasks; the names of those that failed for good."""
+    patient = clean_batch.with_options(
+        retries=bench.settings.retries, retry_delay_seconds=_RETRY_DELAYS, retry_condition_fn=_may_pass
+    )
+    quoted: Any = quote(bench)  # Prefect hands on what is inside, and need not look into it
+    futures = [patient.submit(batch, quoted) for batch in batches]
+    wait(futures)
+    return [batch.name for batch, future in zip(batches, futures, strict=True) if not future.state.is_completed()]
+
+
+def _may_pass(_task: object, _run: object, state: State[Any]) -> bool:
+    """Whether it was the disk or the system that failed a batch, and not its code."""
+    return isinstance(state.result(raise_on_failure=False), OSError)

@@ -13,10 +13,12 @@ _SAME_LETTER = str.maketrans(
         "أ": "ا",
         "إ": "ا",
         "ٱ": "ا",
+        "ı": "i",
         "‘": "'",
         "’": "'",
         "‚": "'",
         "`": "'",
+        "ʼ": "'",
         "“": '"',
         "”": '"',
         "„": '"',
@@ -30,14 +32,15 @@ _SAME_LETTER = str.maketrans(
         "ـ": None,
     }
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u064b-\u0652\u0307]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u064b-\u0655\u0670\u0307]")
+_COLON = re.compile(r"\s*:\s*")
 _LIST_MARK = re.compile(r"^(?:(?:\d{1,3}[.)]|[•·▪‣◦*»›▶►–-])\s+)+")
 _EDGES = " \t:：.。…‥,،;؛!»›>«‹<|/\\-–—·•*→←▶►▼▲↑↓+_=~\"'()[]{}【】「」"
 
 
 @functools.lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Case, widths, quotes, Arabic letter forms, list marks and edging punctuation folded away.
+    """Case, widths, quotes, letter forms, spaces at colons, list marks and edging punctuation folded away.
 
     >>> fold("  2. Skip to main menu »"), fold("مطالبِ مرتبط:"), fold("مطالب مرتبط"), fold("İLGİLİ")
     ('skip to main menu', 'مطالب مرتبط', 'مطالب مرتبط', 'ilgili')
@@ -60,10 +63,11 @@ def fold_letters(text: str) -> str:
     >>> fold_letters("1  Minute\N{NO-BREAK SPACE}read.")
     '1 minute read.'
     """
-    if not text.isascii():
+    if text.isascii():
+        text = text.lower()
+    else:
         text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_SAME_LETTER)
-        return " ".join(text.split())
-    return " ".join(text.lower().split())
+    return " ".join((_COLON.sub(": ", text) if ":" in text else text).split())
 
 
 def strip_edges(text: str) -> str:

@@ -135,8 +135,9 @@ def read_settings(path: Path | str) -> Settings:
         raise SettingsError("\n".join(_explain(path, text, detail) for detail in error.errors())) from error
     cleaning = settings.cleaning
     if cleaning.outlets is not None:
-        cleaning = cleaning.model_copy(update={"outlets": root / cleaning.outlets})
-        _check_outlets(root / cleaning.outlets, _place(path, text, ("cleaning", "outlets")))
+        outlets = root / cleaning.outlets
+        _check_outlets(outlets, _place(path, text, ("cleaning", "outlets")))
+        cleaning = cleaning.model_copy(update={"outlets": outlets})
     return settings.model_copy(update={"output": root / settings.output, "cleaning": cleaning})
 
 

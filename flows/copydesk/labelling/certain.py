@@ -191,8 +191,8 @@ def link_beside_share(lines: Sequence[Line], _: Registry) -> Verdicts:
     shares = [_known(line)[0] is Role.SHARE for line in lines]
     for n, line in enumerate(lines):
         beside = (n > 0 and shares[n - 1]) or (n + 1 < len(lines) and shares[n + 1])
-        opens = any(hit.opens_section for hit in line.hits)
-        if beside and line.says(Role.WIDGET, Role.COMMENTS) and not opens and line.words <= MAX_LINK_WORDS:
+        is_link = line.says(Role.WIDGET) or (line.says(Role.COMMENTS) and line.says(Role.SHARE))
+        if beside and is_link and line.words <= MAX_LINK_WORDS:
             yield n, Label(Role.SHARE, LIKELY, "share-line: in a row of share links")
 
 

@@ -144,7 +144,8 @@ def _holds(hit: Hit, text: str, has_date: bool) -> bool:  # noqa: FBT001 - a fac
     if not hit.names:
         return True
     names = names_in(text, hit.names)
-    return is_all_names(names) if hit.entry.startswith("{names}") else begins_with_name(names)
+    unannounced = hit.entry.startswith("{names}") and hit.language not in ("ja", "ko", "zh")
+    return is_all_names(names) if unannounced else begins_with_name(names)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -55,7 +55,7 @@ def below_title(lines: Sequence[Line], labels: Labels, text: RunningText, _: Reg
         if n in labels or n == subtitle:
             continue
         near = {labels[m].role for m in (n - 1, n + 1) if m in labels}
-        if is_all_names(line.text) and near & {Role.DATE, Role.TITLE, Role.BYLINE} and not near & PICTURE:
+        if _is_names(line) and near & {Role.DATE, Role.TITLE, Role.BYLINE} and not near & PICTURE:
             yield n, Label(Role.BYLINE, 0.6, "byline: names alone beside the title or the date")
         elif line.words <= 3 and line.text.isupper() and any(c.isalpha() for c in line.text):
             yield n, Label(Role.DATELINE, 0.6, "dateline: a place in capitals above the article")
@@ -65,6 +65,11 @@ def below_title(lines: Sequence[Line], labels: Labels, text: RunningText, _: Reg
             yield n, Label(Role.CAPTION, 0.5, "caption: a line without a full stop between the title and the article")
         else:
             yield n, Label(Role.NAVIGATION, 0.4, "menu: a short line between the title and the article")
+
+
+def _is_names(line: Line) -> bool:
+    """Whether a line that nothing announces is people's names; only capitals can show that."""
+    return line.text[:1].isupper() and is_all_names(line.text)
 
 
 def _subtitle(title: int, lines: Sequence[Line], labels: Labels, text: RunningText) -> int | None:
@@ -174,7 +179,7 @@ def below(lines: Sequence[Line], labels: Labels, text: RunningText, registry: Re
             yield n, Label(Role.SITE_HEADER, 0.6, "masthead: an outlet's name")
         elif _follows_related(n, lines, labels):
             yield n, Label(Role.RELATED, 0.7, "teaser: below the heading of related links")
-        elif is_all_names(line.text) and all(m in labels or m in text.prose for m in range(text.last, n)):
+        elif _is_names(line) and all(m in labels or m in text.prose for m in range(text.last, n)):
             yield n, Label(Role.BYLINE, 0.5, "byline: names alone below the article")
         elif line.words <= 3:
             yield n, Label(Role.NAVIGATION, 0.5, "menu: a short line below the article")
