@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 # Before anything imports Prefect: its own folder, no calls home, no server started by accident.
@@ -22,6 +23,10 @@ os.environ.update(
     PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="120",
     PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL="CRITICAL",
 )
+
+# Speed is measured in benchmarks, not in properties; a first example loads what the others use.
+hypothesis.settings.register_profile("copydesk", deadline=None)
+hypothesis.settings.load_profile("copydesk")
 
 ROOT = Path(__file__).parents[1]
 
@@ -59,7 +64,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "pages").mkdir()
     for number in range(1, 7):
         (tmp_path / "pages" / f"{number}.txt").write_text(article_text(number))
-    write_config(tmp_path, sources=["pages"], batch_size=2, workers=2, retries=0)
+    write_config(tmp_path, sources=["pages"], batch_size=2, workers=1, retries=0)
     return tmp_path
 
 

@@ -6,8 +6,8 @@ from importlib.resources import files
 import pytest
 
 from copydesk.folding import fold
-from copydesk.labelling.lexicon import Lexicon, LexiconError, lexicons, look_up, parse_lexicon
 from copydesk.labelling.lines import read_lines
+from copydesk.lexicons import Lexicon, LexiconError, lexicons, look_up, parse_lexicon
 from copydesk.model import Block, DecodedDocument, Page, RawDocument, Role
 from copydesk.outlets import Outlet, OutletsError, parse_outlets, registry
 

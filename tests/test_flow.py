@@ -33,7 +33,7 @@ def article_uris(project: Path) -> list[str]:
 
 def test_a_run_writes_the_store_in_the_order_of_the_sources_and_returns_its_account(project: Path) -> None:
     (project / "pages" / "3a.txt").write_bytes(bytes(100))
-    write_config(project, sources=["missing.txt", "pages"], batch_size=2, workers=2)
+    write_config(project, sources=["missing.txt", "pages"], batch_size=2, workers=1)
     summary = run(project)
     assert article_uris(project) == SIX_PAGES
     assert [rejection.uri for rejection in read_rejections(project / "cleaned")] == ["missing.txt", "pages/3a.txt"]
@@ -107,7 +107,7 @@ def fail_writing(monkeypatch: pytest.MonkeyPatch, part: str, times: int) -> None
 
 
 def test_a_batch_that_could_not_be_written_is_tried_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_config(project, sources=["pages"], batch_size=2, workers=2, retries=1)
+    write_config(project, sources=["pages"], batch_size=2, workers=1, retries=1)
     fail_writing(monkeypatch, "00002", times=1)
     assert run(project).new == Counts(6, 0)
     assert article_uris(project) == SIX_PAGES

@@ -17,18 +17,18 @@ from tests.test_workers import is_alive, wait_until_gone
 
 pytestmark = [pytest.mark.usefixtures("prefect_server")]
 
-PAGES = 60
+PAGES = 36
 
 
 def make_project(folder: Path) -> Path:
-    """Pages that take some seconds in all, two of them bad, in batches of ten."""
+    """Pages that take some seconds in all, two of them bad, in batches of six."""
     (folder / "pages").mkdir(parents=True)
     for number in range(PAGES):
-        text = "\n\n".join(article_text(100 * number + part) for part in range(60))
+        text = "\n\n".join(article_text(100 * number + part) for part in range(30))
         (folder / "pages" / f"{number:02}.txt").write_text(text)
     (folder / "pages" / "13.txt").write_bytes(bytes(100))
     (folder / "pages" / "14.txt").write_bytes(b"")
-    write_config(folder, sources=["pages"], batch_size=10, workers=2)
+    write_config(folder, sources=["pages"], batch_size=6, workers=2)
     return folder
 
 

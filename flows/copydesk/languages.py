@@ -22,7 +22,7 @@ import numpy as np
 from langdetect.utils.ngram import NGram
 from numpy.typing import NDArray
 
-from copydesk.labelling.lexicon import look_up
+from copydesk.lexicons import look_up
 from copydesk.model import Page
 
 UNDETERMINED = "und"

@@ -4,7 +4,7 @@ import functools
 import re
 import unicodedata
 
-from copydesk.labelling.lexicon import phrases
+from copydesk.lexicons import phrases
 from copydesk.scripts import UNSPACED
 
 MAX_NAME_WORDS = 5

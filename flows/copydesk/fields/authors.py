@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from copydesk.folding import fold
-from copydesk.labelling.lexicon import look_up
 from copydesk.labelling.lines import names_in
+from copydesk.lexicons import look_up
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.names import parse_names
 from copydesk.outlets import Registry

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from copydesk.dates import DateExpression, Order, find_dates
-from copydesk.labelling.lexicon import look_up
+from copydesk.lexicons import look_up
 from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import Outlet
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copydesk.fields.address import extract_source_url
-from copydesk.labelling.lexicon import phrases
 from copydesk.labelling.lines import URL
+from copydesk.lexicons import phrases
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.outlets import Outlet, Registry, host_of, registrable_domain
 

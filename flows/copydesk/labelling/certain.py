@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from copydesk.folding import fold_letters
-from copydesk.labelling.lexicon import look_up
 from copydesk.labelling.lines import Line
+from copydesk.lexicons import look_up
 from copydesk.model import Label, Role
 from copydesk.names import is_all_names
 from copydesk.outlets import Registry

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from copydesk.dates import DateExpression, find_dates, weekdays
 from copydesk.folding import fold, fold_letters
-from copydesk.labelling.lexicon import Hit, look_up
+from copydesk.lexicons import Hit, look_up
 from copydesk.model import Block, Page, Role
 from copydesk.names import begins_with_name, is_all_names
 from copydesk.scripts import ends_sentence, word_count, words_of
@@ -167,8 +167,8 @@ def names_in(text: str, folded_names: str) -> str:
 def content_words(text: str) -> tuple[str, ...]:
     """The words of TEXT that carry its subject, case-folded: the longer ones, and short ones in capitals.
 
-    >>> content_words("ICC warrant for Bashir"), content_words("How they find their way home")
-    (('icc', 'warrant', 'bashir'), ('home',))
+    >>> content_words("ICC warrant for Bashir"), content_words("How they find their turtles")
+    (('icc', 'warrant', 'bashir'), ('turtles',))
     """
     kept = (word for word in words_of(text) if len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040")
     return tuple(folded for word in kept if (folded := word.casefold()) not in _common_words())

@@ -12,6 +12,7 @@ from copydesk.model import Label
 Labels: TypeAlias = Mapping[int, Label]
 """The labels given so far, by the line's number."""
 
+MAX_STEM = 5
 MIN_PROSE_FALLBACK = 4
 """Words of a line that may be the article's on a page without prose."""
 
@@ -43,7 +44,7 @@ class RunningText:
 
 def _stem(word: str) -> str:
     """Beginning of a word, by which its inflected forms are known: 5 letters of long words, less of short ones."""
-    return word[: max(3, min(5, len(word) - 1))] if word.isascii() or len(word) > 3 else word
+    return word[: max(3, min(MAX_STEM, len(word) - 1))] if word.isascii() or len(word) > 3 else word
 
 
 def article_language(lines: Sequence[Line], labels: Labels) -> str:
@@ -73,5 +74,6 @@ def find_running_text(lines: Sequence[Line], labels: Labels) -> RunningText | No
             return None
         spoken = Counter(line.language for line in prose)
         language = max(spoken, key=lambda known: (spoken[known], known))
-    vocabulary = frozenset(_stem(word) for line in prose for word in content_words(line.text))
+    words = {word for line in prose for word in content_words(line.text)}
+    vocabulary = frozenset(word[:length] for word in words for length in range(1, MAX_STEM + 1))
     return RunningText(frozenset(line.block.number for line in prose), language, vocabulary)

@@ -12,7 +12,7 @@ from copydesk.outlets import Registry
 
 MAX_TITLE_WORDS = 30
 MAX_MASTHEAD_WORDS = 6
-MIN_TITLE_SCORE = 1.0
+MIN_TITLE_SCORE = 0.9
 """See `_title_score`; below it a page has no title rather than a wrong one."""
 
 MAX_META_DISTANCE = 3
@@ -79,7 +79,7 @@ def _title_score(n: int, lines: Sequence[Line], labels: Labels, text: RunningTex
     score -= 2.0 if _is_above_picture(n, lines, labels) else 0.0
     score -= 0.7 if line.is_sentence and line.text.rstrip()[-1] in ".。" else 0.0
     score -= 1.0 if line.text.rstrip().endswith(":") else 0.0
-    return score - 0.25 * min(above_free, 8)
+    return score + (0.8 if above_free == 0 else -0.25 * min(above_free, 8))
 
 
 def _is_above_picture(n: int, lines: Sequence[Line], labels: Labels) -> bool:

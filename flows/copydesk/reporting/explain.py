@@ -15,12 +15,12 @@ def explain_document(document: RawDocument, settings: CleaningSettings) -> str:
     """A row for each block of the page: its lines, role, confidence, text, and the rule that said so.
 
     >>> from copydesk.model import RawDocument
-    >>> page = b"Skip to content" + 2 * bytes([10]) + b"It rained all day on Sunday."
+    >>> page = b"XS SM MD LG" + 2 * bytes([10]) + b"It rained all day on Sunday."
     >>> print(explain_document(RawDocument("a.txt", page), CleaningSettings()))
     a.txt
-    line  role        sure  text                                                          because
-       1  navigation  0.95  Skip to content                                               navigation-line: skip to {few}
-       3  body        0.90  It rained all day on Sunday.                                  body: running text
+    line  role       sure  text                                                          because
+       1  font-size  0.99  XS SM MD LG                                                   font-size-widget: XS SM MD LG
+       3  body       0.90  It rained all day on Sunday.                                  body: running text
     """
     page = label_document(document, settings)
     if isinstance(page, Rejection):

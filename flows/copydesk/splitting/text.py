@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from copydesk.dates import find_dates
 from copydesk.decoding import lines_of
+from copydesk.lexicons import look_up
 from copydesk.model import Block, DecodedDocument, Page
 from copydesk.scripts import display_width, ends_sentence, join_lines, word_count
 
@@ -118,7 +119,7 @@ def _layout(lines: list[_Line]) -> _Layout:
 
 def _is_continued(above: _Line, below: _Line, layout: _Layout) -> bool:
     """Whether BELOW continues ABOVE on the page."""
-    if below.gap > 1 or _LIST_MARK.match(below.text):
+    if below.gap > 1 or _LIST_MARK.match(below.text) or _is_furniture(above.text) or _is_furniture(below.text):
         return False
     if layout.width is not None and below.gap == 0 and _had_to_break(above, below, layout.width):
         return True
@@ -154,6 +155,11 @@ def goes_on(above: str, below: str) -> bool:
         and (above[-1].isalnum() or above[-1] in ",-–—’'")
         and not ends_sentence(above)
     )
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a lexicon knows TEXT word for word: then it is a line of its own."""
+    return any("{" not in hit.entry for hit in look_up(text))
 
 
 def _is_dated(text: str) -> bool:
