@@ -5,6 +5,7 @@ Each rule takes the lines and the labels given so far, and returns labels for li
 
 from collections.abc import Iterator, Sequence
 
+from copydesk.fields.dateline import dateline_of
 from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, RunningText
 from copydesk.labelling.titles import MAX_META_DISTANCE, META, PICTURE, is_masthead
@@ -73,20 +74,32 @@ def _is_names(line: Line) -> bool:
 
 
 def _subtitle(title: int, lines: Sequence[Line], labels: Labels, text: RunningText) -> int | None:
-    """The one line between the title and the date, byline or the like that follows it."""
+    """The one line between the title and its date or byline; or between it and a text that begins with a dateline."""
+    between = _above_meta(title, lines, labels) or _above_dateline(title, lines, labels, text)
+    fitting = [n for n in between if lines[n].words >= 4 and lines[n].language in (text.language, UNDETERMINED)]
+    alone = len(between) == 1 and len(fitting) == 1 and text.prose - {fitting[0]}
+    return fitting[0] if alone else None
+
+
+def _above_meta(title: int, lines: Sequence[Line], labels: Labels) -> list[int]:
+    """Unlabelled lines between the title and a date, byline or the like close below it."""
     between = []
     for n in range(title + 1, min(title + 2 + MAX_META_DISTANCE, len(lines))):
         if n not in labels:
             between.append(n)
         elif labels[n].role in META:
-            break
+            return between
         elif labels[n].role is not Role.DUPLICATE:
-            return None
-    else:
-        return None
-    fitting = [n for n in between if lines[n].words >= 4 and lines[n].language in (text.language, UNDETERMINED)]
-    alone = len(between) == 1 and len(fitting) == 1 and text.prose - {fitting[0]}
-    return fitting[0] if alone else None
+            return []
+    return []
+
+
+def _above_dateline(title: int, lines: Sequence[Line], labels: Labels, text: RunningText) -> list[int]:
+    """Unlabelled lines between the title and the first paragraph, where that begins with a dateline."""
+    second = sorted(text.prose)[1:2]
+    if not second or dateline_of(lines[second[0]].text) is None:
+        return []
+    return [n for n in range(title + 1, second[0]) if n not in labels and n in text.prose]
 
 
 def doubtful(lines: Sequence[Line], labels: Labels, text: RunningText) -> frozenset[int]:
