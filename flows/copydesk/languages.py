@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from copydesk.lexicons import look_up
 from copydesk.model import Page
+from copydesk.scripts import LONG
 
 UNDETERMINED = "und"
 
@@ -94,7 +95,8 @@ _SCRIPT_ALIASES = {
 }
 _WIDE_SCRIPTS = {"HAN", "KANA"}
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:com|org|net|ir|ru|de|fr|tv|co\.uk)\b", re.IGNORECASE
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w+|\b[\w-]{1,64}\.(?:com|org|net|ir|ru|de|fr|tv|co\.uk)\b",
+    re.IGNORECASE,
 )
 
 
@@ -172,7 +174,7 @@ def _script(char: str) -> str | None:
 
 @functools.lru_cache(maxsize=8192)
 def _without_addresses(text: str) -> str:
-    return _ADDRESS.sub(" ", text)
+    return _ADDRESS.sub(" ", text) if len(text) <= LONG else text
 
 
 # -------------------------------------------------------------------------------------------------------- scoring

@@ -31,6 +31,9 @@ _HOLES = {
     "date": r".{4,80}",
     "outlet": r"(?P<outlet>.{2,60})",
 }
+MAX_LINE = 1000
+"""Characters of a line above which no lexicon is asked: furniture is short, and templates would search for ever."""
+
 _FEW_UNSPACED = r".{1,12}"
 _HOLE = re.compile(r"\{(\w+)\}")
 _MARKERS = {name: chr(0xE000 + n) for n, name in enumerate(_HOLES)}
@@ -177,7 +180,7 @@ def look_up(line: str) -> tuple[Hit, ...]:
     >>> [(hit.role.value, hit.language) for hit in look_up("  2. Skip to main menu")]
     [('navigation', 'en')]
     """
-    folded = fold(line)
+    folded = fold(line) if len(line) <= MAX_LINE else ""
     return tuple(_hits(folded)) if folded else ()
 
 

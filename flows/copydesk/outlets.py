@@ -44,6 +44,9 @@ _KEYS = {
     "signs",
     "weak_signs",
 }
+MAX_SIGN = 200
+"""Characters of a line that can be a template's own."""
+
 _WORD = re.compile(r"[^\W_]+(?:[’'.&+-][^\W_]+)*")
 _HOLES = {"n": r"\d+", "text": r".*", "month": r"[^\W\d]+\.?"}
 
@@ -125,7 +128,7 @@ class Registry:
 
     def by_signs(self, lines: Iterable[str]) -> Signed | None:
         """The outlet that has a list of signs all of which stand among LINES; the longest strong list wins."""
-        folded = {fold_letters(without_list_mark(line)): line for line in lines}
+        folded = {fold_letters(without_list_mark(line)): line for line in lines if len(line) <= MAX_SIGN}
         found = [signed for known in self._signs if (signed := _seen(known, folded)) is not None]
         return max(found, key=lambda signed: (not signed.weak, len(signed.lines)), default=None)
 

@@ -9,6 +9,12 @@ UNSPACED = (
 )
 """Thai, Lao, Burmese, Khmer, kana, bopomofo, Han: written without spaces between words. For a character class."""
 
+LONG = 20_000
+"""Characters of a line from which on its beginning has to speak for it: whole books stand on one line sometimes."""
+
+MAX_ENDING = 40
+"""Characters at the end of a text that its last sentence's end is looked for in."""
+
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W\d_{UNSPACED}]+(?:['’\u200c.-][^\W\d_{UNSPACED}]+)*", re.UNICODE)
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
 _WIDE = frozenset("WF")
@@ -33,7 +39,12 @@ def words_of(text: str) -> list[str]:
 
 
 def word_count(text: str) -> float:
-    """How many words TEXT has, two characters to a word in scripts without spaces, so that lengths compare."""
+    """How many words TEXT has, two characters to a word in scripts without spaces, so that lengths compare.
+
+    Of a text above `LONG` the beginning is counted, and the rest taken to be like it.
+    """
+    if len(text) > LONG:
+        return word_count(text[:LONG]) * len(text) / LONG
     unspaced = len(_UNSPACED.findall(text))
     return len(_WORD.findall(text)) - unspaced / 2
 
@@ -55,7 +66,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('He left."'), ends_sentence("他走了。"), ends_sentence("Related Content"), ends_sentence("so:")
     (True, True, False, False)
     """
-    return bool(_TERMINATED.search(text.rstrip()))
+    return bool(_TERMINATED.search(text[-MAX_ENDING:].rstrip()))
 
 
 def join_lines(first: str, second: str) -> str:

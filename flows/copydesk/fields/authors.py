@@ -9,6 +9,7 @@ from copydesk.lexicons import look_up
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.names import parse_names
 from copydesk.outlets import Registry
+from copydesk.scripts import LONG
 
 _REPORTS = re.compile(
     r"""
@@ -71,7 +72,7 @@ def _reported_by(page: LabelledPage) -> Found[tuple[str, ...]] | None:
     """Whom the first or the last paragraph names, as in: Daniel Schearf reports from Beijing."""
     bodies = page.having(Role.BODY)
     for block in (*bodies[:2], *bodies[-1:]):
-        for match in _REPORTS.finditer(block.text):
+        for match in _REPORTS.finditer(block.text[:LONG]):
             before = block.text[: match.start()].rstrip()
             if not before or before[-1] in ".!?”\"'":
                 names = parse_names(match["name"])

@@ -16,6 +16,7 @@ from copydesk.labelling.lines import URL
 from copydesk.lexicons import phrases
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.outlets import Outlet, Registry, host_of, registrable_domain
+from copydesk.scripts import LONG
 
 _TITLE_SUFFIX = re.compile(r"\s[|–—·•»-]\s+([^|–—]{2,60})$")
 _NAME_WORDS = re.compile(r"(?:the\s+)?(?:[^\W\d_a-zа-я][\w’'.-]*\s*(?:of\s+|de\s+|and\s+)?){1,5}")
@@ -142,7 +143,7 @@ def _from_told(page: LabelledPage, registry: Registry) -> Iterator[Found[Publish
     """What people told the outlet itself. Agencies are told things that everybody prints, and do not count."""
     told: dict[str, Found[Publisher]] = {}
     for block in page.having(Role.BODY):
-        for match in _told().finditer(block.text):
+        for match in _told().finditer(block.text[:LONG]):
             outlet, name = _named_at(block.text[match.end() :], registry)
             if outlet is not None and not outlet.agency:
                 found = Found(_publisher(outlet), f"{match[0].strip()} {name}", block.number, 0.7, TOLD)

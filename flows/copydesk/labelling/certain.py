@@ -34,6 +34,9 @@ MAX_SOURCE_WORDS = 16
 MAX_SENTENCE_BYLINE_WORDS = 8
 MAX_COPYRIGHT_WORDS = 25
 MAX_LINK_WORDS = 5
+MAX_ROW = 600
+"""Characters of a row of links."""
+
 SECTIONS = (Role.COMMENTS, Role.RELATED)
 MAX_INITIALS = 4
 """Letters of an editor's initials; longer words make the line a phrase."""
@@ -167,13 +170,13 @@ def known_line(lines: Sequence[Line], _: Registry) -> Verdicts:
 
 def _known(line: Line) -> tuple[Role | None, str]:
     """The role that the lexicons give a line, and the entry; headings of sections are not lines."""
-    for role in PRECEDENCE:
+    for role in PRECEDENCE if line.hits else ():
         hit = line.says(role)
         if hit is not None and not (hit.opens_section and role in SECTIONS):
             return role, hit.entry
-    parts = [part for part in _ROW.split(line.text) if part.strip()]
-    if len(parts) < 2 or line.is_sentence:
+    if line.is_sentence or len(line.text) > MAX_ROW or not _ROW.search(line.text):
         return None, ""
+    parts = [part for part in _ROW.split(line.text) if part.strip()]
     hits = [hit for part in parts for hit in look_up(part)]
     most = next((role for role in PRECEDENCE if sum(hit.role is role for hit in hits) * 2 >= len(parts)), None)
     return most, " | ".join(hit.entry for hit in hits if hit.role is most)

@@ -12,7 +12,7 @@ from copydesk.folding import fold, fold_letters
 from copydesk.lexicons import Hit, look_up
 from copydesk.model import Block, Page, Role
 from copydesk.names import begins_with_name, is_all_names
-from copydesk.scripts import ends_sentence, word_count, words_of
+from copydesk.scripts import LONG, ends_sentence, word_count, words_of
 
 MIN_PROSE_WORDS = 14
 """A line of so many words is prose, whatever it ends in."""
@@ -23,7 +23,7 @@ MIN_SENTENCE_WORDS = 6
 MIN_EXTRACTED = 0.5
 """Share of a block's words in the extractor's text from which on the block is the article's."""
 
-MAX_DATE_WORDS = 30
+MAX_DATE_WORDS, MAX_DATE_LENGTH = 30, 300
 """A longer line is no date line, and its dates are not looked for."""
 
 MAX_TEMPLATE_WORDS = 14
@@ -35,7 +35,9 @@ WORDY = frozenset({Role.LEGAL, Role.CONSENT})
 _LABELLED = re.compile(r"[^{]*[:：©(|]\s*\{")
 """Templates that begin with a label: "photo: {text}"."""
 
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+", re.IGNORECASE
+)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\b|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE)
 _ZONES = frozenset(
     "utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist msk uhr h hrs ist ts мск et at on um le".split()
@@ -109,7 +111,8 @@ def read_lines(page: Page, languages: Sequence[str]) -> tuple[Line, ...]:
     end = 1
     spoken = tuple(sorted(set(languages)))
     for block, language in zip(page.blocks, languages, strict=True):
-        dates = tuple(find_dates(block.text, spoken)) if word_count(block.text) <= MAX_DATE_WORDS else ()
+        short = len(block.text) <= MAX_DATE_LENGTH and word_count(block.text) <= MAX_DATE_WORDS
+        dates = tuple(find_dates(block.text, spoken)) if short else ()
         facts = _line(block, language, max(0, block.lines.start - end), dates)
         lines.append(replace(facts, page_languages=spoken))
         end = block.lines.stop
@@ -124,7 +127,7 @@ def _line(block: Block, language: str, gap: int, dates: tuple[DateExpression, ..
     if sentence and words >= MIN_SENTENCE_WORDS - 1:
         hits = tuple(hit for hit in hits if _fits_sentence(hit, words))
     hits = tuple(hit for hit in hits if _holds(hit, text, bool(dates)))
-    return Line(block, language, fold(text), words, sentence, gap, hits, dates, tuple(URL.findall(text)), ())
+    return Line(block, language, fold(text), words, sentence, gap, hits, dates, tuple(URL.findall(text[:LONG])), ())
 
 
 def _fits_sentence(hit: Hit, words: float) -> bool:
@@ -170,7 +173,11 @@ def content_words(text: str) -> tuple[str, ...]:
     >>> content_words("ICC warrant for Bashir"), content_words("How they find their turtles")
     (('icc', 'warrant', 'bashir'), ('turtles',))
     """
-    kept = (word for word in words_of(text) if len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040")
+    kept = (
+        word
+        for word in words_of(text[:LONG])
+        if len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040"
+    )
     return tuple(folded for word in kept if (folded := word.casefold()) not in _common_words())
 
 
