@@ -28,7 +28,7 @@ from copydesk.scripts import LONG
 
 UNDETERMINED = "und"
 
-MAX_SCORED = 300
+MAX_SCORED = 160
 """Characters of a block that are scored: enough for certainty, and no more."""
 
 STAY = 0.9
@@ -186,8 +186,9 @@ def _sequence(script: str, texts: list[str]) -> list[str]:
     size = len(profiles.languages)
     evidence = np.stack([_evidence(script, text) for text in texts])
     prior = np.log((1 - PAGE_WEIGHT) / size + PAGE_WEIGHT * _mixture(evidence))
-    strangers = _strangers(script, texts, evidence)
-    score = evidence + prior - np.where(strangers & _short(texts)[:, None], STRANGER, 0.0)
+    short = _short(texts)
+    strangers = _strangers(script, texts, short, evidence)
+    score = evidence + prior - np.where(strangers & short[:, None], STRANGER, 0.0)
     stay, leave = math.log(STAY), math.log((1 - STAY) / (size - 1))
     best = score[0]
     back: list[NDArray[np.intp]] = []
@@ -205,10 +206,12 @@ def _sequence(script: str, texts: list[str]) -> list[str]:
     return [profiles.languages[state] for state in reversed(states)]
 
 
-def _strangers(script: str, texts: list[str], evidence: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _strangers(
+    script: str, texts: list[str], short: NDArray[np.bool_], evidence: NDArray[np.float64]
+) -> NDArray[np.bool_]:
     """Which languages nothing on the page establishes: no longer block, and no lexicon's phrase."""
     languages = _profiles(script).languages
-    own = {languages[int(np.argmax(row))] for row, short in zip(evidence, _short(texts), strict=True) if not short}
+    own = {languages[int(np.argmax(row))] for row, brief in zip(evidence, short, strict=True) if not brief}
     own |= _spoken_by_furniture(texts)
     return np.array([bool(own) and language not in own for language in languages])
 
@@ -220,7 +223,7 @@ def _spoken_by_furniture(texts: list[str]) -> set[str]:
 
 
 def _short(texts: list[str]) -> NDArray[np.bool_]:
-    return np.array([sum(char.isalpha() for char in text) < MIN_ESTABLISHING for text in texts])
+    return np.array([sum(map(str.isalpha, text[: 3 * MIN_ESTABLISHING])) < MIN_ESTABLISHING for text in texts])
 
 
 def _mixture(evidence: NDArray[np.float64]) -> NDArray[np.float64]:

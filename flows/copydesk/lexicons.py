@@ -34,6 +34,7 @@ _HOLES = {
 MAX_LINE = 1000
 """Characters of a line above which no lexicon is asked: furniture is short, and templates would search for ever."""
 
+_WORD = re.compile(r"\w+")
 _FEW_UNSPACED = r".{1,12}"
 _HOLE = re.compile(r"\{(\w+)\}")
 _MARKERS = {name: chr(0xE000 + n) for n, name in enumerate(_HOLES)}
@@ -161,11 +162,12 @@ class _Template(NamedTuple):
 
 
 class _Index(NamedTuple):
-    """Entries by what can be looked up: exact lines; templates by their first or last characters; the rest."""
+    """Entries by what can be looked up: exact lines; templates by their first or last characters, or by a word."""
 
     exact: dict[str, tuple[tuple[str, Kind, str], ...]]
     by_start: dict[str, tuple[_Template, ...]]
     by_end: dict[str, tuple[_Template, ...]]
+    by_word: dict[str, tuple[_Template, ...]]
     others: tuple[tuple[str, _Template], ...]
 
 
@@ -191,6 +193,7 @@ def _hits(folded: str) -> Iterator[Hit]:
     candidates = [
         *index.by_start.get(folded[:_KEY], ()),
         *index.by_end.get(folded[-_KEY:], ()),
+        *(template for word in set(_WORD.findall(folded)) for template in index.by_word.get(word, ())),
         *(template for literal, template in index.others if literal in folded),
     ]
     for template in candidates:
@@ -222,11 +225,22 @@ def _marked(entry: str) -> str:
     return fold(_HOLE.sub(lambda hole: _MARKERS[hole[1]], entry))
 
 
+def _whole_word(literals: list[str]) -> str | None:
+    """The longest word in what is literal of a template that no placeholder touches, so that it is a line's own word."""
+    found = [word for literal in literals for word in _WORD.findall(literal[1:-1]) if _stands_alone(word, literal)]
+    return max(found, key=len, default=None)
+
+
+def _stands_alone(word: str, literal: str) -> bool:
+    return re.search(rf"[^\w]{re.escape(word)}[^\w]", literal) is not None
+
+
 @functools.cache
 def _index() -> _Index:
     exact: defaultdict[str, list[tuple[str, Kind, str]]] = defaultdict(list)
     by_start: defaultdict[str, list[_Template]] = defaultdict(list)
     by_end: defaultdict[str, list[_Template]] = defaultdict(list)
+    by_word: defaultdict[str, list[_Template]] = defaultdict(list)
     others: list[tuple[str, _Template]] = []
     for lexicon in lexicons().values():
         for kind, entry in lexicon.entries:
@@ -239,11 +253,14 @@ def _index() -> _Index:
                 by_start[literals[0][:_KEY]].append(template)
             elif len(literals[-1]) >= _KEY:
                 by_end[literals[-1][-_KEY:]].append(template)
+            elif word := _whole_word(literals):
+                by_word[word].append(template)
             else:
                 others.append((max(literals, key=len).strip(), template))
     return _Index(
         {line: tuple(found) for line, found in exact.items()},
         {key: tuple(found) for key, found in by_start.items()},
         {key: tuple(found) for key, found in by_end.items()},
+        {word: tuple(found) for word, found in by_word.items()},
         tuple(others),
     )

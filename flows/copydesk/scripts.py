@@ -19,7 +19,8 @@ _WORD = re.compile(rf"[{UNSPACED}]|[^\W\d_{UNSPACED}]+(?:['’\u200c.-][^\W\d_{U
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
 _WIDE = frozenset("WF")
 _IRREGULAR = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0eff\u1100-\ufaff\ufe10-\U000e0fff]"
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0eff"
+    "\u1100-\u11ff\u2329\u232a\u2e80-\ufaff\ufe10-\ufe6f\uff00-\uff60\U0001f000-\U0003ffff]"
 )
 """Characters that may be wider or narrower than one column."""
 

@@ -55,7 +55,7 @@ class _Line:
     @property
     def indent(self) -> int:
         """Columns of white space at its beginning."""
-        return display_width(self.text) - display_width(self.text.lstrip())
+        return display_width(self.text[: len(self.text) - len(self.text.lstrip())])
 
 
 @dataclass(frozen=True, slots=True)
