@@ -226,7 +226,7 @@ def _marked(entry: str) -> str:
 
 
 def _whole_word(literals: list[str]) -> str | None:
-    """The longest word in what is literal of a template that no placeholder touches, so that it is a line's own word."""
+    """The longest word of a template that no placeholder touches: it is a word of every line that fits."""
     found = [word for literal in literals for word in _WORD.findall(literal[1:-1]) if _stands_alone(word, literal)]
     return max(found, key=len, default=None)
 

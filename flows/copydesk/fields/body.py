@@ -1,8 +1,8 @@
 """The body, and the captions that left it."""
 
-from copydesk.model import KEPT_IN_BODY, LabelledPage, Role
+from copydesk.model import KEPT_IN_BODY, Block, LabelledPage, Role
 from copydesk.scripts import join_lines
-from copydesk.splitting.text import goes_on
+from copydesk.splitting.text import LIST_MARK, goes_on_below
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -10,12 +10,19 @@ PARAGRAPH_BREAK = "\n\n"
 def extract_body(page: LabelledPage) -> str:
     """Paragraphs and headings, parted by blank lines. A sentence that something removed had interrupted is joined."""
     paragraphs: list[str] = []
-    for block in page.having(*KEPT_IN_BODY):
-        if paragraphs and block.markup is None and goes_on(paragraphs[-1], block.text):
-            paragraphs[-1] = join_lines(paragraphs[-1], block.text)
+    for paragraph in (part for block in page.having(*KEPT_IN_BODY) for part in _paragraphs(block)):
+        if paragraphs and goes_on_below(paragraphs[-1], paragraph):
+            paragraphs[-1] = join_lines(paragraphs[-1], paragraph)
         else:
-            paragraphs.append(block.text)
+            paragraphs.append(paragraph)
     return PARAGRAPH_BREAK.join(paragraphs)
+
+
+def _paragraphs(block: Block) -> list[str]:
+    """A block as paragraphs of the body: preformatted lines stay apart, an item of a list has its mark."""
+    lines = [line.strip() for line in block.text.split("\n") if line.strip()]
+    is_item = block.markup is not None and block.markup.tag == "li" and not LIST_MARK.match(block.text)
+    return [f"- {lines[0]}", *lines[1:]] if is_item else lines
 
 
 def extract_captions(page: LabelledPage) -> tuple[str, ...]:

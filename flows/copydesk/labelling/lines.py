@@ -80,6 +80,11 @@ class Line:
         """Whether it reads as running text: long, or a sentence. With markup, the extractor decides."""
         if self.block.markup is not None and self.block.markup.extracted is not None:
             return self.is_extracted
+        return self.reads_as_prose
+
+    @property
+    def reads_as_prose(self) -> bool:
+        """Whether its text alone reads as running text."""
         return self.words >= MIN_PROSE_WORDS or (self.words >= MIN_SENTENCE_WORDS and self.is_sentence)
 
     @property

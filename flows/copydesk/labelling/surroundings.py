@@ -135,11 +135,14 @@ def within(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry
     """The running text, and the short lines between its paragraphs: headings, teasers, captions, lists."""
     finished = [lines[n].is_sentence or lines[n].text.endswith(":") for n in text.prose]
     well_ended = sum(finished) >= 0.8 * len(finished)
+    start = next((n for n in sorted(text.prose) if lines[n].reads_as_prose), text.first)
     for n in range(text.first, text.last + 1):
         line = lines[n]
         if n in labels:
             continue
-        if line.is_extracted:
+        if line.is_extracted and n < start:
+            yield n, Label(Role.SUBTITLE, 0.5, "subtitle: a short line above the first paragraph")
+        elif line.is_extracted:
             heading = line.block.markup is not None and line.block.markup.tag in ("h2", "h3", "h4", "h5", "h6")
             yield n, Label(Role.HEADING if heading else Role.BODY, 0.9, "extractor: keeps it")
         elif line.block.markup is not None and line.block.markup.extracted is not None:
@@ -158,6 +161,20 @@ def within(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry
             yield n, Label(Role.OTHER, 0.5, f"other: a short line in another language ({line.language})")
         else:
             yield n, _between(line, text)
+
+
+def everything(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
+    """All lines of a page on which nothing is known as furniture: it is an article's text and no more.
+
+    This is what makes a cleaned body stay as it is when it is cleaned again.
+    """
+    for n, line in enumerate(lines):
+        if n in labels:
+            continue
+        if n in text.prose or line.is_sentence or line.is_prose:
+            yield n, Label(Role.BODY, 0.9, "body: nothing on the page is known as furniture")
+        else:
+            yield n, Label(Role.HEADING, 0.7, "heading: a short line, and nothing on the page is known as furniture")
 
 
 def _follows_related(n: int, lines: Sequence[Line], labels: Labels) -> bool:

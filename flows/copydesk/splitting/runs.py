@@ -34,7 +34,7 @@ REPLACED_TAGS = frozenset("audio canvas embed iframe img input object svg video"
 APART_TAGS = frozenset(("a", "time"))
 """Inline elements that a page sets apart from a neighbour of the same kind by its style, without a space."""
 
-_SPACES = re.compile("\\s{2,}|[ \t\n\r\f\v\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+_SPACES = re.compile("\\s{2,}|[ \t\n\r\f\v\N{NO-BREAK SPACE}\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 
 
 class Run(NamedTuple):

@@ -38,7 +38,7 @@ MIN_WRAPPED_PAIRS = 6
 MIN_WRAPPED_SHARE = 0.7
 """A page is hard-wrapped when so many pairs of adjacent lines, and such a share of them, break where they had to."""
 
-_LIST_MARK = re.compile(r"\s*(?:[•·▪‣◦*–—-]|\d{1,3}[.)])\s")
+LIST_MARK = re.compile(r"\s*(?:[•·▪‣◦*–—-]|\d{1,3}[.)])\s")
 _ADDRESS = re.compile(r"\w+://|www\.|\S+@\S|[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 
@@ -119,13 +119,24 @@ def _layout(lines: list[_Line]) -> _Layout:
 
 def _is_continued(above: _Line, below: _Line, layout: _Layout) -> bool:
     """Whether BELOW continues ABOVE on the page."""
-    if below.gap > 1 or _LIST_MARK.match(below.text) or _is_furniture(above.text) or _is_furniture(below.text):
+    if below.gap > 1:
         return False
-    if layout.width is not None and below.gap == 0 and _had_to_break(above, below, layout.width):
-        return True
-    if below.gap == 0 and above.in_article and _is_rest(above, below, layout):
-        return True
-    return goes_on(above.text, below.text) and (below.gap == 0 or word_count(below.text) >= MIN_BROKEN_WORDS)
+    if below.gap == 1:
+        return goes_on_below(above.text, below.text)
+    if not _may_go_on(above.text, below.text):
+        return False
+    had_to = layout.width is not None and _had_to_break(above, below, layout.width)
+    return had_to or (above.in_article and _is_rest(above, below, layout)) or goes_on(above.text, below.text)
+
+
+def goes_on_below(above: str, below: str) -> bool:
+    """Whether the sentence that ABOVE leaves open goes on in BELOW, a blank line further down."""
+    return goes_on(above, below) and word_count(below) >= MIN_BROKEN_WORDS and _may_go_on(above, below)
+
+
+def _may_go_on(above: str, below: str) -> bool:
+    """Whether neither line is one of its own by what it says: furniture, an item of a list."""
+    return not (LIST_MARK.match(below) or _is_furniture(above) or _is_furniture(below))
 
 
 def _is_rest(above: _Line, below: _Line, layout: _Layout) -> bool:
@@ -181,7 +192,7 @@ def _had_to_break(above: _Line, below: _Line, width: int) -> bool:
 
 def _wrap_width(lines: list[_Line]) -> int | None:
     """The column at which the page was hard-wrapped, or None where it was not."""
-    pairs = [(a, b) for a, b in itertools.pairwise(lines) if b.gap == 0 and not _LIST_MARK.match(b.text)]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if b.gap == 0 and not LIST_MARK.match(b.text)]
     if len(pairs) < MIN_WRAPPED_PAIRS:
         return None
     widths = [used for above, _ in pairs if (used := display_width(above.text)) in WRAP_WIDTHS]
