@@ -23,7 +23,7 @@ from langdetect.utils.ngram import NGram
 from numpy.typing import NDArray
 
 from copydesk.lexicons import look_up
-from copydesk.model import Page
+from copydesk.model import Page, Role
 from copydesk.scripts import LONG
 
 UNDETERMINED = "und"
@@ -127,7 +127,7 @@ def detect_languages(page: Page) -> tuple[str, ...]:
         if script is None:
             continue
         if script in _CANDIDATES:
-            if sum(counts[n][script] for n in members) < MIN_SCRIPT and not any(look_up(texts[n]) for n in members):
+            if sum(counts[n][script] for n in members) < MIN_SCRIPT and not any(_spoken(texts[n]) for n in members):
                 continue
             for n, language in zip(members, _sequence(script, [texts[n] for n in members]), strict=True):
                 out[n] = language
@@ -218,8 +218,13 @@ def _strangers(
 
 def _spoken_by_furniture(texts: list[str]) -> set[str]:
     """Languages that the page's phrases are in; one that a few words happen to share with another does not count."""
-    counts = Counter(language for text in texts for language in {hit.language for hit in look_up(text)})
+    counts = Counter(language for text in texts for language in _spoken(text))
     return {language for language, count in counts.items() if count * 4 > max(counts.values())}
+
+
+def _spoken(text: str) -> set[str]:
+    """Languages that a lexicon's phrase shows a line to be in. Names and agencies are the same in all of them."""
+    return {hit.language for hit in look_up(text) if hit.role not in (Role.BYLINE, Role.CAPTION, Role.CREDIT)}
 
 
 def _short(texts: list[str]) -> NDArray[np.bool_]:
@@ -242,7 +247,7 @@ def _evidence(script: str, text: str) -> NDArray[np.float64]:
     grams = _grams(text[:MAX_SCORED]) if sum(char.isalpha() for char in text) >= MIN_SCORED else []
     rows = [profiles.row[gram] for gram in grams if gram in profiles.row]
     score = profiles.table[rows].sum(axis=0) / 1000.0 * TEMPER if rows else np.zeros(len(profiles.languages))
-    spoken = {hit.language for hit in look_up(text)} & set(profiles.languages)
+    spoken = _spoken(text) & set(profiles.languages)
     bonus = np.array([PHRASE if language in spoken else 0.0 for language in profiles.languages])
     result: NDArray[np.float64] = score + bonus
     return result

@@ -179,8 +179,8 @@ _KEY = 3
 def look_up(line: str) -> tuple[Hit, ...]:
     """What the lexicons of all languages know a line as.
 
-    >>> [(hit.role.value, hit.language) for hit in look_up("  2. Skip to main menu")]
-    [('navigation', 'en')]
+    >>> {(hit.role.value, hit.language) for hit in look_up("  2. Skip to main menu")}
+    {('navigation', 'en')}
     """
     folded = fold(line) if len(line) <= MAX_LINE else ""
     return tuple(_hits(folded)) if folded else ()
