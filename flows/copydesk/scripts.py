@@ -27,7 +27,8 @@ _IRREGULAR = re.compile(
 # Sentence ends of the scripts at hand, and what may close after them.
 _TERMINATORS = ".!?…。！？؟۔।॥։።｡⁉‼"
 _CLOSERS = "\"'”’»›)]}」』）】〉》"
-_TERMINATED = re.compile(rf"(?:[{re.escape(_TERMINATORS)}][{re.escape(_CLOSERS)}\s]*|[”»」』]\s*)$")
+_STOPPED = re.compile(rf"[{re.escape(_TERMINATORS)}][{re.escape(_CLOSERS)}\s]*$")
+_QUOTED = re.compile(r"[”»」』]\s*$")
 
 
 def words_of(text: str) -> list[str]:
@@ -67,7 +68,16 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('He left."'), ends_sentence("他走了。"), ends_sentence("Related Content"), ends_sentence("so:")
     (True, True, False, False)
     """
-    return bool(_TERMINATED.search(text[-MAX_ENDING:].rstrip()))
+    return ends_in_stop(text) or bool(_QUOTED.search(text[-MAX_ENDING:]))
+
+
+def ends_in_stop(text: str) -> bool:
+    """Whether TEXT ends in a full stop or the like, closing quotes and brackets aside.
+
+    >>> ends_in_stop('He left."'), ends_in_stop("One thought on “Rain stops play”")
+    (True, False)
+    """
+    return bool(_STOPPED.search(text[-MAX_ENDING:].rstrip()))
 
 
 def join_lines(first: str, second: str) -> str:

@@ -21,7 +21,9 @@ _REPORTS = re.compile(
 )
 _DATELINE_AGENCY = re.compile(r"^[^a-z\n]{2,60}?[(（]\s*(?P<agency>[^()（）]{2,40})\s*[)）]\s*[-–—:]")
 _PARENTHESES = re.compile(r"[(（]([^()（）]{2,80})[)）]")
-_LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\||\s-\s|\band\b|\bund\b|\bet\b|\by\b|\bи\b|\bو\b|\bve\b)\s*", re.IGNORECASE)
+_LIST = re.compile(
+    r"\s*(?:,|/|;|、|،|\+|&|\||\s-\s|\b(?:and|und|et|y|и|و|ve|with|mit|avec|con|com)\b)\s*", re.IGNORECASE
+)
 
 
 def extract_authors(page: LabelledPage) -> Found[tuple[str, ...]] | None:

@@ -12,7 +12,7 @@ from copydesk.folding import fold, fold_letters
 from copydesk.lexicons import Hit, look_up
 from copydesk.model import Block, Page, Role
 from copydesk.names import begins_with_name, is_all_names
-from copydesk.scripts import LONG, ends_sentence, word_count, words_of
+from copydesk.scripts import LONG, ends_in_stop, ends_sentence, word_count, words_of
 
 MIN_PROSE_WORDS = 14
 """A line of so many words is prose, whatever it ends in."""
@@ -129,7 +129,7 @@ def _line(block: Block, language: str, gap: int, dates: tuple[DateExpression, ..
     words = word_count(text)
     sentence = ends_sentence(text)
     hits = look_up(text)
-    if sentence and words >= MIN_SENTENCE_WORDS - 1:
+    if words >= MIN_SENTENCE_WORDS - 1 and ends_in_stop(text):
         hits = tuple(hit for hit in hits if _fits_sentence(hit, words))
     hits = tuple(hit for hit in hits if _holds(hit, text, bool(dates)))
     return Line(block, language, fold(text), words, sentence, gap, hits, dates, tuple(URL.findall(text[:LONG])), ())
