@@ -3,7 +3,7 @@
 import re
 
 from copydesk.folding import fold
-from copydesk.model import Block, Claim, Found, LabelledPage, Role
+from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import Registry, host_of
 
 _SUFFIX = re.compile(r"^(?P<title>.{8,}?)\s+[|–—·•»-]\s+(?P<site>[^|–—]{2,60})$")
@@ -64,9 +64,3 @@ def _single_spaced(text: str) -> str:
     ('Defeat Extremists', 'a\xa0b')
     """
     return re.sub(r"\s{2,}", " ", text).strip()
-
-
-def repeats_title(block: Block, claims: tuple[Claim, ...]) -> bool:
-    """Whether a block of HTML says what the page's metadata gives as its title."""
-    said = fold(block.text)
-    return bool(said) and any(claim.name == "title" and (fold(claim.value) == said) for claim in claims)

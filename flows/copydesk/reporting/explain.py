@@ -2,13 +2,11 @@
 
 from copydesk.model import LabelledPage, RawDocument, Rejection
 from copydesk.pipeline import label_document
-from copydesk.scripts import display_width, is_right_to_left
+from copydesk.reporting.table import fit
 from copydesk.settings import CleaningSettings
 
 TEXT_WIDTH = 60
 """Columns for a line's text; longer ones are cut."""
-
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 
 def explain_document(document: RawDocument, settings: CleaningSettings) -> str:
@@ -32,20 +30,6 @@ def _rows(page: LabelledPage) -> list[str]:
     widest = max([4, *(len(label.role) for label in page.labels)])
     rows = [f"line  {'role'.ljust(widest)}  sure  {'text'.ljust(TEXT_WIDTH)}  because"]
     for block, label in zip(page.page.blocks, page.labels, strict=True):
-        number = str(block.lines.start).rjust(4)
-        rows.append(
-            f"{number}  {label.role.ljust(widest)}  {label.confidence:.2f}  {_fitted(block.text)}  {label.reason}"
-        )
+        line = f"{block.lines.start:4}  {label.role.ljust(widest)}  {label.confidence:.2f}"
+        rows.append(f"{line}  {fit(block.text, TEXT_WIDTH)}  {label.reason}")
     return rows
-
-
-def _fitted(text: str) -> str:
-    """TEXT cut and padded to `TEXT_WIDTH` columns; right-to-left text isolated, so that it does not turn the row."""
-    if display_width(text[: 2 * TEXT_WIDTH]) > TEXT_WIDTH:
-        text = text[:TEXT_WIDTH]
-        while display_width(text) > TEXT_WIDTH - 1:
-            text = text[:-1]
-        text += "…"
-    padding = " " * (TEXT_WIDTH - display_width(text))
-    shown = f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}" if is_right_to_left(text) else text
-    return shown + padding
