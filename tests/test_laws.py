@@ -1,6 +1,10 @@
 """The five laws of the design, as properties: over generated pages, and over the dev corpora where they are at hand."""
 
+import os
 import string
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -140,6 +144,22 @@ def test_the_record_does_not_depend_on_what_was_cleaned_before(text: str, other:
     first = cleaned(text.encode())
     cleaned(other.encode())
     assert cleaned(text.encode()) == first
+
+
+def test_the_records_do_not_depend_on_the_hash_seed_or_on_the_workers(tmp_path: Path) -> None:
+    for group in ("dev", "held"):
+        for path in page_paths(group):
+            (tmp_path / f"{group}-{path.stem}.txt").write_bytes(read_page(path).content)
+    outputs = set()
+    for seed, jobs in (("0", "1"), ("1", "1"), ("2", "2")):
+        run = subprocess.run(
+            [sys.executable, "-m", "copydesk", "clean", str(tmp_path), "--jobs", jobs],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        )
+        outputs.add(run.stdout)
+    assert len(outputs) == 1
 
 
 # ----------------------------------------------------------------------------------------------- 4. idempotent

@@ -193,7 +193,7 @@ def _hits(folded: str) -> Iterator[Hit]:
     candidates = [
         *index.by_start.get(folded[:_KEY], ()),
         *index.by_end.get(folded[-_KEY:], ()),
-        *(template for word in set(_WORD.findall(folded)) for template in index.by_word.get(word, ())),
+        *(template for word in dict.fromkeys(_WORD.findall(folded)) for template in index.by_word.get(word, ())),
         *(template for literal, template in index.others if literal in folded),
     ]
     for template in candidates:
