@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,9 @@ os.environ.update(
     PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="120",
     PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL="CRITICAL",
 )
+
+# A shell that starts the tests in the background has this signal ignored, and the programs under test would inherit it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Speed is measured in benchmarks, not in properties; a first example loads what the others use.
 hypothesis.settings.register_profile("copydesk", deadline=None)
