@@ -48,11 +48,8 @@ def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
 
 def extract_date_modified(page: LabelledPage, setting: Setting) -> Found[str] | None:
     """Date of the last change, where the page announces one as such."""
-    for number, expression, modified in _expressions(page):
-        if modified:
-            settled, reason, confidence = settle(expression, page, setting)
-            return Found(settled.iso, page.page.blocks[number].text, number, confidence, reason)
-    return _claimed(page, "date_modified")
+    visible = next((_found(number, date, page, setting) for number, date, late in _expressions(page) if late), None)
+    return visible or _claimed(page, "date_modified")
 
 
 def _only_modified(page: LabelledPage, setting: Setting) -> Found[str] | None:
@@ -67,11 +64,13 @@ def needs_warning(found: Found[str] | None) -> bool:
 
 
 def _visible(page: LabelledPage, setting: Setting) -> Found[str] | None:
-    for number, expression, modified in _expressions(page):
-        if not modified:
-            settled, reason, confidence = settle(expression, page, setting)
-            return Found(settled.iso, page.page.blocks[number].text, number, confidence, reason)
-    return None
+    return next((_found(number, date, page, setting) for number, date, late in _expressions(page) if not late), None)
+
+
+def _found(number: int, expression: DateExpression, page: LabelledPage, setting: Setting) -> Found[str]:
+    """An expression of a block with its day and month settled."""
+    settled, reason, confidence = settle(expression, page, setting)
+    return Found(settled.iso, page.page.blocks[number].text, number, confidence, reason)
 
 
 def _expressions(page: LabelledPage) -> Iterator[tuple[int, DateExpression, bool]]:
@@ -101,7 +100,7 @@ def settle(expression: DateExpression, page: LabelledPage, setting: Setting) -> 
     if setting.outlet is not None and setting.outlet.date_order is not None:
         order = setting.outlet.date_order
         return expression.read_as(order), f"{order.value}: custom of {setting.outlet.name}", 0.85
-    language = page.languages[0] if not page.languages else _language_of(expression, page)
+    language = _language_of(expression, page)
     if language in _DAY_FIRST:
         return expression.read_as(Order.DMY), f"dmy: custom of the language ({language})", 0.75
     return expression.read_as(Order.MDY), "ambiguous: day and month cannot be told apart; read as month first", 0.5

@@ -161,11 +161,24 @@ def _names_with_places(text: str) -> bool:
 
 
 def known_line(lines: Sequence[Line], _: Registry) -> Verdicts:
-    """A line that a lexicon knows, or a row of such: "Home | News | Sport"."""
-    for n, line in enumerate(lines):
-        role, entry = _known(line)
-        if role is not None:
+    """A line that a lexicon knows, or a row of such: "Home | News | Sport".
+
+    Print and mail links in a row of share links belong to the row.
+    """
+    known = [_known(line) for line in lines]
+    shares = [role is Role.SHARE for role, _ in known]
+    for n, (role, entry) in enumerate(known):
+        beside = (n > 0 and shares[n - 1]) or (n + 1 < len(lines) and shares[n + 1])
+        if beside and _is_link(lines[n]):
+            yield n, Label(Role.SHARE, LIKELY, "share-line: in a row of share links")
+        elif role is not None:
             yield n, Label(role, SURE, f"{role}-line: {entry}")
+
+
+def _is_link(line: Line) -> bool:
+    """Whether a short line may be a link to print or mail the page."""
+    mail = line.says(Role.COMMENTS) and line.says(Role.SHARE)
+    return line.words <= MAX_LINK_WORDS and bool(line.says(Role.WIDGET) or mail)
 
 
 def _known(line: Line) -> tuple[Role | None, str]:
@@ -189,16 +202,6 @@ def copyright_line(lines: Sequence[Line], _: Registry) -> Verdicts:
             yield n, Label(Role.LEGAL, LIKELY, "copyright-line: ©")
 
 
-def link_beside_share(lines: Sequence[Line], _: Registry) -> Verdicts:
-    """Print and mail links in a row of share links belong to it."""
-    shares = [_known(line)[0] is Role.SHARE for line in lines]
-    for n, line in enumerate(lines):
-        beside = (n > 0 and shares[n - 1]) or (n + 1 < len(lines) and shares[n + 1])
-        is_link = line.says(Role.WIDGET) or (line.says(Role.COMMENTS) and line.says(Role.SHARE))
-        if beside and is_link and line.words <= MAX_LINK_WORDS:
-            yield n, Label(Role.SHARE, LIKELY, "share-line: in a row of share links")
-
-
 CERTAIN: tuple[Rule, ...] = (
     font_size_widget,
     agency_signature,
@@ -206,7 +209,6 @@ CERTAIN: tuple[Rule, ...] = (
     source_line,
     date_line,
     byline,
-    link_beside_share,
     known_line,
     copyright_line,
     contact_line,

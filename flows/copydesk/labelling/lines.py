@@ -4,7 +4,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 
 from copydesk.dates import DateExpression, find_dates, weekdays
@@ -118,13 +118,12 @@ def read_lines(page: Page, languages: Sequence[str]) -> tuple[Line, ...]:
     for block, language in zip(page.blocks, languages, strict=True):
         short = len(block.text) <= MAX_DATE_LENGTH and word_count(block.text) <= MAX_DATE_WORDS
         dates = tuple(find_dates(block.text, spoken)) if short else ()
-        facts = _line(block, language, max(0, block.lines.start - end), dates)
-        lines.append(replace(facts, page_languages=spoken))
+        lines.append(_line(block, language, spoken, max(0, block.lines.start - end), dates))
         end = block.lines.stop
     return tuple(lines)
 
 
-def _line(block: Block, language: str, gap: int, dates: tuple[DateExpression, ...]) -> Line:
+def _line(block: Block, language: str, spoken: tuple[str, ...], gap: int, dates: tuple[DateExpression, ...]) -> Line:
     text = block.text
     words = word_count(text)
     sentence = ends_sentence(text)
@@ -132,7 +131,8 @@ def _line(block: Block, language: str, gap: int, dates: tuple[DateExpression, ..
     if words >= MIN_SENTENCE_WORDS - 1 and ends_in_stop(text):
         hits = tuple(hit for hit in hits if _fits_sentence(hit, words))
     hits = tuple(hit for hit in hits if _holds(hit, text, bool(dates)))
-    return Line(block, language, fold(text), words, sentence, gap, hits, dates, tuple(URL.findall(text[:LONG])), ())
+    urls = tuple(URL.findall(text[:LONG]))
+    return Line(block, language, fold(text), words, sentence, gap, hits, dates, urls, spoken)
 
 
 def _fits_sentence(hit: Hit, words: float) -> bool:

@@ -1,5 +1,6 @@
 """Sections that run on from their heading: readers' comments, related links."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from copydesk.labelling.certain import SECTIONS
@@ -34,19 +35,20 @@ _STAYS_IN_COMMENTS = _STAYS_IN_RELATED - {Role.RELATED} | {Role.COMMENTS, Role.S
 def sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label]]:
     """Comments and related links run on from their heading: to the page's end, or until the article goes on."""
     prose = [line.words if line.is_prose and line.block.number not in labels else 0.0 for line in lines]
+    above = list(itertools.accumulate(prose, initial=0.0))
     section: Label | None = None
     to_the_end = False
     for n, line in enumerate(lines):
         opened = _opened(line, labels.get(n))
         if opened is not None:
-            before, after = sum(prose[:n]), sum(prose[n + 1 :])
+            before, after = above[n], above[-1] - above[n + 1]
             to_the_end = _article_is_over(opened.role, before, after)
             section = opened if before >= MIN_ARTICLE_WORDS or opened.role is Role.COMMENTS else None
             yield n, opened if section else Label(Role.NAVIGATION, 0.8, f"navigation-line: {opened.reason}")
             continue
         if section is None:
             continue
-        if not to_the_end and n not in labels and (line.is_prose or sum(prose[:n]) == 0):
+        if not to_the_end and n not in labels and (line.is_prose or above[n] == 0):
             section = None
             continue
         alone = n in labels and labels[n].role is Role.NAVIGATION and not _is_in_menu(n, labels)

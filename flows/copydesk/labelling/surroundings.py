@@ -27,8 +27,8 @@ def above_title(
     lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry
 ) -> Iterator[tuple[int, Label]]:
     """What stands above the title, or above the running text of a page without one."""
-    title = next((n for n, label in labels.items() if label.role is Role.TITLE), text.first)
-    for n in range(title):
+    title = _title(labels)
+    for n in range(text.first if title is None else title):
         line = lines[n]
         if n in labels or n in text.prose:
             continue
@@ -44,7 +44,7 @@ def above_title(
 
 def below_title(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
     """Between the title and the running text: subtitle, byline without a "by", dateline, captions."""
-    title = next((n for n, label in labels.items() if label.role is Role.TITLE), None)
+    title = _title(labels)
     if title is None:
         return
     subtitle = _subtitle(title, lines, labels, text)
@@ -66,6 +66,11 @@ def below_title(lines: Sequence[Line], labels: Labels, text: RunningText, _: Reg
             yield n, Label(Role.CAPTION, 0.5, "caption: a line without a full stop between the title and the article")
         else:
             yield n, Label(Role.NAVIGATION, 0.4, "menu: a short line between the title and the article")
+
+
+def _title(labels: Labels) -> int | None:
+    """Number of the line that was labelled as the title."""
+    return next((n for n, label in labels.items() if label.role is Role.TITLE), None)
 
 
 def _is_names(line: Line) -> bool:
@@ -115,19 +120,15 @@ def captions_by_neighbours(
     lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry
 ) -> Iterator[tuple[int, Label]]:
     """A line that a caption repeats, or that a picture's credit follows at once."""
-    pictures = [n for n, label in labels.items() if label.role in PICTURE and label.role is Role.CAPTION]
+    captions = [n for n, label in labels.items() if label.role is Role.CAPTION]
     for n, line in enumerate(lines):
         if n in labels or (n in text.prose and line.is_sentence):
             continue
-        repeated = next((m for m in pictures if 0 < abs(m - n) <= 2 and lines[m].folded.startswith(line.folded)), None)
+        repeated = next((m for m in captions if 0 < abs(m - n) <= 2 and lines[m].folded.startswith(line.folded)), None)
         if repeated is not None:
-            yield (
-                n,
-                Label(
-                    Role.CAPTION, 0.9, f"caption: repeated by the caption on line {lines[repeated].block.lines.start}"
-                ),
-            )
-        elif n + 1 in labels and n + 1 in pictures and lines[n + 1].gap == 0 and lines[n + 1].words <= 8:
+            where = lines[repeated].block.lines.start
+            yield n, Label(Role.CAPTION, 0.9, f"caption: repeated by the caption on line {where}")
+        elif n + 1 in captions and lines[n + 1].gap == 0 and lines[n + 1].words <= 8:
             yield n, Label(Role.CAPTION, 0.9, f"caption: the credit below belongs to it: {lines[n + 1].text}")
 
 

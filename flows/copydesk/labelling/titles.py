@@ -1,5 +1,6 @@
 """The title among the lines above the running text, and further copies of it."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,9 @@ from copydesk.outlets import Registry
 
 MAX_TITLE_WORDS = 30
 MAX_MASTHEAD_WORDS = 6
+MOST_RIVALS = 8
+"""Unlabelled lines above a line that count against it as a title; more do not count more."""
+
 MIN_TITLE_SCORE = 0.9
 """See `_title_score`; below it a page has no title rather than a wrong one."""
 
@@ -72,14 +76,15 @@ def _title_score(n: int, lines: Sequence[Line], labels: Labels, text: RunningTex
     below = next(
         (labels[m].role for m in range(n + 1, min(n + 1 + MAX_META_DISTANCE, len(lines))) if m in labels), None
     )
-    above_free = sum(1 for m in range(n) if m not in labels and lines[m].language == line.language)
+    rivals = (m for m in range(n) if m not in labels and lines[m].language == line.language)
+    above_free = sum(1 for _ in itertools.islice(rivals, MOST_RIVALS))
     score = 2.0 * text.overlap(line.text) if content_words(line.text) else 0.0
     score += 1.0 if line.words >= 4 else -0.5 if line.words >= 2 else -1.5
     score += 0.7 if below in META else 0.0
     score -= 2.0 if _is_above_picture(n, lines, labels) else 0.0
     score -= 0.7 if line.is_sentence and line.text.rstrip()[-1] in ".。" else 0.0
     score -= 1.0 if line.text.rstrip().endswith(":") else 0.0
-    return score + (0.8 if above_free == 0 else -0.25 * min(above_free, 8))
+    return score + (0.8 if above_free == 0 else -0.25 * above_free)
 
 
 def _is_above_picture(n: int, lines: Sequence[Line], labels: Labels) -> bool:
