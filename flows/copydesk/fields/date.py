@@ -97,9 +97,9 @@ def settle(expression: DateExpression, page: LabelledPage, setting: Setting) -> 
     second = _second_date(expression, page)
     if second is not None:
         return second, "the page gives the same day in words", 0.95
-    if setting.outlet is not None and setting.outlet.date_order is not None:
-        order = setting.outlet.date_order
-        return expression.read_as(order), f"{order.value}: custom of {setting.outlet.name}", 0.85
+    custom = setting.outlet.date_order if setting.outlet is not None else None
+    if setting.outlet is not None and custom is not None and custom is not Order.YMD:  # which says nothing of the rest
+        return expression.read_as(custom), f"{custom.value}: custom of {setting.outlet.name}", 0.85
     language = _language_of(expression, page)
     if language in _DAY_FIRST:
         return expression.read_as(Order.DMY), f"dmy: custom of the language ({language})", 0.75
