@@ -9,21 +9,18 @@ unsaid the rest of the page decides.
 """
 
 import functools
-import json
 import math
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from importlib.resources import files
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-from langdetect.utils.ngram import NGram
 from numpy.typing import NDArray
 
+from copydesk.letters import WIDE_SCRIPTS, Letters, letters_of
 from copydesk.lexicons import look_up
 from copydesk.model import Page, Role
+from copydesk.profiles import scorer_of
 from copydesk.scripts import LONG
 
 UNDETERMINED = "und"
@@ -36,9 +33,6 @@ STAY = 0.9
 
 TEMPER = 0.5
 """How far n-grams are believed: they overlap, so that their probabilities are not independent."""
-
-RAREST = 2e-5
-"""Probability of an n-gram that a profile lacks. One value for all: a profile made of less text must not gain by it."""
 
 MIN_SCORED = 6
 """Fewest letters that n-grams are asked about; "AA-AA" is no Somali."""
@@ -54,6 +48,9 @@ MIN_ESTABLISHING = 60
 
 STRANGER = 12.0
 """What a short block's n-grams must outweigh, in nats, to be in a language that nothing else on the page is in."""
+
+LEAD = 1e-3
+"""What the best language of a block has to be ahead by, in nats, for no rounding to hide it."""
 
 PAGE_WEIGHT = 0.3
 """Share of the page's own mixture of languages in each block's prior."""
@@ -81,31 +78,20 @@ _ONE_LANGUAGE = {
     "HEBREW": "he",
 }
 _CANDIDATES = {
-    "LATIN": "af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi".split(),
-    "CYRILLIC": "bg mk ru uk".split(),
-    "ARABIC": "ar fa ur".split(),
-    "DEVANAGARI": "hi mr ne".split(),
+    "LATIN": tuple(
+        "af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi".split()
+    ),
+    "CYRILLIC": tuple("bg mk ru uk".split()),
+    "ARABIC": tuple("ar fa ur".split()),
+    "DEVANAGARI": tuple("hi mr ne".split()),
 }
-_SCRIPT_ALIASES = {
-    "HIRAGANA": "KANA",
-    "KATAKANA": "KANA",
-    "KATAKANA-HIRAGANA": "KANA",
-    "CJK": "HAN",
-    "FULLWIDTH": "LATIN",
-}
-_WIDE_SCRIPTS = {"HAN", "KANA"}
+_SAME_IN_ALL = (Role.BYLINE, Role.CAPTION, Role.CREDIT)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w+|\b[\w-]{1,64}\.(?:com|org|net|ir|ru|de|fr|tv|co\.uk)\b",
     re.IGNORECASE,
 )
-
-
-class _Profiles(NamedTuple):
-    """Log probabilities of n-grams, in thousandths of a nat as whole numbers: sums are then exact on any machine."""
-
-    languages: tuple[str, ...]
-    row: dict[str, int]
-    table: NDArray[np.int64]
+_PART_OF_ADDRESS = re.compile(r"://|@|\.(?:(?<=www\.)\S|(?:com|org|net|ir|ru|de|fr|tv|co\.uk)\b)", re.IGNORECASE)
+"""What every address has, quickly told."""
 
 
 def detect_languages(page: Page) -> tuple[str, ...]:
@@ -118,117 +104,123 @@ def detect_languages(page: Page) -> tuple[str, ...]:
     ('fa', 'en', 'und', 'en')
     """
     texts = [_without_addresses(block.text) for block in page.blocks]
-    counts = [script_counts(text) for text in texts]
-    scripts = [max(count, key=lambda s: (count[s], s)) if count else None for count in counts]
-    kana = sum(count["KANA"] for count in counts)
+    letters = letters_of(texts)
     out = [UNDETERMINED] * len(texts)
-    for script in dict.fromkeys(scripts):
-        members = [n for n, own in enumerate(scripts) if own == script]
-        if script is None:
-            continue
-        if script in _CANDIDATES:
-            if sum(counts[n][script] for n in members) < MIN_SCRIPT and not any(_spoken(texts[n]) for n in members):
-                continue
-            for n, language in zip(members, _sequence(script, [texts[n] for n in members]), strict=True):
-                out[n] = language
-            continue
-        for n in members:
-            out[n] = _ONE_LANGUAGE.get(script, UNDETERMINED)
-            if script in _WIDE_SCRIPTS:
-                share = counts[n]["KANA"] or kana * 20 > sum(c["HAN"] for c in counts)
-                out[n] = "ja" if share else "zh"
+    for script in set(letters.script) - {""}:
+        members = [n for n, own in enumerate(letters.script) if own == script]
+        for n, language in zip(members, _languages_of(script, members, texts, letters), strict=True):
+            out[n] = language
     return tuple(out)
 
 
 def language_shares(page: Page, languages: Sequence[str]) -> dict[str, float]:
     """Share of the letters of PAGE in each language, largest first, rounded to hundredths; "und" left out."""
     letters: Counter[str] = Counter()
-    for block, language in zip(page.blocks, languages, strict=True):
-        letters[language] += sum(script_counts(_without_addresses(block.text)).values())
+    counts = letters_of([_without_addresses(block.text) for block in page.blocks]).counts
+    for own, language in zip(counts.sum(axis=0).tolist(), languages, strict=True):
+        letters[language] += own
     del letters[UNDETERMINED]
     total = letters.total()
     ordered = sorted(letters.items(), key=lambda item: (-item[1], item[0]))
     return {language: max(0.01, round(count / total, 2)) for language, count in ordered if count}
 
 
-def script_counts(text: str) -> Counter[str]:
-    """Letters of each script in TEXT, wide ones counted three times: a Chinese character says as much as a word.
-
-    >>> dict(script_counts("北京 at 9"))
-    {'HAN': 6, 'LATIN': 2}
-    """
-    counts: Counter[str] = Counter()
-    for char, times in Counter(text).items():
-        if (script := _script(char)) is not None:
-            counts[script] += times * (3 if script in _WIDE_SCRIPTS else 1)
-    return counts
-
-
-@functools.lru_cache(maxsize=65536)
-def _script(char: str) -> str | None:
-    if not char.isalpha():
-        return None
-    first = unicodedata.name(char, "").split(" ")[0]
-    return _SCRIPT_ALIASES.get(first, first) or None
+def _languages_of(script: str, members: list[int], texts: list[str], letters: Letters) -> Iterable[str]:
+    """Language of each of the MEMBERS among TEXTS, the blocks of one script."""
+    if script in _CANDIDATES:
+        spoken = [_spoken(texts[n]) for n in members]
+        if letters.of(script)[members].sum() < MIN_SCRIPT and not any(spoken):
+            return [UNDETERMINED] * len(members)
+        return _sequence(script, [texts[n] for n in members], spoken, letters.among(members))
+    if script not in WIDE_SCRIPTS:
+        return [_ONE_LANGUAGE.get(script, UNDETERMINED)] * len(members)
+    kana = letters.of("KANA")
+    japanese = int(kana.sum()) * 20 > int(letters.of("HAN").sum())
+    return ["ja" if japanese or own else "zh" for own in kana[members].tolist()]
 
 
 @functools.lru_cache(maxsize=8192)
 def _without_addresses(text: str) -> str:
-    return _ADDRESS.sub(" ", text) if len(text) <= LONG else text
+    return _ADDRESS.sub(" ", text) if len(text) <= LONG and _PART_OF_ADDRESS.search(text) else text
 
 
 # -------------------------------------------------------------------------------------------------------- scoring
 
 
-def _sequence(script: str, texts: list[str]) -> list[str]:
-    """The likeliest row of languages for blocks of one script (Viterbi)."""
-    profiles = _profiles(script)
-    size = len(profiles.languages)
-    evidence = np.stack([_evidence(script, text) for text in texts])
+def _sequence(script: str, texts: list[str], spoken: list[set[str]], letters: Letters) -> list[str]:
+    """The likeliest row of languages for blocks of one script."""
+    languages = _CANDIDATES[script]
+    size = len(languages)
+    evidence = _evidence(script, texts, spoken, letters)
     prior = np.log((1 - PAGE_WEIGHT) / size + PAGE_WEIGHT * _mixture(evidence))
-    short = _short(texts)
-    strangers = _strangers(script, texts, short, evidence)
+    short = letters.beginning < MIN_ESTABLISHING
+    strangers = _strangers(script, spoken, short, evidence)
     score = evidence + prior - np.where(strangers & short[:, None], STRANGER, 0.0)
+    return [languages[state] for state in _likeliest(score)]
+
+
+def _likeliest(score: NDArray[np.float64]) -> list[int]:
+    """The likeliest row of states (Viterbi): each likes to stay, and all others are left for equally gladly."""
+    length, size = score.shape
     stay, leave = math.log(STAY), math.log((1 - STAY) / (size - 1))
-    best = score[0]
-    back: list[NDArray[np.intp]] = []
-    for row in score[1:]:
-        source = int(np.argmax(best))
-        moved = best[source] + leave
-        stays = best + stay >= moved
-        back.append(np.where(stays, np.arange(size), source))
-        best = np.where(stays, best + stay, moved) + row
-    state = int(np.argmax(best))
+    leaders = _leaders(score)
+    stays = np.zeros((length, size), dtype=np.bool_)
+    sources = [0] * length
+    best, n = score[0].copy(), 1
+    while n < length:
+        source = int(best.argmax())
+        most = best.item(source)
+        staying = best + stay
+        own = staying >= most + leave
+        if leaders[n] == source and np.count_nonzero(own) == 1:
+            # All states but the best come from the best, and will again after each row that it leads: only its own
+            # score need be kept. The sums are those of the other branch, to the last bit.
+            before = most
+            while n < length and leaders[n] == source:
+                before, most = most, most + stay + score.item(n, source)
+                sources[n] = source
+                n += 1
+            best = before + leave + score[n - 1]
+            best[source] = most
+        else:
+            stays[n], sources[n] = own, source
+            best = np.maximum(staying, most + leave) + score[n]
+            n += 1
+    state = int(best.argmax())
     states = [state]
-    for pointers in reversed(back):
-        state = int(pointers[state])
+    for n in range(length - 1, 0, -1):
+        state = state if stays[n, state] else sources[n]
         states.append(state)
-    return [profiles.languages[state] for state in reversed(states)]
+    return states[::-1]
+
+
+def _leaders(score: NDArray[np.float64]) -> list[int]:
+    """The best state of each row, -1 where another is as good or nearly."""
+    second, first = np.partition(score, -2, axis=1)[:, -2:].T
+    leaders: list[int] = np.where(first - second > LEAD, score.argmax(axis=1), -1).tolist()
+    return leaders
 
 
 def _strangers(
-    script: str, texts: list[str], short: NDArray[np.bool_], evidence: NDArray[np.float64]
+    script: str, spoken: list[set[str]], short: NDArray[np.bool_], evidence: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Which languages nothing on the page establishes: no longer block, and no lexicon's phrase."""
-    languages = _profiles(script).languages
-    own = {languages[int(np.argmax(row))] for row, brief in zip(evidence, short, strict=True) if not brief}
-    own |= _spoken_by_furniture(texts)
+    languages = _CANDIDATES[script]
+    own = {languages[column] for column in evidence[~short].argmax(axis=1).tolist()}
+    own |= _spoken_by_furniture(spoken)
     return np.array([bool(own) and language not in own for language in languages])
 
 
-def _spoken_by_furniture(texts: list[str]) -> set[str]:
+def _spoken_by_furniture(spoken: list[set[str]]) -> set[str]:
     """Languages that the page's phrases are in; one that a few words happen to share with another does not count."""
-    counts = Counter(language for text in texts for language in _spoken(text))
+    counts = Counter(language for languages in spoken for language in languages)
     return {language for language, count in counts.items() if count * 4 > max(counts.values())}
 
 
 def _spoken(text: str) -> set[str]:
     """Languages that a lexicon's phrase shows a line to be in. Names and agencies are the same in all of them."""
-    return {hit.language for hit in look_up(text) if hit.role not in (Role.BYLINE, Role.CAPTION, Role.CREDIT)}
-
-
-def _short(texts: list[str]) -> NDArray[np.bool_]:
-    return np.array([sum(map(str.isalpha, text[: 3 * MIN_ESTABLISHING])) < MIN_ESTABLISHING for text in texts])
+    hits = look_up(text)
+    return {hit.language for hit in hits if hit.role not in _SAME_IN_ALL} if hits else set()
 
 
 def _mixture(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -240,52 +232,13 @@ def _mixture(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
     return share
 
 
-@functools.lru_cache(maxsize=8192)
-def _evidence(script: str, text: str) -> NDArray[np.float64]:
-    """Log likelihood of TEXT in each candidate language, tempered, with what the lexicons say added."""
-    profiles = _profiles(script)
-    grams = _grams(text[:MAX_SCORED]) if sum(char.isalpha() for char in text) >= MIN_SCORED else []
-    rows = [profiles.row[gram] for gram in grams if gram in profiles.row]
-    score = profiles.table[rows].sum(axis=0) / 1000.0 * TEMPER if rows else np.zeros(len(profiles.languages))
-    spoken = _spoken(text) & set(profiles.languages)
-    bonus = np.array([PHRASE if language in spoken else 0.0 for language in profiles.languages])
-    result: NDArray[np.float64] = score + bonus
-    return result
-
-
-def _grams(text: str) -> list[str]:
-    """The n-grams of one to three characters that langdetect's profiles are made of."""
-    if text.isupper():
-        text = text.capitalize()
-    chars = [_normalised(char) for char in f" {text} "]
-    line = re.sub(" +", " ", "".join(chars))
-    out = []
-    for n in range(len(line)):
-        for size in (1, 2, 3):
-            gram = line[n : n + size]
-            if len(gram) == size and gram != " " and " " not in gram[1:-1]:
-                out.append(gram)
-    return out
-
-
-@functools.lru_cache(maxsize=65536)
-def _normalised(char: str) -> str:
-    folded = unicodedata.normalize("NFKC", char)
-    result: str = NGram.normalize(folded if len(folded) == 1 else char)
-    return result
-
-
-@functools.cache
-def _profiles(script: str) -> _Profiles:
-    """Langdetect's profiles of a script's candidates as one table."""
-    languages = tuple(_CANDIDATES[script])
-    folder = files("langdetect") / "profiles"
-    read = [json.loads((folder / language).read_text(encoding="utf-8")) for language in languages]
-    grams = sorted({gram for profile in read for gram in profile["freq"]})
-    row = {gram: n for n, gram in enumerate(grams)}
-    table = np.full((len(grams), len(languages)), round(1000 * math.log(RAREST)), dtype=np.int64)
-    for column, profile in enumerate(read):
-        sizes = profile["n_words"]
-        for gram, count in profile["freq"].items():
-            table[row[gram], column] = round(1000 * math.log(max(count / sizes[len(gram) - 1], RAREST)))
-    return _Profiles(languages, row, table)
+def _evidence(script: str, texts: list[str], spoken: list[set[str]], letters: Letters) -> NDArray[np.float64]:
+    """Log likelihood of the texts in each candidate language, tempered, with what the lexicons say added."""
+    languages = _CANDIDATES[script]
+    evidence = np.zeros((len(texts), len(languages)))
+    scored = np.flatnonzero(letters.total >= MIN_SCORED)
+    evidence[scored] = scorer_of(languages).scores([texts[n][:MAX_SCORED] for n in scored]) / 1000.0 * TEMPER
+    for n, own in enumerate(spoken):
+        for language in own.intersection(languages) if own else ():
+            evidence[n, languages.index(language)] += PHRASE
+    return evidence

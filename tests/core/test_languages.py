@@ -2,7 +2,8 @@
 
 import pytest
 
-from copydesk.languages import detect_languages, language_shares, script_counts
+from copydesk.languages import detect_languages, language_shares
+from copydesk.letters import script_counts
 from copydesk.model import Block, DecodedDocument, Page, RawDocument
 
 

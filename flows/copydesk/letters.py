@@ -1,0 +1,110 @@
+"""The letters of a page's blocks: how many of each script, counted for all blocks at once."""
+
+import itertools
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.chartables import CharTable
+
+WIDE_SCRIPTS = frozenset({"HAN", "KANA"})
+"""Scripts whose letters count three times: a Chinese character says as much as a word."""
+
+BEGINNING = 180
+"""Characters of a block whose letters are counted by themselves."""
+
+_ALIASES = {
+    "HIRAGANA": "KANA",
+    "KATAKANA": "KANA",
+    "KATAKANA-HIRAGANA": "KANA",
+    "CJK": "HAN",
+    "FULLWIDTH": "LATIN",
+}
+
+
+class Letters(NamedTuple):
+    """The letters of some texts."""
+
+    scripts: tuple[str, ...]
+    counts: NDArray[np.int64]
+    """Letters of each of the scripts, wide ones three times, in each text."""
+    script: list[str]
+    """The script of most letters of each text; "" where it has none."""
+    beginning: NDArray[np.int64]
+    """Characters that are letters among the first `BEGINNING` of each text."""
+    total: NDArray[np.int64]
+    """Characters of each text that are letters."""
+
+    def of(self, script: str) -> NDArray[np.int64]:
+        """Letters of SCRIPT in each text."""
+        return self.counts[self.scripts.index(script)] if script in self.scripts else np.zeros_like(self.total)
+
+    def among(self, members: list[int]) -> "Letters":
+        """The letters of the texts with these numbers."""
+        script = [self.script[n] for n in members]
+        return Letters(self.scripts, self.counts[:, members], script, self.beginning[members], self.total[members])
+
+
+def letters_of(texts: Sequence[str]) -> Letters:
+    """Count the letters of TEXTS.
+
+    >>> letters = letters_of(["北京 at 9", "", "(Ж)"])
+    >>> letters.script, letters.of("HAN").tolist(), letters.total.tolist()
+    (['HAN', '', 'CYRILLIC'], [6, 0, 0], [4, 0, 1])
+    """
+    numbers = _NUMBERS("".join(f"{text}\n" for text in texts))
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    starts = np.cumsum(lengths + 1) - lengths - 1
+    # The beginnings and the rests: a rest has the line's end at least, and a beginning without characters is that.
+    cuts = np.stack([starts, starts + np.minimum(lengths, BEGINNING)], axis=1).ravel()
+    parts = _sums(numbers > _NO_LETTER, cuts).reshape(-1, 2)
+    present = set(np.flatnonzero(np.bincount(numbers)).tolist())
+    found = sorted(((name, number) for name, number in list(_SCRIPTS.items()) if number in present), reverse=True)
+    counts = np.zeros((len(found), len(texts)), dtype=np.int64)
+    for row, (name, number) in zip(counts, found, strict=True):
+        row[:] = _sums(numbers == number, starts) * (3 if name in WIDE_SCRIPTS else 1)
+    names = tuple(name for name, _ in found)
+    script = [""] * len(texts)
+    if names:  # of scripts with the same count the last in the alphabet is taken, and stands first
+        most = np.where(counts.max(axis=0), counts.argmax(axis=0), -1).tolist()
+        script = ["" if n < 0 else names[n] for n in most]
+    return Letters(names, counts, script, parts[:, 0], parts.sum(axis=1))
+
+
+def script_counts(text: str) -> Counter[str]:
+    """Letters of each script in TEXT, wide ones three times.
+
+    >>> script_counts("北京 at 9") == {"LATIN": 2, "HAN": 6}
+    True
+    """
+    letters = letters_of([text])
+    return Counter({script: int(own[0]) for script, own in zip(letters.scripts, letters.counts, strict=True)})
+
+
+def _sums(marks: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    if not len(starts):
+        return starts
+    sums: NDArray[np.int64] = np.add.reduceat(marks, starts, dtype=np.int64)
+    return sums
+
+
+# --------------------------------------------------------------------------------------------- a character's script
+
+_NO_LETTER, _NO_SCRIPT = 1, 2
+_SCRIPTS: dict[str, int] = {}
+"""Numbers of the scripts that were seen. Which one got which decides nothing."""
+_NEXT = itertools.count(_NO_SCRIPT + 1)
+
+
+def _script_number(char: str) -> int:
+    if not char.isalpha():
+        return _NO_LETTER
+    first = unicodedata.name(char, "").split(" ")[0]
+    return _SCRIPTS.setdefault(_ALIASES.get(first, first), next(_NEXT)) if first else _NO_SCRIPT
+
+
+_NUMBERS = CharTable(_script_number)
