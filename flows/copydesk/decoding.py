@@ -5,41 +5,21 @@ sequences; UTF-8 with a few bad lines, which are read on their own; a detector t
 declaration, because declarations lie, nor their ASCII lines, which tell nothing; and the declared encoding where the
 detector is unsure and the bytes agree.
 
-Mojibake is repaired line by line, by ftfy under a configuration that leaves typography alone, and by strict round
-trips through the code pages that ftfy does not know. `replay` does a document's repairs again.
+What was broken before it came here, `copydesk.repairing` mends.
 """
 
 import codecs
-import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import ftfy
 import ftfy.bad_codecs
-from ftfy import TextFixerConfig
 
 from copydesk import __version__
 from copydesk.model import DecodedDocument, RawDocument, Reason, Rejection, Repair, Stage
+from copydesk.repairing import repair
 
 ftfy.bad_codecs.ok()  # registers the sloppy-windows-* codecs, which read every byte as browsers do
-
-HARMLESS = TextFixerConfig(
-    unescape_html=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    normalization=None,
-)
-"""What ftfy may do: undo mojibake, drop control characters and terminal escapes. Typography stays."""
-
-ROUND_TRIPS = ("windows-1251", "windows-1256", "windows-1255", "windows-1253", "koi8-r", "cp866")
-"""Code pages through which UTF-8 was misread, other than those that ftfy undoes."""
-
-MIN_ROUND_TRIP = 8
-"""Fewest non-ASCII characters in a line for a round trip to be believed: short words can be valid UTF-8 by chance."""
 
 MAX_CONTROL_SHARE = 0.05
 """Largest share of control bytes in a text; above it the input is binary."""
@@ -252,71 +232,3 @@ def _superset(label: str) -> str:
     name = label.lower().replace("_", "-").replace("cp125", "windows-125")
     name = _WHATWG.get(name, _WHATWG.get(label.lower(), name))
     return f"sloppy-{name}" if re.fullmatch(r"windows-(125[0-8]|874)", name) else name
-
-
-# -------------------------------------------------------------------------------------------------------- repairs
-
-
-def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
-    r"""Repair TEXT line by line; returns it with one `Repair` for each way that was used.
-
-    >>> repair("Ð\x9fÑ\x80Ð¸Ð²ÐµÑ‚\nclean “text”, zero\N{ZERO WIDTH NON-JOINER}width")[0]
-    'Привет\nclean “text”, zero\u200cwidth'
-    """
-    lines = text.split("\n")
-    done: defaultdict[tuple[str, tuple[tuple[str, str], ...]], list[int]] = defaultdict(list)
-    for n, line in enumerate(lines):
-        if line.isascii() and line.isprintable():
-            continue
-        fixed, plan = repair_line(line)
-        if fixed != line:
-            lines[n] = fixed
-            done[_kind(plan), plan].append(n + 1)
-    return "\n".join(lines), tuple(Repair(kind, plan, tuple(at)) for (kind, plan), at in done.items())
-
-
-def replay(text: str, repairs: Iterable[Repair]) -> str:
-    r"""Do REPAIRS again on the decoded text; stray encodings were settled before there was a text, and are skipped.
-
-    >>> broken = "a\nThe cafÃ© is closed"
-    >>> fixed, repairs = repair(broken)
-    >>> replay(broken, repairs) == fixed
-    True
-    """
-    lines = text.split("\n")
-    for one in repairs:
-        if one.kind == "stray-encoding":
-            continue
-        steps = list(one.plan)
-        for n in one.lines:
-            lines[n - 1] = ftfy.apply_plan(lines[n - 1], steps)
-    return "\n".join(lines)
-
-
-@functools.lru_cache(maxsize=4096)
-def repair_line(line: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """A line repaired, and the plan that does it: empty where nothing was to be done."""
-    round_trip = next(_round_trips(line), None)
-    if round_trip is not None:
-        return round_trip
-    fixed, steps = ftfy.fix_and_explain(line, HARMLESS)
-    return fixed, tuple((step.action, step.parameter) for step in steps or ())
-
-
-def _round_trips(line: str) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """The line as UTF-8 that was read in one of `ROUND_TRIPS`, where every byte of it agrees."""
-    if sum(c > "\x7f" for c in line) < MIN_ROUND_TRIP:
-        return
-    for encoding in ROUND_TRIPS:
-        try:
-            fixed = line.encode(encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-        yield fixed, (("encode", encoding), ("decode", "utf-8"))
-
-
-def _kind(plan: tuple[tuple[str, str], ...]) -> str:
-    """A name for what a plan undoes."""
-    if any(action in ("encode", "decode", "transcode") for action, _ in plan):
-        return "mojibake"
-    return "control-characters" if ("apply", "remove_control_chars") in plan else "other"

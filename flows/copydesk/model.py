@@ -88,7 +88,7 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One way in which the text was repaired, and the lines it was done on; `decoding.replay` does it again."""
+    """One way in which the text was repaired, and the lines it was done on; `repairing.replay` does it again."""
 
     kind: str
     plan: tuple[tuple[str, str], ...]
