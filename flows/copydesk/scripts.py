@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from copydesk.chartables import CharTable
+
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
@@ -101,5 +103,19 @@ def is_right_to_left(text: str) -> bool:
     >>> is_right_to_left("سلام to all of you"), is_right_to_left("سلام بر شما (hi)")
     (False, True)
     """
-    kinds = [unicodedata.bidirectional(c) for c in text if c.isalpha()]
-    return sum(kind in ("R", "AL") for kind in kinds) * 2 > len(kinds)
+    if text.isascii():
+        return False
+    kinds = _DIRECTIONS(text)
+    return int((kinds == _RIGHT_TO_LEFT).sum()) * 2 > int((kinds != _NO_LETTER).sum())
+
+
+_NO_LETTER, _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = 1, 2, 3
+
+
+def _direction(char: str) -> int:
+    if not char.isalpha():
+        return _NO_LETTER
+    return _RIGHT_TO_LEFT if unicodedata.bidirectional(char) in ("R", "AL") else _LEFT_TO_RIGHT
+
+
+_DIRECTIONS = CharTable(_direction)
