@@ -31,9 +31,9 @@ class CharTable:
 
     def _look_up(self, text: str) -> NDArray[np.uint16]:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        numbers: NDArray[np.uint16] = self._known[codes]
+        numbers: NDArray[np.uint16] = self._known.take(codes)
         if not numbers.all():
             for code in np.unique(codes[numbers == 0]).tolist():
                 self._known[code] = self._function(chr(code))
-            numbers = self._known[codes]
+            numbers = self._known.take(codes)
         return numbers

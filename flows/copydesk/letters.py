@@ -17,6 +17,9 @@ WIDE_SCRIPTS = frozenset({"HAN", "KANA"})
 BEGINNING = 180
 """Characters of a block whose letters are counted by themselves."""
 
+_PIECE = 1 << 18
+"""Characters that are sorted by script at a time, to hold no large number for each character of a book."""
+
 _ALIASES = {
     "HIRAGANA": "KANA",
     "KATAKANA": "KANA",
@@ -56,13 +59,14 @@ def letters_of(texts: Sequence[str]) -> Letters:
     >>> letters.script, letters.of("HAN").tolist(), letters.total.tolist()
     (['HAN', '', 'CYRILLIC'], [6, 0, 0], [4, 0, 1])
     """
-    numbers = _NUMBERS("".join(f"{text}\n" for text in texts))
+    numbers = _NUMBERS("\n".join((*texts, "")))
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
     starts = np.cumsum(lengths + 1) - lengths - 1
     # The beginnings and the rests: a rest has the line's end at least, and a beginning without characters is that.
     cuts = np.stack([starts, starts + np.minimum(lengths, BEGINNING)], axis=1).ravel()
     parts = _sums(numbers > _NO_LETTER, cuts).reshape(-1, 2)
-    present = set(np.flatnonzero(np.bincount(numbers)).tolist())
+    pieces = (numbers[n : n + _PIECE] for n in range(0, len(numbers), _PIECE))
+    present = {number for piece in pieces for number in np.flatnonzero(np.bincount(piece)).tolist()}
     found = sorted(((name, number) for name, number in list(_SCRIPTS.items()) if number in present), reverse=True)
     counts = np.zeros((len(found), len(texts)), dtype=np.int64)
     for row, (name, number) in zip(counts, found, strict=True):

@@ -53,7 +53,7 @@ class Scorer(NamedTuple):
     """What each row says against a language. Two languages are summed at once, in the halves of a number."""
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Log likelihood of each text in each language, in thousandths of a nat.
+        """Log likelihood of each text in each language, in thousandths of a nat. For texts of up to 100,000 characters.
 
         >>> scorer = scorer_of(("en", "de"))
         >>> [scorer.languages[n] for n in scorer.scores(["the weather", "das Wetter", "THE WEATHER"]).argmax(axis=1)]
@@ -66,7 +66,7 @@ class Scorer(NamedTuple):
             starts = np.cumsum([0, *(len(text) + 1 for text in batch[:-1])])
             rows = self._rows(" ".join(batch)).astype(np.intp)
             for column, out in zip(self.table, sums, strict=True):
-                np.add.reduceat(column[rows], starts, out=out[first:last])
+                np.add.reduceat(column.take(rows), starts, out=out[first:last])
             first = last
         both = np.concatenate([sums & _HALF, sums >> 32])
         return np.ascontiguousarray(-both[: len(self.languages)].T)
@@ -75,8 +75,8 @@ class Scorer(NamedTuple):
         """Row of each place of TEXT and of the space after it."""
         chars = self.letters(f"  {text} ").astype(np.intp)
         two = chars[:-1] * self.size + chars[1:]
-        three: NDArray[np.uint16] = self.by_three[self.opening[two[:-1]].astype(np.intp) * self.size + chars[2:]]
-        rows: NDArray[np.uint16] = np.where(three, three, self.by_two[two[1:]])
+        three = self.by_three.take(self.opening.take(two[:-1]).astype(np.intp) * self.size + chars[2:])
+        rows: NDArray[np.uint16] = np.where(three, three, self.by_two.take(two[1:]))
         return rows
 
 
