@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from copydesk.folding import fold
 from copydesk.model import Role
@@ -34,7 +34,10 @@ _HOLES = {
 MAX_LINE = 1000
 """Characters of a line above which no lexicon is asked: furniture is short, and templates would search for ever."""
 
+_T = TypeVar("_T")
+
 _WORD = re.compile(r"\w+")
+_ASCII_WORDS = {n: chr(n) if _WORD.match(chr(n)) else " " for n in range(128)}
 _FEW_UNSPACED = r".{1,12}"
 _HOLE = re.compile(r"\{(\w+)\}")
 _MARKERS = {name: chr(0xE000 + n) for n, name in enumerate(_HOLES)}
@@ -156,23 +159,40 @@ def phrases(name: str) -> tuple[tuple[str, str], ...]:
 
 
 class _Template(NamedTuple):
+    number: int
+    start: str
+    end: str
+    inner: tuple[str, ...]
+    """What stands, folded, before, behind and between its placeholders."""
     language: str
     kind: Kind
     entry: str
 
+    def may_fit(self, folded: str) -> bool:
+        """Whether a line has all that stands outside the placeholders; the pattern has the last word."""
+        return (
+            folded.startswith(self.start)
+            and folded.endswith(self.end)
+            and all(literal in folded for literal in self.inner)
+        )
+
 
 class _Index(NamedTuple):
-    """Entries by what can be looked up: exact lines; templates by their first or last characters, or by a word."""
+    """Entries by what can be looked up: exact lines; templates by their first or last characters, a word or a sign."""
 
     exact: dict[str, tuple[tuple[str, Kind, str], ...]]
     by_start: dict[str, tuple[_Template, ...]]
+    by_long_start: dict[str, tuple[_Template, ...]]
     by_end: dict[str, tuple[_Template, ...]]
     by_word: dict[str, tuple[_Template, ...]]
-    others: tuple[tuple[str, _Template], ...]
+    by_mark: tuple[tuple[str, _Template], ...]
+    """All others, each with a character that it asks for."""
+    mark: re.Pattern[str]
+    """Any of these characters."""
 
 
-_KEY = 3
-"""Characters at a line's start or end by which templates are looked up."""
+_KEY, _LONG_KEY = 3, 7
+"""Characters at a line's start or end by which templates are looked up; at the start more where a template has them."""
 
 
 @functools.lru_cache(maxsize=16384)
@@ -190,17 +210,35 @@ def _hits(folded: str) -> Iterator[Hit]:
     index = _index()
     for language, kind, entry in index.exact.get(folded, ()):
         yield Hit(language, kind, entry)
-    candidates = [
-        *index.by_start.get(folded[:_KEY], ()),
-        *index.by_end.get(folded[-_KEY:], ()),
-        *(template for word in dict.fromkeys(_WORD.findall(folded)) for template in index.by_word.get(word, ())),
-        *(template for literal, template in index.others if literal in folded),
-    ]
-    for template in candidates:
+    for template in _candidates(folded, index):
         match = template_pattern(template.entry, template.language).fullmatch(folded)
         if match is not None:
             named = match.groupdict()
-            yield Hit(*template, named.get("names") or "", named.get("outlet") or "")
+            names, outlet = named.get("names") or "", named.get("outlet") or ""
+            yield Hit(template.language, template.kind, template.entry, names, outlet)
+
+
+def _candidates(folded: str, index: _Index) -> list[_Template]:
+    """The templates that may fit a line."""
+    found = [one for one in index.by_start.get(folded[:_KEY], ()) if one.may_fit(folded)]
+    long = [one for one in index.by_long_start.get(folded[:_LONG_KEY], ()) if one.may_fit(folded)]
+    if long:
+        found = sorted(found + long)
+    ending = index.by_end.get(folded[-_KEY:], ())
+    found += [one for one in ending if folded.endswith(one.end) and one.may_fit(folded)]
+    words = _words(folded)
+    if not index.by_word.keys().isdisjoint(words):
+        known = [word for word in dict.fromkeys(words) if word in index.by_word]
+        found += [one for word in known for one in index.by_word[word] if one.may_fit(folded)]
+    marks = set(index.mark.findall(folded))
+    if marks:
+        found += [one for mark, one in index.by_mark if mark in marks and one.may_fit(folded)]
+    return found
+
+
+def _words(folded: str) -> list[str]:
+    """The words of a line, numbers included."""
+    return folded.translate(_ASCII_WORDS).split() if folded.isascii() else _WORD.findall(folded)
 
 
 @functools.cache
@@ -235,32 +273,51 @@ def _stands_alone(word: str, literal: str) -> bool:
     return re.search(rf"[^\w]{re.escape(word)}[^\w]", literal) is not None
 
 
+def _mark(template: _Template) -> str:
+    """The rarest character that a template asks for: one outside ASCII, else a sign, else whatever it has."""
+    asked = "".join((template.start, *template.inner, template.end)).replace(" ", "")
+    return max(asked, key=lambda char: (not char.isascii(), not char.isalnum(), char))
+
+
 @functools.cache
 def _index() -> _Index:
     exact: defaultdict[str, list[tuple[str, Kind, str]]] = defaultdict(list)
     by_start: defaultdict[str, list[_Template]] = defaultdict(list)
+    by_long_start: defaultdict[str, list[_Template]] = defaultdict(list)
     by_end: defaultdict[str, list[_Template]] = defaultdict(list)
     by_word: defaultdict[str, list[_Template]] = defaultdict(list)
     others: list[tuple[str, _Template]] = []
+    number = 0
     for lexicon in lexicons().values():
         for kind, entry in lexicon.entries:
             literals = _MARKED.split(_marked(entry))[::2]
             if len(literals) == 1:
                 exact[literals[0]].append((lexicon.language, kind, entry))
                 continue
-            template = _Template(lexicon.language, kind, entry)
-            if len(literals[0]) >= _KEY:
+            inner = tuple(literals[1:-1])
+            number += 1
+            template = _Template(number, literals[0], literals[-1], inner, lexicon.language, kind, entry)
+            if len(literals[0]) >= _LONG_KEY:
+                by_long_start[literals[0][:_LONG_KEY]].append(template)
+            elif len(literals[0]) >= _KEY:
                 by_start[literals[0][:_KEY]].append(template)
             elif len(literals[-1]) >= _KEY:
                 by_end[literals[-1][-_KEY:]].append(template)
             elif word := _whole_word(literals):
                 by_word[word].append(template)
             else:
-                others.append((max(literals, key=len).strip(), template))
+                others.append((_mark(template), template))
+    marks = "".join(sorted({mark for mark, _ in others}))
     return _Index(
-        {line: tuple(found) for line, found in exact.items()},
-        {key: tuple(found) for key, found in by_start.items()},
-        {key: tuple(found) for key, found in by_end.items()},
-        {word: tuple(found) for word, found in by_word.items()},
+        _settled(exact),
+        _settled(by_start),
+        _settled(by_long_start),
+        _settled(by_end),
+        _settled(by_word),
         tuple(others),
+        re.compile(f"[{re.escape(marks)}]" if marks else "(?!)"),
     )
+
+
+def _settled(found: defaultdict[str, list[_T]]) -> dict[str, tuple[_T, ...]]:
+    return {key: tuple(values) for key, values in found.items()}
