@@ -37,14 +37,23 @@ _LIST_MARK = re.compile(rf"^(?:(?:\d{{1,3}}[.)]|[{_MARKS}])\s+)+")
 _EDGES = " \t:：.。…‥,،;؛!»›>«‹<|/\\-–—·•*→←▶►▼▲↑↓+_=~\"'()[]{}【】「」"
 
 
-@functools.lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Case, widths, quotes, letter forms, spaces at colons, list marks and edging punctuation folded away.
 
     >>> fold("  2. Skip to main menu »"), fold("مطالبِ مرتبط:"), fold("مطالب مرتبط"), fold("İLGİLİ")
     ('skip to main menu', 'مطالب مرتبط', 'مطالب مرتبط', 'ilgili')
     """
-    return strip_edges(fold_letters(without_list_mark(text)))
+    return strip_edges(fold_unmarked(text))
+
+
+@functools.lru_cache(maxsize=8192)
+def fold_unmarked(text: str) -> str:
+    """TEXT with its letters folded, without the mark of a list.
+
+    >>> fold_unmarked("2. More:")
+    'more:'
+    """
+    return fold_letters(without_list_mark(text))
 
 
 def without_list_mark(text: str) -> str:

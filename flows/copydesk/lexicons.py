@@ -22,6 +22,7 @@ from typing import NamedTuple, TypeVar
 
 from copydesk.folding import fold
 from copydesk.model import Role
+from copydesk.scripts import tokens
 
 _HOLES = {
     "n": r"\d[\d.,٫٬]*(?:\s?[km万千])?",
@@ -36,8 +37,6 @@ MAX_LINE = 1000
 
 _T = TypeVar("_T")
 
-_WORD = re.compile(r"\w+")
-_ASCII_WORDS = {n: chr(n) if _WORD.match(chr(n)) else " " for n in range(128)}
 _FEW_UNSPACED = r".{1,12}"
 _HOLE = re.compile(r"\{(\w+)\}")
 _MARKERS = {name: chr(0xE000 + n) for n, name in enumerate(_HOLES)}
@@ -226,7 +225,7 @@ def _candidates(folded: str, index: _Index) -> list[_Template]:
         found = sorted(found + long)
     ending = index.by_end.get(folded[-_KEY:], ())
     found += [one for one in ending if folded.endswith(one.end) and one.may_fit(folded)]
-    words = _words(folded)
+    words = tokens(folded)
     if not index.by_word.keys().isdisjoint(words):
         known = [word for word in dict.fromkeys(words) if word in index.by_word]
         found += [one for word in known for one in index.by_word[word] if one.may_fit(folded)]
@@ -234,11 +233,6 @@ def _candidates(folded: str, index: _Index) -> list[_Template]:
     if marks:
         found += [one for mark, one in index.by_mark if mark in marks and one.may_fit(folded)]
     return found
-
-
-def _words(folded: str) -> list[str]:
-    """The words of a line, numbers included."""
-    return folded.translate(_ASCII_WORDS).split() if folded.isascii() else _WORD.findall(folded)
 
 
 @functools.cache
@@ -265,7 +259,7 @@ def _marked(entry: str) -> str:
 
 def _whole_word(literals: list[str]) -> str | None:
     """The longest word of a template that no placeholder touches: it is a word of every line that fits."""
-    found = [word for literal in literals for word in _WORD.findall(literal[1:-1]) if _stands_alone(word, literal)]
+    found = [word for literal in literals for word in tokens(literal[1:-1]) if _stands_alone(word, literal)]
     return max(found, key=len, default=None)
 
 

@@ -22,6 +22,8 @@ MAX_ENDING = 40
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W\d_{UNSPACED}]+(?:['’\u200c.-][^\W\d_{UNSPACED}]+)*", re.UNICODE)
 _SPACED_WORD = re.compile(r"[^\W\d_]+(?:['’\u200c.-][^\W\d_]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z]+(?:['.-][A-Za-z]+)*")
+_TOKEN = re.compile(r"\w+")
+_ASCII_TOKENS = {n: chr(n) if _TOKEN.match(chr(n)) else " " for n in range(128)}
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
 _ASCII_KINDS = {n: "a" if chr(n).isalpha() else "." if chr(n) in "'.-" else " " for n in range(128)}
 """ASCII by what it does to words: the letters, what joins them, and what parts them."""
@@ -46,6 +48,15 @@ def words_of(text: str) -> list[str]:
     ['Mr', 'Jafari’s', 'men', '北', '京']
     """
     return _pattern(text).findall(text)
+
+
+def tokens(text: str) -> list[str]:
+    """Runs of letters, digits and low lines, as a pattern's `\\w+` finds them.
+
+    >>> tokens("Mr Jafari’s 2 men, 北京")
+    ['Mr', 'Jafari', 's', '2', 'men', '北京']
+    """
+    return text.translate(_ASCII_TOKENS).split() if text.isascii() else _TOKEN.findall(text)
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from copydesk.labelling.lines import Line, content_words
+from copydesk.labelling.lines import Line, content_words, subject_words
 from copydesk.languages import UNDETERMINED
 from copydesk.model import Label
+from copydesk.scripts import LONG, words_of
 
 Labels: TypeAlias = Mapping[int, Label]
 """The labels given so far, by the line's number."""
@@ -74,6 +75,11 @@ def find_running_text(lines: Sequence[Line], labels: Labels) -> RunningText | No
             return None
         spoken = Counter(line.language for line in prose)
         language = max(spoken, key=lambda known: (spoken[known], known))
-    words = {word for line in prose for word in content_words(line.text)}
-    vocabulary = frozenset(word[:length] for word in words for length in range(1, MAX_STEM + 1))
-    return RunningText(frozenset(line.block.number for line in prose), language, vocabulary)
+    return RunningText(frozenset(line.block.number for line in prose), language, _vocabulary(prose))
+
+
+def _vocabulary(prose: Sequence[Line]) -> frozenset[str]:
+    """The beginnings, of any length that a stem may have, of the content words of PROSE."""
+    together = "\n".join(line.text[:LONG] for line in prose)
+    stems = {word[:MAX_STEM] for word in subject_words(set(words_of(together)))}
+    return frozenset(stem[:length] for stem in stems for length in range(1, MAX_STEM + 1))
