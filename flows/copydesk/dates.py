@@ -82,13 +82,22 @@ def find_dates(text: str, languages: Iterable[str] = ()) -> Iterator[DateExpress
     >>> [(found.iso, found.ambiguous) for found in find_dates("8/7/2016, 8/17/2016")]
     [('2016-08-07', True), ('2016-08-17', False)]
     """
-    if not _FIGURES.search(text):
+    if not may_hold_date(text):
         return
     known = _known(languages)
     for match in _pattern(known).finditer(_ascii_digits(text)):
         found = _read(match, known)
         if found is not None:
             yield replace(found, text=text[found.start : found.end].strip())
+
+
+def may_hold_date(text: str) -> bool:
+    """Whether TEXT has the figures that every date expression has.
+
+    >>> may_hold_date("8/17/16"), may_hold_date("17 killed in 3 weeks")
+    (True, False)
+    """
+    return _FIGURES.search(text) is not None
 
 
 def weekdays(languages: Iterable[str]) -> frozenset[str]:
@@ -174,7 +183,7 @@ def _in_ascii(match: re.Match[str]) -> str:
 
 # -------------------------------------------------------------------------------------------------------- patterns
 
-_FIGURES = re.compile(r"\d{4}|\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d\d")
+_FIGURES = re.compile(r"\d(?:\d{3}|\s?[-/.]\s?\d\d?\s?[-/.]\s?\d\d)")
 """What every date expression has: a year in full, or three figures in a row."""
 _FOREIGN = re.compile(r"(?![0-9])\d|[^\S ]")
 """Digits and spaces that are not the plain ones."""

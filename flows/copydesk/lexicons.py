@@ -205,6 +205,15 @@ def look_up(line: str) -> tuple[Hit, ...]:
     return tuple(_hits(folded)) if folded else ()
 
 
+def is_entry(line: str) -> bool:
+    """Whether a lexicon has LINE word for word, and not as a template.
+
+    >>> is_entry("Skip to main menu"), is_entry("3 minute read")
+    (True, False)
+    """
+    return len(line) <= MAX_LINE and fold(line) in _index().exact
+
+
 def _hits(folded: str) -> Iterator[Hit]:
     index = _index()
     for language, kind, entry in index.exact.get(folded, ()):

@@ -110,8 +110,10 @@ class Registry:
 
     def named_in(self, text: str) -> Iterator[tuple[Outlet, str]]:
         """The outlets whose names stand in TEXT as whole words, in order, each with the name as it stands there."""
+        spelled = _WORD.findall(text)
+        if self._inside.keys().isdisjoint(spelled):
+            return
         words = list(_WORD.finditer(text))
-        spelled = [word[0] for word in words]
         at = 0
         while at < len(words):
             names = self._inside.get(spelled[at], ())

@@ -108,8 +108,8 @@ def agency_signature(lines: Sequence[Line], registry: Registry) -> Verdicts:
 
 def _with_agency(text: str, registry: Registry) -> str | None:
     """The agency in "Le Monde avec AFP": an outlet, a word for with, an agency, and nothing else."""
-    parts = _WITH.split(text.strip(" ()."))
-    if len(parts) == 1:
+    parts = _WITH.split(text.strip(" ().")) if len(text.split()) > 2 else ()
+    if len(parts) < 2:
         return None
     known = [registry.by_name(part) for part in parts]
     last = known[-1]
@@ -193,14 +193,17 @@ def _is_link(line: Line) -> bool:
 
 def _known(line: Line) -> tuple[Role | None, str]:
     """The role that the lexicons give a line, and the entry; headings of sections are not lines."""
-    for role in PRECEDENCE if line.hits else ():
-        hit = line.says(role)
+    said = {hit.role for hit in line.hits}
+    for role in PRECEDENCE if said else ():
+        hit = line.says(role) if role in said else None
         if hit is not None and not (hit.opens_section and role in SECTIONS):
             return role, hit.entry
     if line.is_sentence or len(line.text) > MAX_ROW or not _is_row(line.text):
         return None, ""
     parts = [part for part in _ROW.split(line.text) if part.strip()]
     hits = [hit for part in parts for hit in look_up(part)]
+    if parts and not hits:
+        return None, ""
     most = next((role for role in PRECEDENCE if sum(hit.role is role for hit in hits) * 2 >= len(parts)), None)
     return most, " | ".join(hit.entry for hit in hits if hit.role is most)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from copydesk.dates import DateExpression, find_dates, weekdays
+from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
 from copydesk.folding import fold, fold_letters
 from copydesk.lexicons import Hit, look_up
 from copydesk.model import Block, Page, Role
@@ -131,7 +131,9 @@ def _line(block: Block, language: str, spoken: tuple[str, ...], gap: int) -> Lin
     text = block.text
     words = word_count(text)
     sentence = ends_sentence(text)
-    dates = tuple(find_dates(text, spoken)) if len(text) <= MAX_DATE_LENGTH and words <= MAX_DATE_WORDS else ()
+    dates = ()
+    if len(text) <= MAX_DATE_LENGTH and words <= MAX_DATE_WORDS and may_hold_date(text):
+        dates = tuple(find_dates(text, spoken))
     hits = look_up(text)
     if hits and words >= MIN_SENTENCE_WORDS - 1 and ends_in_stop(text):
         hits = tuple(hit for hit in hits if _fits_sentence(hit, words))

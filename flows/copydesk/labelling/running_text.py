@@ -26,16 +26,10 @@ class RunningText:
     language: str
     vocabulary: frozenset[str]
     """Beginnings of the content words of its text."""
-
-    @property
-    def first(self) -> int:
-        """Number of its first line."""
-        return min(self.prose)
-
-    @property
-    def last(self) -> int:
-        """Number of its last line."""
-        return max(self.prose)
+    first: int
+    """Number of its first line."""
+    last: int
+    """Number of its last line."""
 
     def overlap(self, text: str) -> float:
         """Share of the content words of TEXT that the running text has too; 1 where it has none to compare."""
@@ -75,7 +69,8 @@ def find_running_text(lines: Sequence[Line], labels: Labels) -> RunningText | No
             return None
         spoken = Counter(line.language for line in prose)
         language = max(spoken, key=lambda known: (spoken[known], known))
-    return RunningText(frozenset(line.block.number for line in prose), language, _vocabulary(prose))
+    numbers = frozenset(line.block.number for line in prose)
+    return RunningText(numbers, language, _vocabulary(prose), min(numbers), max(numbers))
 
 
 def _vocabulary(prose: Sequence[Line]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from copydesk.dates import find_dates
 from copydesk.decoding import lines_of
-from copydesk.lexicons import look_up
+from copydesk.lexicons import is_entry
 from copydesk.model import Block, DecodedDocument, Page
 from copydesk.scripts import display_width, ends_sentence, has_words, join_lines, word_count
 
@@ -174,7 +174,7 @@ def _first_word(text: str) -> str:
 
 def _is_furniture(text: str) -> bool:
     """Whether a lexicon knows TEXT word for word: then it is a line of its own."""
-    return any("{" not in hit.entry for hit in look_up(text))
+    return is_entry(text)
 
 
 def _is_dated(text: str) -> bool:
