@@ -14,41 +14,26 @@ with the placeholders {n} a number, {few} one to six words, {text} anything, {na
 import functools
 import re
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import NamedTuple, TypeVar
 
 from copydesk.folding import fold
 from copydesk.model import Role
-from copydesk.scripts import tokens
+from copydesk.templates import (
+    HOLES,
+    Index,
+    Kind,
+    Template,
+    candidates,
+    index_of,
+    placeholders,
+    template,
+    template_pattern,
+)
 
-_HOLES = {
-    "n": r"\d[\d.,٫٬]*(?:\s?[km万千])?",
-    "few": r"\S{1,25}(?: \S{1,25}){0,5}",
-    "text": r".+",
-    "names": r"(?P<names>.{2,120})",
-    "date": r".{4,80}",
-    "outlet": r"(?P<outlet>.{2,60})",
-}
 MAX_LINE = 1000
 """Characters of a line above which no lexicon is asked: furniture is short, and templates would search for ever."""
-
-_T = TypeVar("_T")
-
-_FEW_UNSPACED = r".{1,12}"
-_HOLE = re.compile(r"\{(\w+)\}")
-_MARKERS = {name: chr(0xE000 + n) for n, name in enumerate(_HOLES)}
-"""Private-use characters that stand for the placeholders while a template is folded."""
-_MARKED = re.compile("([\ue000-\ue0ff])")
-
-
-class Kind(NamedTuple):
-    """Which list of a lexicon an entry stands in: the role's table, and "lines", "opens" or "modified"."""
-
-    role: Role
-    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +111,7 @@ def parse_lexicon(text: str, origin: str) -> Lexicon:
             else:
                 raise LexiconError(f"{origin}: [{title}] has `{part}`; it may have {', '.join(PARTS)} and keep")
     for kind, entry in entries:
-        unknown = set(_HOLE.findall(entry)) - set(_HOLES)
+        unknown = placeholders(entry) - HOLES.keys()
         if unknown:
             raise LexiconError(
                 f"{origin} [{kind.role}] {entry!r}: no placeholder is called {', '.join(sorted(unknown))}"
@@ -157,41 +142,16 @@ def phrases(name: str) -> tuple[tuple[str, str], ...]:
 # ------------------------------------------------------------------------------------------------------- matching
 
 
-class _Template(NamedTuple):
-    number: int
-    start: str
-    end: str
-    inner: tuple[str, ...]
-    """What stands, folded, before, behind and between its placeholders."""
-    language: str
-    kind: Kind
-    entry: str
+WORDY = frozenset({Role.LEGAL, Role.CONSENT})
+"""Furniture that is written in whole sentences of any length."""
 
-    def may_fit(self, folded: str) -> bool:
-        """Whether a line has all that stands outside the placeholders; the pattern has the last word."""
-        return (
-            folded.startswith(self.start)
-            and folded.endswith(self.end)
-            and all(literal in folded for literal in self.inner)
-        )
+_LABELLED = re.compile(r"[^{]*[:：©(|]\s*\{")
+"""Templates that begin with a label: "photo: {text}"."""
 
 
-class _Index(NamedTuple):
-    """Entries by what can be looked up: exact lines; templates by their first or last characters, a word or a sign."""
-
-    exact: dict[str, tuple[tuple[str, Kind, str], ...]]
-    by_start: dict[str, tuple[_Template, ...]]
-    by_long_start: dict[str, tuple[_Template, ...]]
-    by_end: dict[str, tuple[_Template, ...]]
-    by_word: dict[str, tuple[_Template, ...]]
-    by_mark: tuple[tuple[str, _Template], ...]
-    """All others, each with a character that it asks for."""
-    mark: re.Pattern[str]
-    """Any of these characters."""
-
-
-_KEY, _LONG_KEY = 3, 7
-"""Characters at a line's start or end by which templates are looked up; at the start more where a template has them."""
+def may_be_sentence(kind: Kind, entry: str) -> bool:
+    """Whether an entry may mean a sentence of any length: "welcome to {few}" may not, "photo: {text}" may."""
+    return "{" not in entry or kind.role in WORDY or _LABELLED.match(entry) is not None
 
 
 @functools.lru_cache(maxsize=16384)
@@ -201,8 +161,16 @@ def look_up(line: str) -> tuple[Hit, ...]:
     >>> {(hit.role.value, hit.language) for hit in look_up("  2. Skip to main menu")}
     {('navigation', 'en')}
     """
-    folded = fold(line) if len(line) <= MAX_LINE else ""
-    return tuple(_hits(folded)) if folded else ()
+    return tuple(_hits(line, _index()))
+
+
+def look_up_sentence(line: str) -> tuple[Hit, ...]:
+    """What the lexicons know a long sentence as: of what `look_up` finds, the entries that may mean one.
+
+    >>> look_up_sentence("Share on this page whatever you like to share."), look_up("Share on Facebook")[0].entry
+    ((), 'share on {few}')
+    """
+    return tuple(_hits(line, _sentences()))
 
 
 def is_entry(line: str) -> bool:
@@ -214,113 +182,31 @@ def is_entry(line: str) -> bool:
     return len(line) <= MAX_LINE and fold(line) in _index().exact
 
 
-def _hits(folded: str) -> Iterator[Hit]:
-    index = _index()
-    for language, kind, entry in index.exact.get(folded, ()):
-        yield Hit(language, kind, entry)
-    for template in _candidates(folded, index):
-        match = template_pattern(template.entry, template.language).fullmatch(folded)
+def _hits(line: str, index: Index) -> Iterator[Hit]:
+    folded = fold(line) if len(line) <= MAX_LINE else ""
+    if not folded:
+        return
+    for known in index.exact.get(folded, ()):
+        yield Hit(known.language, known.kind, known.entry)
+    for known in candidates(folded, index):
+        match = template_pattern(known.entry, known.language).fullmatch(folded)
         if match is not None:
             named = match.groupdict()
             names, outlet = named.get("names") or "", named.get("outlet") or ""
-            yield Hit(template.language, template.kind, template.entry, names, outlet)
-
-
-def _candidates(folded: str, index: _Index) -> list[_Template]:
-    """The templates that may fit a line."""
-    found = [one for one in index.by_start.get(folded[:_KEY], ()) if one.may_fit(folded)]
-    long = [one for one in index.by_long_start.get(folded[:_LONG_KEY], ()) if one.may_fit(folded)]
-    if long:
-        found = sorted(found + long)
-    ending = index.by_end.get(folded[-_KEY:], ())
-    found += [one for one in ending if folded.endswith(one.end) and one.may_fit(folded)]
-    words = tokens(folded)
-    if not index.by_word.keys().isdisjoint(words):
-        known = [word for word in dict.fromkeys(words) if word in index.by_word]
-        found += [one for word in known for one in index.by_word[word] if one.may_fit(folded)]
-    marks = set(index.mark.findall(folded))
-    if marks:
-        found += [one for mark, one in index.by_mark if mark in marks and one.may_fit(folded)]
-    return found
+            yield Hit(known.language, known.kind, known.entry, names, outlet)
 
 
 @functools.cache
-def template_pattern(entry: str, language: str) -> re.Pattern[str]:
-    """A template as a pattern for folded lines.
-
-    >>> bool(template_pattern("{n} minute read", "en").fullmatch("3 minute read"))
-    True
-    """
-    holes = dict(zip(_MARKERS.values(), _HOLES.values(), strict=True))
-    if language in ("zh", "ja", "th"):
-        holes[_MARKERS["few"]] = _FEW_UNSPACED
-    pattern = "".join(holes.get(part) or re.escape(part) for part in _MARKED.split(_marked(entry)))
-    for name in ("names", "outlet"):  # a group has one place: the first
-        first, named, rest = pattern.partition(_HOLES[name])
-        pattern = first + named + rest.replace(f"?P<{name}>", "?:")
-    return re.compile(pattern)
-
-
-def _marked(entry: str) -> str:
-    """An entry folded as a line is, its placeholders as markers."""
-    return fold(_HOLE.sub(lambda hole: _MARKERS[hole[1]], entry))
-
-
-def _whole_word(literals: list[str]) -> str | None:
-    """The longest word of a template that no placeholder touches: it is a word of every line that fits."""
-    found = [word for literal in literals for word in tokens(literal[1:-1]) if _stands_alone(word, literal)]
-    return max(found, key=len, default=None)
-
-
-def _stands_alone(word: str, literal: str) -> bool:
-    return re.search(rf"[^\w]{re.escape(word)}[^\w]", literal) is not None
-
-
-def _mark(template: _Template) -> str:
-    """The rarest character that a template asks for: one outside ASCII, else a sign, else whatever it has."""
-    asked = "".join((template.start, *template.inner, template.end)).replace(" ", "")
-    return max(asked, key=lambda char: (not char.isascii(), not char.isalnum(), char))
+def _templates() -> tuple[Template, ...]:
+    entries = [(lexicon.language, *entry) for lexicon in lexicons().values() for entry in lexicon.entries]
+    return tuple(template(number, *entry) for number, entry in enumerate(entries))
 
 
 @functools.cache
-def _index() -> _Index:
-    exact: defaultdict[str, list[tuple[str, Kind, str]]] = defaultdict(list)
-    by_start: defaultdict[str, list[_Template]] = defaultdict(list)
-    by_long_start: defaultdict[str, list[_Template]] = defaultdict(list)
-    by_end: defaultdict[str, list[_Template]] = defaultdict(list)
-    by_word: defaultdict[str, list[_Template]] = defaultdict(list)
-    others: list[tuple[str, _Template]] = []
-    number = 0
-    for lexicon in lexicons().values():
-        for kind, entry in lexicon.entries:
-            literals = _MARKED.split(_marked(entry))[::2]
-            if len(literals) == 1:
-                exact[literals[0]].append((lexicon.language, kind, entry))
-                continue
-            inner = tuple(literals[1:-1])
-            number += 1
-            template = _Template(number, literals[0], literals[-1], inner, lexicon.language, kind, entry)
-            if len(literals[0]) >= _LONG_KEY:
-                by_long_start[literals[0][:_LONG_KEY]].append(template)
-            elif len(literals[0]) >= _KEY:
-                by_start[literals[0][:_KEY]].append(template)
-            elif len(literals[-1]) >= _KEY:
-                by_end[literals[-1][-_KEY:]].append(template)
-            elif word := _whole_word(literals):
-                by_word[word].append(template)
-            else:
-                others.append((_mark(template), template))
-    marks = "".join(sorted({mark for mark, _ in others}))
-    return _Index(
-        _settled(exact),
-        _settled(by_start),
-        _settled(by_long_start),
-        _settled(by_end),
-        _settled(by_word),
-        tuple(others),
-        re.compile(f"[{re.escape(marks)}]" if marks else "(?!)"),
-    )
+def _index() -> Index:
+    return index_of(_templates())
 
 
-def _settled(found: defaultdict[str, list[_T]]) -> dict[str, tuple[_T, ...]]:
-    return {key: tuple(values) for key, values in found.items()}
+@functools.cache
+def _sentences() -> Index:
+    return index_of(known for known in _templates() if may_be_sentence(known.kind, known.entry))

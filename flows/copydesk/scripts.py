@@ -51,7 +51,7 @@ def words_of(text: str) -> list[str]:
 
 
 def tokens(text: str) -> list[str]:
-    """Runs of letters, digits and low lines, as a pattern's `\\w+` finds them.
+    """Runs of letters, digits and low lines: what a pattern calls words.
 
     >>> tokens("Mr Jafari’s 2 men, 北京")
     ['Mr', 'Jafari', 's', '2', 'men', '北京']

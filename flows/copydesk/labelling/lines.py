@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
 from copydesk.folding import fold, fold_letters
-from copydesk.lexicons import Hit, look_up
+from copydesk.lexicons import Hit, look_up, look_up_sentence, may_be_sentence
 from copydesk.model import Block, Page, Role
 from copydesk.names import begins_with_name, is_all_names
 from copydesk.scripts import LONG, ends_in_stop, ends_sentence, word_count, words_of
@@ -28,12 +28,6 @@ MAX_DATE_WORDS, MAX_DATE_LENGTH = 30, 300
 
 MAX_TEMPLATE_WORDS = 14
 """A longer sentence is not furniture because it ends in the words of a template."""
-
-WORDY = frozenset({Role.LEGAL, Role.CONSENT})
-"""Furniture that is written in whole sentences of any length."""
-
-_LABELLED = re.compile(r"[^{]*[:：©(|]\s*\{")
-"""Templates that begin with a label: "photo: {text}"."""
 
 URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+", re.IGNORECASE
@@ -131,12 +125,13 @@ def _line(block: Block, language: str, spoken: tuple[str, ...], gap: int) -> Lin
     text = block.text
     words = word_count(text)
     sentence = ends_sentence(text)
-    dates = ()
+    dates: tuple[DateExpression, ...] = ()
     if len(text) <= MAX_DATE_LENGTH and words <= MAX_DATE_WORDS and may_hold_date(text):
         dates = tuple(find_dates(text, spoken))
-    hits = look_up(text)
-    if hits and words >= MIN_SENTENCE_WORDS - 1 and ends_in_stop(text):
-        hits = tuple(hit for hit in hits if _fits_sentence(hit, words))
+    if words >= MIN_SENTENCE_WORDS - 1 and ends_in_stop(text):
+        hits = look_up_sentence(text) if words > MAX_TEMPLATE_WORDS else _short_sentence(look_up(text))
+    else:
+        hits = look_up(text)
     if hits:
         hits = tuple(hit for hit in hits if _holds(hit, text, bool(dates)))
     return Line(block, language, words, sentence, gap, hits, dates, addresses(text), spoken)
@@ -152,11 +147,9 @@ def addresses(text: str) -> tuple[str, ...]:
     return tuple(URL.findall(text[:LONG])) if has_any else ()
 
 
-def _fits_sentence(hit: Hit, words: float) -> bool:
-    """Whether an entry may mean a whole sentence: "welcome to {few}" may not, "photo: {text}" may."""
-    if "{" not in hit.entry or hit.role in WORDY or _LABELLED.match(hit.entry):
-        return True
-    return not hit.entry.endswith("}") and words <= MAX_TEMPLATE_WORDS
+def _short_sentence(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Those of HITS that may mean a whole sentence, if a short one."""
+    return tuple(hit for hit in hits if may_be_sentence(hit.kind, hit.entry) or not hit.entry.endswith("}"))
 
 
 def _holds(hit: Hit, text: str, has_date: bool) -> bool:  # noqa: FBT001 - a fact, not a switch
