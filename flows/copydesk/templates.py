@@ -64,8 +64,6 @@ class Index(NamedTuple):
     by_long_start: dict[str, tuple[Template, ...]]
     by_end: dict[str, tuple[Template, ...]]
     by_word: dict[str, tuple[Template, ...]]
-    few_words: tuple[str, ...]
-    """The words of `by_word` where they are so few that looking for each is quicker than to know a line's words."""
     by_mark: tuple[tuple[str, Template], ...]
     """All others, each with a character that it asks for."""
     mark: re.Pattern[str]
@@ -76,9 +74,6 @@ _KEY, _LONG_KEY = 3, 7
 """Characters at a line's start or end by which templates are looked up; at the start more where a template has them."""
 
 
-_FEW = 64
-
-
 def candidates(folded: str, index: Index) -> list[Template]:
     """The entries with placeholders that may fit a folded line; the pattern of each has the last word."""
     found = [one for one in index.by_start.get(folded[:_KEY], ()) if one.may_fit(folded)]
@@ -87,8 +82,8 @@ def candidates(folded: str, index: Index) -> list[Template]:
         found = sorted(found + long)
     ending = index.by_end.get(folded[-_KEY:], ())
     found += [one for one in ending if folded.endswith(one.end) and one.may_fit(folded)]
-    words = tokens(folded) if not index.few_words or any(word in folded for word in index.few_words) else []
-    if words and not index.by_word.keys().isdisjoint(words):
+    words = tokens(folded)
+    if not index.by_word.keys().isdisjoint(words):
         known = [word for word in dict.fromkeys(words) if word in index.by_word]
         found += [one for word in known for one in index.by_word[word] if one.may_fit(folded)]
     marks = set(index.mark.findall(folded))
@@ -182,7 +177,6 @@ def index_of(templates: Iterable[Template]) -> Index:
         _settled(by_long_start),
         _settled(by_end),
         _settled(by_word),
-        tuple(by_word) if len(by_word) < _FEW else (),
         tuple(others),
         re.compile(f"[{re.escape(marks)}]" if marks else "(?!)"),
     )

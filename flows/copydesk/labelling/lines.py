@@ -3,7 +3,7 @@
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -191,14 +191,15 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(subject_words(words_of(text[:LONG])))
 
 
-def subject_words(words: Iterable[str]) -> Iterator[str]:
+def subject_words(words: Iterable[str]) -> list[str]:
     """Those of WORDS that carry a subject, case-folded; see `content_words`."""
     common = _common_words()
-    for word in words:
-        if (len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040") and (
-            folded := word.casefold()
-        ) not in common:
-            yield folded
+    return [
+        folded
+        for word in words
+        if (len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040")
+        and (folded := word.casefold()) not in common
+    ]
 
 
 @functools.cache

@@ -77,4 +77,8 @@ def _vocabulary(prose: Sequence[Line]) -> frozenset[str]:
     """The beginnings, of any length that a stem may have, of the content words of PROSE."""
     together = "\n".join(line.text[:LONG] for line in prose)
     stems = {word[:MAX_STEM] for word in subject_words(set(words_of(together)))}
-    return frozenset(stem[:length] for stem in stems for length in range(1, MAX_STEM + 1))
+    found = set(stems)
+    for length in range(MAX_STEM - 1, 0, -1):
+        stems = {stem[:length] for stem in stems}
+        found |= stems
+    return frozenset(found)
