@@ -82,13 +82,22 @@ def find_dates(text: str, languages: Iterable[str] = ()) -> Iterator[DateExpress
     >>> [(found.iso, found.ambiguous) for found in find_dates("8/7/2016, 8/17/2016")]
     [('2016-08-07', True), ('2016-08-17', False)]
     """
-    plain = _ascii_digits(text)
-    if not any(c.isdigit() for c in plain):
+    if not may_hold_date(text):
         return
-    for match in _pattern(_known(languages)).finditer(plain):
-        found = _read(match, _known(languages))
+    known = _known(languages)
+    for match in _pattern(known).finditer(_ascii_digits(text)):
+        found = _read(match, known)
         if found is not None:
             yield replace(found, text=text[found.start : found.end].strip())
+
+
+def may_hold_date(text: str) -> bool:
+    """Whether TEXT has the figures that every date expression has.
+
+    >>> may_hold_date("8/17/16"), may_hold_date("17 killed in 3 weeks")
+    (True, False)
+    """
+    return _FIGURES.search(text) is not None
 
 
 def weekdays(languages: Iterable[str]) -> frozenset[str]:
@@ -165,13 +174,19 @@ def _names(languages: tuple[str, ...]) -> _Names:
 
 def _ascii_digits(text: str) -> str:
     """Digits of any script as ASCII, and spaces of any kind as a space; nothing moves."""
-    if text.isascii():
-        return text
-    out = (str(unicodedata.decimal(c)) if c.isdecimal() else " " if c.isspace() else c for c in text)
-    return "".join(out)
+    return text if text.isascii() else _FOREIGN.sub(_in_ascii, text)
+
+
+def _in_ascii(match: re.Match[str]) -> str:
+    return " " if match[0].isspace() else str(unicodedata.decimal(match[0]))
 
 
 # -------------------------------------------------------------------------------------------------------- patterns
+
+_FIGURES = re.compile(r"\d(?:\d{3}|\s?[-/.]\s?\d\d?\s?[-/.]\s?\d\d)")
+"""What every date expression has: a year in full, or three figures in a row."""
+_FOREIGN = re.compile(r"(?![0-9])\d|[^\S ]")
+"""Digits and spaces that are not the plain ones."""
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[2-9]\d\d|20\d\d|25\d\d)"

@@ -4,48 +4,56 @@ import functools
 import re
 import unicodedata
 
-_SAME_LETTER = str.maketrans(
-    {
-        "ي": "ی",
-        "ى": "ی",
-        "ك": "ک",
-        "ۀ": "ه",
-        "أ": "ا",
-        "إ": "ا",
-        "ٱ": "ا",
-        "ı": "i",
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "`": "'",
-        "ʼ": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "–": "-",
-        "—": "-",
-        "−": "-",
-        "‐": "-",
-        "‑": "-",
-        "ـ": None,
-    }
-)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u064b-\u0655\u0670\u0307]")
-_COLON = re.compile(r"\s*:\s*")
-_LIST_MARK = re.compile(r"^(?:(?:\d{1,3}[.)]|[•·▪‣◦*»›▶►–-])\s+)+")
+_SAME_LETTER = {
+    "ي": "ی",
+    "ى": "ی",
+    "ك": "ک",
+    "ۀ": "ه",
+    "أ": "ا",
+    "إ": "ا",
+    "ٱ": "ا",
+    "ı": "i",
+    "‘": "'",
+    "’": "'",
+    "‚": "'",
+    "`": "'",
+    "ʼ": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "ـ": "",
+}
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u064b-\u0655\u0670\u0307"
+_FOLDED = re.compile(f"[{''.join(_SAME_LETTER)}{_INVISIBLE}]")
+_MARKS = "•·▪‣◦*»›▶►–-"
+_LIST_MARK = re.compile(rf"^(?:(?:\d{{1,3}}[.)]|[{_MARKS}])\s+)+")
 _EDGES = " \t:：.。…‥,،;؛!»›>«‹<|/\\-–—·•*→←▶►▼▲↑↓+_=~\"'()[]{}【】「」"
 
 
-@functools.lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Case, widths, quotes, letter forms, spaces at colons, list marks and edging punctuation folded away.
 
     >>> fold("  2. Skip to main menu »"), fold("مطالبِ مرتبط:"), fold("مطالب مرتبط"), fold("İLGİLİ")
     ('skip to main menu', 'مطالب مرتبط', 'مطالب مرتبط', 'ilgili')
     """
-    return strip_edges(fold_letters(without_list_mark(text)))
+    return strip_edges(fold_unmarked(text))
+
+
+@functools.lru_cache(maxsize=8192)
+def fold_unmarked(text: str) -> str:
+    """TEXT with its letters folded, without the mark of a list.
+
+    >>> fold_unmarked("2. More:")
+    'more:'
+    """
+    return fold_letters(without_list_mark(text))
 
 
 def without_list_mark(text: str) -> str:
@@ -54,7 +62,8 @@ def without_list_mark(text: str) -> str:
     >>> without_list_mark("  2. Skip to main menu"), without_list_mark("2.5 million")
     ('Skip to main menu', '2.5 million')
     """
-    return _LIST_MARK.sub("", text.strip())
+    text = text.strip()
+    return _LIST_MARK.sub("", text) if text[:1].isdecimal() or text[:1] in _MARKS else text
 
 
 def fold_letters(text: str) -> str:
@@ -66,8 +75,12 @@ def fold_letters(text: str) -> str:
     if text.isascii():
         text = text.lower()
     else:
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_SAME_LETTER)
-    return " ".join((_COLON.sub(": ", text) if ":" in text else text).split())
+        text = unicodedata.normalize("NFKC", text).casefold()
+        for char in set(_FOLDED.findall(text)):  # few texts have more than two of them
+            text = text.replace(char, _SAME_LETTER.get(char, ""))
+    if ":" in text:
+        text = ": ".join(part.strip() for part in text.split(":"))
+    return " ".join(text.split())
 
 
 def strip_edges(text: str) -> str:

@@ -14,39 +14,26 @@ with the placeholders {n} a number, {few} one to six words, {text} anything, {na
 import functools
 import re
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import NamedTuple
 
 from copydesk.folding import fold
 from copydesk.model import Role
+from copydesk.templates import (
+    HOLES,
+    Index,
+    Kind,
+    Template,
+    candidates,
+    index_of,
+    placeholders,
+    template,
+    template_pattern,
+)
 
-_HOLES = {
-    "n": r"\d[\d.,٫٬]*(?:\s?[km万千])?",
-    "few": r"\S{1,25}(?: \S{1,25}){0,5}",
-    "text": r".+",
-    "names": r"(?P<names>.{2,120})",
-    "date": r".{4,80}",
-    "outlet": r"(?P<outlet>.{2,60})",
-}
 MAX_LINE = 1000
 """Characters of a line above which no lexicon is asked: furniture is short, and templates would search for ever."""
-
-_WORD = re.compile(r"\w+")
-_FEW_UNSPACED = r".{1,12}"
-_HOLE = re.compile(r"\{(\w+)\}")
-_MARKERS = {name: chr(0xE000 + n) for n, name in enumerate(_HOLES)}
-"""Private-use characters that stand for the placeholders while a template is folded."""
-_MARKED = re.compile("([\ue000-\ue0ff])")
-
-
-class Kind(NamedTuple):
-    """Which list of a lexicon an entry stands in: the role's table, and "lines", "opens" or "modified"."""
-
-    role: Role
-    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +111,7 @@ def parse_lexicon(text: str, origin: str) -> Lexicon:
             else:
                 raise LexiconError(f"{origin}: [{title}] has `{part}`; it may have {', '.join(PARTS)} and keep")
     for kind, entry in entries:
-        unknown = set(_HOLE.findall(entry)) - set(_HOLES)
+        unknown = placeholders(entry) - HOLES.keys()
         if unknown:
             raise LexiconError(
                 f"{origin} [{kind.role}] {entry!r}: no placeholder is called {', '.join(sorted(unknown))}"
@@ -155,24 +142,16 @@ def phrases(name: str) -> tuple[tuple[str, str], ...]:
 # ------------------------------------------------------------------------------------------------------- matching
 
 
-class _Template(NamedTuple):
-    language: str
-    kind: Kind
-    entry: str
+WORDY = frozenset({Role.LEGAL, Role.CONSENT})
+"""Furniture that is written in whole sentences of any length."""
+
+_LABELLED = re.compile(r"[^{]*[:：©(|]\s*\{")
+"""Templates that begin with a label: "photo: {text}"."""
 
 
-class _Index(NamedTuple):
-    """Entries by what can be looked up: exact lines; templates by their first or last characters, or by a word."""
-
-    exact: dict[str, tuple[tuple[str, Kind, str], ...]]
-    by_start: dict[str, tuple[_Template, ...]]
-    by_end: dict[str, tuple[_Template, ...]]
-    by_word: dict[str, tuple[_Template, ...]]
-    others: tuple[tuple[str, _Template], ...]
-
-
-_KEY = 3
-"""Characters at a line's start or end by which templates are looked up."""
+def may_be_sentence(kind: Kind, entry: str) -> bool:
+    """Whether an entry may mean a sentence of any length: "welcome to {few}" may not, "photo: {text}" may."""
+    return "{" not in entry or kind.role in WORDY or _LABELLED.match(entry) is not None
 
 
 @functools.lru_cache(maxsize=16384)
@@ -182,85 +161,52 @@ def look_up(line: str) -> tuple[Hit, ...]:
     >>> {(hit.role.value, hit.language) for hit in look_up("  2. Skip to main menu")}
     {('navigation', 'en')}
     """
+    return tuple(_hits(line, _index()))
+
+
+def look_up_sentence(line: str) -> tuple[Hit, ...]:
+    """What the lexicons know a long sentence as: of what `look_up` finds, the entries that may mean one.
+
+    >>> look_up_sentence("Share on this page whatever you like to share."), look_up("Share on Facebook")[0].entry
+    ((), 'share on {few}')
+    """
+    return tuple(_hits(line, _sentences()))
+
+
+def is_entry(line: str) -> bool:
+    """Whether a lexicon has LINE word for word, and not as a template.
+
+    >>> is_entry("Skip to main menu"), is_entry("3 minute read")
+    (True, False)
+    """
+    return len(line) <= MAX_LINE and fold(line) in _index().exact
+
+
+def _hits(line: str, index: Index) -> Iterator[Hit]:
     folded = fold(line) if len(line) <= MAX_LINE else ""
-    return tuple(_hits(folded)) if folded else ()
-
-
-def _hits(folded: str) -> Iterator[Hit]:
-    index = _index()
-    for language, kind, entry in index.exact.get(folded, ()):
-        yield Hit(language, kind, entry)
-    candidates = [
-        *index.by_start.get(folded[:_KEY], ()),
-        *index.by_end.get(folded[-_KEY:], ()),
-        *(template for word in dict.fromkeys(_WORD.findall(folded)) for template in index.by_word.get(word, ())),
-        *(template for literal, template in index.others if literal in folded),
-    ]
-    for template in candidates:
-        match = template_pattern(template.entry, template.language).fullmatch(folded)
+    if not folded:
+        return
+    for known in index.exact.get(folded, ()):
+        yield Hit(known.language, known.kind, known.entry)
+    for known in candidates(folded, index):
+        match = template_pattern(known.entry, known.language).fullmatch(folded)
         if match is not None:
             named = match.groupdict()
-            yield Hit(*template, named.get("names") or "", named.get("outlet") or "")
+            names, outlet = named.get("names") or "", named.get("outlet") or ""
+            yield Hit(known.language, known.kind, known.entry, names, outlet)
 
 
 @functools.cache
-def template_pattern(entry: str, language: str) -> re.Pattern[str]:
-    """A template as a pattern for folded lines.
-
-    >>> bool(template_pattern("{n} minute read", "en").fullmatch("3 minute read"))
-    True
-    """
-    holes = dict(zip(_MARKERS.values(), _HOLES.values(), strict=True))
-    if language in ("zh", "ja", "th"):
-        holes[_MARKERS["few"]] = _FEW_UNSPACED
-    pattern = "".join(holes.get(part) or re.escape(part) for part in _MARKED.split(_marked(entry)))
-    for name in ("names", "outlet"):  # a group has one place: the first
-        first, named, rest = pattern.partition(_HOLES[name])
-        pattern = first + named + rest.replace(f"?P<{name}>", "?:")
-    return re.compile(pattern)
-
-
-def _marked(entry: str) -> str:
-    """An entry folded as a line is, its placeholders as markers."""
-    return fold(_HOLE.sub(lambda hole: _MARKERS[hole[1]], entry))
-
-
-def _whole_word(literals: list[str]) -> str | None:
-    """The longest word of a template that no placeholder touches: it is a word of every line that fits."""
-    found = [word for literal in literals for word in _WORD.findall(literal[1:-1]) if _stands_alone(word, literal)]
-    return max(found, key=len, default=None)
-
-
-def _stands_alone(word: str, literal: str) -> bool:
-    return re.search(rf"[^\w]{re.escape(word)}[^\w]", literal) is not None
+def _templates() -> tuple[Template, ...]:
+    entries = [(lexicon.language, *entry) for lexicon in lexicons().values() for entry in lexicon.entries]
+    return tuple(template(number, *entry) for number, entry in enumerate(entries))
 
 
 @functools.cache
-def _index() -> _Index:
-    exact: defaultdict[str, list[tuple[str, Kind, str]]] = defaultdict(list)
-    by_start: defaultdict[str, list[_Template]] = defaultdict(list)
-    by_end: defaultdict[str, list[_Template]] = defaultdict(list)
-    by_word: defaultdict[str, list[_Template]] = defaultdict(list)
-    others: list[tuple[str, _Template]] = []
-    for lexicon in lexicons().values():
-        for kind, entry in lexicon.entries:
-            literals = _MARKED.split(_marked(entry))[::2]
-            if len(literals) == 1:
-                exact[literals[0]].append((lexicon.language, kind, entry))
-                continue
-            template = _Template(lexicon.language, kind, entry)
-            if len(literals[0]) >= _KEY:
-                by_start[literals[0][:_KEY]].append(template)
-            elif len(literals[-1]) >= _KEY:
-                by_end[literals[-1][-_KEY:]].append(template)
-            elif word := _whole_word(literals):
-                by_word[word].append(template)
-            else:
-                others.append((max(literals, key=len).strip(), template))
-    return _Index(
-        {line: tuple(found) for line, found in exact.items()},
-        {key: tuple(found) for key, found in by_start.items()},
-        {key: tuple(found) for key, found in by_end.items()},
-        {word: tuple(found) for word, found in by_word.items()},
-        tuple(others),
-    )
+def _index() -> Index:
+    return index_of(_templates())
+
+
+@functools.cache
+def _sentences() -> Index:
+    return index_of(known for known in _templates() if may_be_sentence(known.kind, known.entry))

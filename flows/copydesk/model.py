@@ -193,7 +193,7 @@ class LabelledPage:
 
     def having(self, *roles: Role) -> tuple[Block, ...]:
         """The blocks with one of these roles, in order of the page."""
-        return tuple(b for b, label in zip(self.page.blocks, self.labels, strict=True) if label.role in roles)
+        return tuple([b for b, label in zip(self.page.blocks, self.labels, strict=True) if label.role in roles])
 
 
 # --------------------------------------------------------------------------------------------------------- fields

@@ -30,7 +30,7 @@ from tld import get_tld
 from tld.exceptions import TldBadUrl, TldDomainNotFound
 
 from copydesk.dates import Order
-from copydesk.folding import fold, fold_letters, without_list_mark
+from copydesk.folding import fold, fold_letters, fold_unmarked
 
 _KEYS = {
     "name",
@@ -110,8 +110,10 @@ class Registry:
 
     def named_in(self, text: str) -> Iterator[tuple[Outlet, str]]:
         """The outlets whose names stand in TEXT as whole words, in order, each with the name as it stands there."""
+        spelled = _WORD.findall(text)
+        if self._inside.keys().isdisjoint(spelled):
+            return
         words = list(_WORD.finditer(text))
-        spelled = [word[0] for word in words]
         at = 0
         while at < len(words):
             names = self._inside.get(spelled[at], ())
@@ -128,14 +130,15 @@ class Registry:
 
     def by_signs(self, lines: Iterable[str]) -> Signed | None:
         """The outlet that has a list of signs all of which stand among LINES; the longest strong list wins."""
-        folded = {fold_letters(without_list_mark(line)): line for line in lines if len(line) <= MAX_SIGN}
-        found = [signed for known in self._signs if (signed := _seen(known, folded)) is not None]
+        folded = {fold_unmarked(line): line for line in lines if len(line) <= MAX_SIGN}
+        together = "\n".join(folded)
+        found = [signed for known in self._signs if (signed := _seen(known, folded, together)) is not None]
         return max(found, key=lambda signed: (not signed.weak, len(signed.lines)), default=None)
 
 
-def _seen(known: "_Signs", folded: dict[str, str]) -> Signed | None:
-    """What is seen of a list of signs, if all of it is; LINES by their folded form."""
-    if not all(plain in folded for plain in known.plain):
+def _seen(known: "_Signs", folded: dict[str, str], together: str) -> Signed | None:
+    """What is seen of a list of signs, if all of it is; the lines by their folded form, and all these as one text."""
+    if not all(plain in folded for plain in known.plain) or not all(part in together for part in known.parts):
         return None
     fitting = [next((line for key, line in folded.items() if sign.fullmatch(key)), None) for sign in known.patterns]
     lines = (*(folded[plain] for plain in known.plain), *(line for line in fitting if line is not None))
@@ -150,6 +153,8 @@ class _Signs:
     plain: tuple[str, ...]
     """Signs without a placeholder: looked up."""
     patterns: tuple[re.Pattern[str], ...]
+    parts: tuple[str, ...]
+    """What the patterns ask for outside their placeholders."""
     weak: bool
 
 
@@ -237,14 +242,20 @@ def _indexed(outlets: tuple[Outlet, ...]) -> Registry:
 
 def _signs(outlet: Outlet, group: tuple[str, ...], *, weak: bool) -> _Signs:
     plain = tuple(fold_letters(sign) for sign in group if "{" not in sign)
-    return _Signs(outlet, plain, tuple(_sign(sign) for sign in group if "{" in sign), weak)
+    pieces = [_pieces(sign) for sign in group if "{" in sign]
+    parts = tuple(part for sign in pieces for part in sign[::2])
+    return _Signs(outlet, plain, tuple(map(_sign, pieces)), parts, weak)
 
 
-def _sign(template: str) -> re.Pattern[str]:
-    """A template's line as a pattern for lines with their letters folded and their punctuation kept."""
+def _pieces(template: str) -> list[str]:
+    """A template's line in pieces: what it says, folded, and between that the names of its placeholders."""
     parts = re.split(r"\{(\w+)\}", template)
-    pieces = [_HOLES[part] if n % 2 else re.escape(fold_letters(f"x{part}x")[1:-1]) for n, part in enumerate(parts)]
-    return re.compile("".join(pieces))
+    return [part if n % 2 else fold_letters(f"x{part}x")[1:-1] for n, part in enumerate(parts)]
+
+
+def _sign(pieces: list[str]) -> re.Pattern[str]:
+    """The pieces of a template's line as a pattern for lines with their letters folded and their punctuation kept."""
+    return re.compile("".join(_HOLES[part] if n % 2 else re.escape(part) for n, part in enumerate(pieces)))
 
 
 # ------------------------------------------------------------------------------------------------------ addresses

@@ -1,5 +1,6 @@
 """Writing systems: which letters a text has, how wide it is on a screen, whether words are parted by spaces."""
 
+import functools
 import re
 import unicodedata
 
@@ -14,11 +15,20 @@ UNSPACED = (
 LONG = 20_000
 """Characters of a line from which on its beginning has to speak for it: whole books stand on one line sometimes."""
 
+_TELLING = 12
+"""Characters for each word asked for that mostly hold it."""
+
 MAX_ENDING = 40
 """Characters at the end of a text that its last sentence's end is looked for in."""
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W\d_{UNSPACED}]+(?:['’\u200c.-][^\W\d_{UNSPACED}]+)*", re.UNICODE)
+_SPACED_WORD = re.compile(r"[^\W\d_]+(?:['’\u200c.-][^\W\d_]+)*")
+_ASCII_WORD = re.compile(r"[A-Za-z]+(?:['.-][A-Za-z]+)*")
+_TOKEN = re.compile(r"\w+")
+_ASCII_TOKENS = {n: chr(n) if _TOKEN.match(chr(n)) else " " for n in range(128)}
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
+_ASCII_KINDS = {n: "a" if chr(n).isalpha() else "." if chr(n) in "'.-" else " " for n in range(128)}
+"""ASCII by what it does to words: the letters, what joins them, and what parts them."""
 _WIDE = frozenset("WF")
 _IRREGULAR = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0eff"
@@ -29,8 +39,8 @@ _IRREGULAR = re.compile(
 # Sentence ends of the scripts at hand, and what may close after them.
 _TERMINATORS = ".!?…。！？؟۔।॥։።｡⁉‼"
 _CLOSERS = "\"'”’»›)]}」』）】〉》"
-_STOPPED = re.compile(rf"[{re.escape(_TERMINATORS)}][{re.escape(_CLOSERS)}\s]*$")
-_QUOTED = re.compile(r"[”»」』]\s*$")
+_QUOTES = "”»」』"
+_CLOSERS_AND_SPACES = _CLOSERS + "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 
 
 def words_of(text: str) -> list[str]:
@@ -39,9 +49,24 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Mr Jafari’s 2 men, 北京")
     ['Mr', 'Jafari’s', 'men', '北', '京']
     """
-    return _WORD.findall(text)
+    return _pattern(text).findall(text)
 
 
+def tokens(text: str) -> list[str]:
+    """Runs of letters, digits and low lines: what a pattern calls words.
+
+    >>> tokens("Mr Jafari’s 2 men, 北京")
+    ['Mr', 'Jafari', 's', '2', 'men', '北京']
+    """
+    return text.translate(_ASCII_TOKENS).split() if text.isascii() else _TOKEN.findall(text)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """The fastest pattern that finds the words of TEXT."""
+    return _ASCII_WORD if text.isascii() else _WORD if _UNSPACED.search(text) else _SPACED_WORD
+
+
+@functools.lru_cache(maxsize=2048)
 def word_count(text: str) -> float:
     """How many words TEXT has, two characters to a word in scripts without spaces, so that lengths compare.
 
@@ -49,8 +74,25 @@ def word_count(text: str) -> float:
     """
     if len(text) > LONG:
         return word_count(text[:LONG]) * len(text) / LONG
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_WORD.findall(text)) - unspaced / 2
+    return _count(text)
+
+
+def _count(text: str) -> float:
+    if text.isascii():  # a word begins behind a space, or behind a joiner that stands behind no letter
+        kinds = " " + text.translate(_ASCII_KINDS)
+        return float(kinds.count(" a") + kinds.count(" .a") + kinds.count("..a"))
+    pattern = _pattern(text)
+    return len(pattern.findall(text)) - (len(_UNSPACED.findall(text)) / 2 if pattern is _WORD else 0.0)
+
+
+def has_words(text: str, least: int) -> bool:
+    """Whether TEXT has at least so many words, as `word_count` counts; of a long text the beginning mostly tells.
+
+    >>> has_words("Mr Jafari’s 2 men", 3), has_words("Mr Jafari’s 2 men", 4)
+    (True, False)
+    """
+    beginning = text[: _TELLING * least]
+    return _count(beginning) >= least or (len(beginning) < len(text) and word_count(text) >= least)
 
 
 def display_width(text: str) -> int:
@@ -70,7 +112,8 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('He left."'), ends_sentence("他走了。"), ends_sentence("Related Content"), ends_sentence("so:")
     (True, True, False, False)
     """
-    return ends_in_stop(text) or bool(_QUOTED.search(text[-MAX_ENDING:]))
+    end = text[-MAX_ENDING:].rstrip()[-1:]
+    return bool(end) and not end.isalnum() and (end in _QUOTES or ends_in_stop(text))
 
 
 def ends_in_stop(text: str) -> bool:
@@ -79,7 +122,8 @@ def ends_in_stop(text: str) -> bool:
     >>> ends_in_stop('He left."'), ends_in_stop("One thought on “Rain stops play”")
     (True, False)
     """
-    return bool(_STOPPED.search(text[-MAX_ENDING:].rstrip()))
+    bare = text[-MAX_ENDING:].rstrip(_CLOSERS_AND_SPACES)
+    return bool(bare) and bare[-1] in _TERMINATORS
 
 
 def join_lines(first: str, second: str) -> str:

@@ -8,7 +8,8 @@ republisher.
 
 import functools
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from copydesk.fields.address import extract_source_url
@@ -16,7 +17,7 @@ from copydesk.labelling.lines import URL
 from copydesk.lexicons import phrases
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.outlets import Outlet, Registry, host_of, registrable_domain
-from copydesk.scripts import LONG
+from copydesk.scripts import LONG, tokens
 
 _TITLE_SUFFIX = re.compile(r"\s[|–—·•»-]\s+([^|–—]{2,60})$")
 _NAME_WORDS = re.compile(r"(?:the\s+)?(?:[^\W\d_a-zа-я][\w’'.-]*\s*(?:of\s+|de\s+|and\s+)?){1,5}")
@@ -142,8 +143,12 @@ def _from_signs(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
 def _from_told(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
     """What people told the outlet itself. Agencies are told things that everybody prints, and do not count."""
     told: dict[str, Found[Publisher]] = {}
-    for block in page.having(Role.BODY):
-        for match in _told().finditer(block.text[:LONG]):
+    bodies = page.having(Role.BODY)
+    telling = _telling(bodies)
+    for block in bodies if telling else ():
+        folded = _without_case(block.text[:LONG])
+        keys = tuple(key for key in telling if key in folded)
+        for match in _told(keys).finditer(block.text[:LONG]) if keys else ():
             outlet, name = _named_at(block.text[match.end() :], registry)
             if outlet is not None and not outlet.agency:
                 found = Found(_publisher(outlet), f"{match[0].strip()} {name}", block.number, 0.7, TOLD)
@@ -164,10 +169,32 @@ def _named_at(text: str, registry: Registry) -> tuple[Outlet | None, str]:
     return None, ""
 
 
+def _telling(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The words in BLOCKS that phrases for telling are known by: only phrases with one of them can stand there."""
+    text = _without_case("\n".join(block.text[:LONG] for block in blocks))
+    return tuple(sorted(_phrases_by_word().keys() & set(tokens(text))))
+
+
 @functools.cache
-def _told() -> re.Pattern[str]:
+def _phrases_by_word() -> dict[str, tuple[str, ...]]:
+    """The phrases for telling by the longest word of each."""
     before = {entry.partition("{outlet}")[0].strip() for _, entry in phrases("told")} | {"told"}
-    ordered = sorted((phrase for phrase in before if phrase), key=lambda phrase: (-len(phrase), phrase))
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(phrase for phrase in before if phrase):
+        found[max(tokens(_without_case(phrase)), key=len)].append(phrase)
+    return {word: tuple(known) for word, known in found.items()}
+
+
+def _without_case(text: str) -> str:
+    """TEXT in which whatever a pattern takes for the same letter in another case is the same; words stay words."""
+    return text.replace("İ", "i").replace("ı", "i").replace("\N{COMBINING GREEK YPOGEGRAMMENI}", " ").casefold()
+
+
+@functools.lru_cache(maxsize=256)
+def _told(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The phrases for telling that are known by WORDS, longest first."""
+    known = _phrases_by_word()
+    ordered = sorted((phrase for word in words for phrase in known[word]), key=lambda phrase: (-len(phrase), phrase))
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")\s+(?=\S)", re.IGNORECASE)
 
 

@@ -19,12 +19,18 @@ Verdicts: TypeAlias = Iterator[tuple[int, Label]]
 Rule: TypeAlias = Callable[[Sequence[Line], Registry], Verdicts]
 
 SIZES = frozenset("xs sm md lg xl xxl s m l".split())
+_UNSIZED = re.compile("[0-9BCE-FH-KN-RT-WYZbce-fh-kn-rt-wyzБ-Яб-я\u0628-\u063a\u0641-\u064a\u4e00-\u9fff\uac00-\ud7a3]")
+"""Characters that no line of sizes has, whatever is folded: a test that most lines fail at once."""
 _LETTERED = re.compile(
     r"(?:a{1,3}[+-]?[\s/|·-]*){2,}|[+-]?\s*a{1,3}\s*[+-]|a a|ааа|آ[\s/|+-]*آ(?:[\s/|+-]*آ)?", re.IGNORECASE
 )
 _SIGNATURE = re.compile(r"([^()（）]{0,40})[(（]\s*([^()（）]{2,80})\s*[)）]\s*")
+_CLOSING = (")", "）")
 _WITH = re.compile(r"\s+(?:with|mit|avec|con|com|und|and|et|y|e|и|ve|و|/)\s+", re.IGNORECASE)
+_PLACED = re.compile(r"\s(?:in|at)\s")
 _ROW = re.compile(r"\s*[|·•>»/]\s*|\s{3,}|\t")
+_ROW_SIGN, _WIDE_SPACE = re.compile(r"[|·•>»/\t]"), re.compile(r"\s{3}")
+"""What a row has, whatever is around it."""
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)|©\s*(?:19|20)\d\d|\ball rights reserved\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 
@@ -63,7 +69,7 @@ PRECEDENCE = (
 
 def font_size_widget(lines: Sequence[Line], _: Registry) -> Verdicts:
     """XS SM MD LG, AA-AA, A A A: on one line, or one to a line in a row."""
-    sized = [_sizes(line.text) for line in lines]
+    sized = [0 if _UNSIZED.search(line.text) else _sizes(line.text) for line in lines]
     for n, size in enumerate(sized):
         if size and (size > 1 or _run(sized, n) > 1):
             yield n, Label(Role.FONT_SIZE, CONFIDENT, f"font-size-widget: {lines[n].text}")
@@ -91,7 +97,7 @@ def _run(sized: Sequence[int], at: int) -> int:
 def agency_signature(lines: Sequence[Line], registry: Registry) -> Verdicts:
     """Editors' initials and agencies at the end: "ss/kms (AP, AFP)", "(dpa/Reuters)", "Le Monde avec AFP"."""
     for n, line in enumerate(lines):
-        match = _SIGNATURE.fullmatch(line.text)
+        match = _SIGNATURE.fullmatch(line.text) if line.text.rstrip()[-1:] in _CLOSING else None
         if match is not None and not any(len(word) > MAX_INITIALS for word in re.findall(r"\w+", match[1])):
             names = [registry.by_name(name) for name in _LIST.split(match[2])]
             if all(found is not None and found.agency for found in names):
@@ -102,10 +108,12 @@ def agency_signature(lines: Sequence[Line], registry: Registry) -> Verdicts:
 
 def _with_agency(text: str, registry: Registry) -> str | None:
     """The agency in "Le Monde avec AFP": an outlet, a word for with, an agency, and nothing else."""
-    parts = _WITH.split(text.strip(" ()."))
+    parts = _WITH.split(text.strip(" ().")) if len(text.split()) > 2 else ()
+    if len(parts) < 2:
+        return None
     known = [registry.by_name(part) for part in parts]
     last = known[-1]
-    return parts[-1] if len(parts) > 1 and None not in known and last is not None and last.agency else None
+    return parts[-1] if None not in known and last is not None and last.agency else None
 
 
 def source_link(lines: Sequence[Line], _: Registry) -> Verdicts:
@@ -135,10 +143,12 @@ def contact_line(lines: Sequence[Line], _: Registry) -> Verdicts:
 def date_line(lines: Sequence[Line], _: Registry) -> Verdicts:
     """A date alone, or with the words that announce one."""
     for n, line in enumerate(lines):
+        if not line.dates:
+            continue
         announced = line.says(Role.DATE)
         if line.is_date:
             yield n, Label(Role.DATE, SURE, f"date-line: {line.dates[0].text}")
-        elif line.dates and announced is not None and len(line.words_beside_date) <= 8:
+        elif announced is not None and len(line.words_beside_date) <= 8:
             yield n, Label(Role.DATE, SURE, f"date-line: {announced.entry}")
 
 
@@ -157,7 +167,7 @@ def byline(lines: Sequence[Line], registry: Registry) -> Verdicts:
 
 def _names_with_places(text: str) -> bool:
     """Names each followed by a place: "Najmeh Bozorgmehr in Tehran and Lucy Hornby in Beijing"."""
-    return not text.endswith((".", "!", "?")) and is_all_names(text) and bool(re.search(r"\s(?:in|at)\s", text))
+    return not text.endswith((".", "!", "?")) and bool(_PLACED.search(text)) and is_all_names(text)
 
 
 def known_line(lines: Sequence[Line], _: Registry) -> Verdicts:
@@ -183,23 +193,37 @@ def _is_link(line: Line) -> bool:
 
 def _known(line: Line) -> tuple[Role | None, str]:
     """The role that the lexicons give a line, and the entry; headings of sections are not lines."""
-    for role in PRECEDENCE if line.hits else ():
-        hit = line.says(role)
+    said = {hit.role for hit in line.hits}
+    for role in PRECEDENCE if said else ():
+        hit = line.says(role) if role in said else None
         if hit is not None and not (hit.opens_section and role in SECTIONS):
             return role, hit.entry
-    if line.is_sentence or len(line.text) > MAX_ROW or not _ROW.search(line.text):
+    if line.is_sentence or len(line.text) > MAX_ROW or not _is_row(line.text):
         return None, ""
     parts = [part for part in _ROW.split(line.text) if part.strip()]
     hits = [hit for part in parts for hit in look_up(part)]
+    if parts and not hits:
+        return None, ""
     most = next((role for role in PRECEDENCE if sum(hit.role is role for hit in hits) * 2 >= len(parts)), None)
     return most, " | ".join(hit.entry for hit in hits if hit.role is most)
+
+
+def _is_row(text: str) -> bool:
+    """Whether anything in TEXT parts links of a row."""
+    return bool(_ROW_SIGN.search(text) or _WIDE_SPACE.search(text))
 
 
 def copyright_line(lines: Sequence[Line], _: Registry) -> Verdicts:
     """A line that claims the copyright, in whatever words."""
     for n, line in enumerate(lines):
-        if line.words <= MAX_COPYRIGHT_WORDS and _COPYRIGHT.search(line.text):
+        if line.words <= MAX_COPYRIGHT_WORDS and _may_claim(line.text) and _COPYRIGHT.search(line.text):
             yield n, Label(Role.LEGAL, LIKELY, "copyright-line: ©")
+
+
+def _may_claim(text: str) -> bool:
+    """Whether a part of any claim of copyright stands in TEXT."""
+    small = text.lower()
+    return "©" in text or "(c)" in small or "copyr" in small or "ll r" in small
 
 
 CERTAIN: tuple[Rule, ...] = (

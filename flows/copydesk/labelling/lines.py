@@ -3,13 +3,13 @@
 import functools
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from copydesk.dates import DateExpression, find_dates, weekdays
+from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
 from copydesk.folding import fold, fold_letters
-from copydesk.lexicons import Hit, look_up
+from copydesk.lexicons import Hit, look_up, look_up_sentence, may_be_sentence
 from copydesk.model import Block, Page, Role
 from copydesk.names import begins_with_name, is_all_names
 from copydesk.scripts import LONG, ends_in_stop, ends_sentence, word_count, words_of
@@ -29,12 +29,6 @@ MAX_DATE_WORDS, MAX_DATE_LENGTH = 30, 300
 MAX_TEMPLATE_WORDS = 14
 """A longer sentence is not furniture because it ends in the words of a template."""
 
-WORDY = frozenset({Role.LEGAL, Role.CONSENT})
-"""Furniture that is written in whole sentences of any length."""
-
-_LABELLED = re.compile(r"[^{]*[:：©(|]\s*\{")
-"""Templates that begin with a label: "photo: {text}"."""
-
 URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+[^\s<>\".,;:!?)\]]|\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+", re.IGNORECASE
 )
@@ -50,7 +44,6 @@ class Line:
 
     block: Block
     language: str
-    folded: str
     words: float
     """Words, scripts without spaces included; see `copydesk.scripts.word_count`."""
     is_sentence: bool
@@ -68,6 +61,11 @@ class Line:
     def text(self) -> str:
         """The block's text."""
         return self.block.text
+
+    @property
+    def folded(self) -> str:
+        """Its text as classifiers see it."""
+        return fold(self.text)
 
     @property
     def is_extracted(self) -> bool:
@@ -105,8 +103,10 @@ class Line:
     def says(self, *roles: Role) -> Hit | None:
         """The lexicon's entry of one of ROLES that the line matches; the line's own language first, then English."""
         fitting = [hit for hit in self.hits if hit.role in roles]
-        return min(
-            fitting, key=lambda hit: (hit.language != self.language, hit.language != "en", hit.entry), default=None
+        return (
+            None
+            if not fitting
+            else min(fitting, key=lambda hit: (hit.language != self.language, hit.language != "en", hit.entry))
         )
 
 
@@ -116,30 +116,40 @@ def read_lines(page: Page, languages: Sequence[str]) -> tuple[Line, ...]:
     end = 1
     spoken = tuple(sorted(set(languages)))
     for block, language in zip(page.blocks, languages, strict=True):
-        short = len(block.text) <= MAX_DATE_LENGTH and word_count(block.text) <= MAX_DATE_WORDS
-        dates = tuple(find_dates(block.text, spoken)) if short else ()
-        lines.append(_line(block, language, spoken, max(0, block.lines.start - end), dates))
+        lines.append(_line(block, language, spoken, max(0, block.lines.start - end)))
         end = block.lines.stop
     return tuple(lines)
 
 
-def _line(block: Block, language: str, spoken: tuple[str, ...], gap: int, dates: tuple[DateExpression, ...]) -> Line:
+def _line(block: Block, language: str, spoken: tuple[str, ...], gap: int) -> Line:
     text = block.text
     words = word_count(text)
     sentence = ends_sentence(text)
-    hits = look_up(text)
+    dates: tuple[DateExpression, ...] = ()
+    if len(text) <= MAX_DATE_LENGTH and words <= MAX_DATE_WORDS and may_hold_date(text):
+        dates = tuple(find_dates(text, spoken))
     if words >= MIN_SENTENCE_WORDS - 1 and ends_in_stop(text):
-        hits = tuple(hit for hit in hits if _fits_sentence(hit, words))
-    hits = tuple(hit for hit in hits if _holds(hit, text, bool(dates)))
-    urls = tuple(URL.findall(text[:LONG]))
-    return Line(block, language, fold(text), words, sentence, gap, hits, dates, urls, spoken)
+        hits = look_up_sentence(text) if words > MAX_TEMPLATE_WORDS else _short_sentence(look_up(text))
+    else:
+        hits = look_up(text)
+    if hits:
+        hits = tuple(hit for hit in hits if _holds(hit, text, bool(dates)))
+    return Line(block, language, words, sentence, gap, hits, dates, addresses(text), spoken)
 
 
-def _fits_sentence(hit: Hit, words: float) -> bool:
-    """Whether an entry may mean a whole sentence: "welcome to {few}" may not, "photo: {text}" may."""
-    if "{" not in hit.entry or hit.role in WORDY or _LABELLED.match(hit.entry):
-        return True
-    return not hit.entry.endswith("}") and words <= MAX_TEMPLATE_WORDS
+def addresses(text: str) -> tuple[str, ...]:
+    """The addresses, of pages and of mail, that stand in TEXT.
+
+    >>> addresses("Mail us at news@example.org or see www.example.org.")
+    ('news@example.org', 'www.example.org')
+    """
+    has_any = "@" in text or "://" in text or "www." in text.lower()
+    return tuple(URL.findall(text[:LONG])) if has_any else ()
+
+
+def _short_sentence(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Those of HITS that may mean a whole sentence, if a short one."""
+    return tuple(hit for hit in hits if may_be_sentence(hit.kind, hit.entry) or not hit.entry.endswith("}"))
 
 
 def _holds(hit: Hit, text: str, has_date: bool) -> bool:  # noqa: FBT001 - a fact, not a switch
@@ -178,12 +188,18 @@ def content_words(text: str) -> tuple[str, ...]:
     >>> content_words("ICC warrant for Bashir"), content_words("How they find their turtles")
     (('icc', 'warrant', 'bashir'), ('turtles',))
     """
-    kept = (
-        word
-        for word in words_of(text[:LONG])
-        if len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040"
-    )
-    return tuple(folded for word in kept if (folded := word.casefold()) not in _common_words())
+    return tuple(subject_words(words_of(text[:LONG])))
+
+
+def subject_words(words: Iterable[str]) -> list[str]:
+    """Those of WORDS that carry a subject, case-folded; see `content_words`."""
+    common = _common_words()
+    return [
+        folded
+        for word in words
+        if (len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040")
+        and (folded := word.casefold()) not in common
+    ]
 
 
 @functools.cache

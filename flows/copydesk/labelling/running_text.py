@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from copydesk.labelling.lines import Line, content_words
+from copydesk.labelling.lines import Line, content_words, subject_words
 from copydesk.languages import UNDETERMINED
 from copydesk.model import Label
+from copydesk.scripts import LONG, words_of
 
 Labels: TypeAlias = Mapping[int, Label]
 """The labels given so far, by the line's number."""
@@ -25,16 +26,10 @@ class RunningText:
     language: str
     vocabulary: frozenset[str]
     """Beginnings of the content words of its text."""
-
-    @property
-    def first(self) -> int:
-        """Number of its first line."""
-        return min(self.prose)
-
-    @property
-    def last(self) -> int:
-        """Number of its last line."""
-        return max(self.prose)
+    first: int
+    """Number of its first line."""
+    last: int
+    """Number of its last line."""
 
     def overlap(self, text: str) -> float:
         """Share of the content words of TEXT that the running text has too; 1 where it has none to compare."""
@@ -74,6 +69,16 @@ def find_running_text(lines: Sequence[Line], labels: Labels) -> RunningText | No
             return None
         spoken = Counter(line.language for line in prose)
         language = max(spoken, key=lambda known: (spoken[known], known))
-    words = {word for line in prose for word in content_words(line.text)}
-    vocabulary = frozenset(word[:length] for word in words for length in range(1, MAX_STEM + 1))
-    return RunningText(frozenset(line.block.number for line in prose), language, vocabulary)
+    numbers = frozenset(line.block.number for line in prose)
+    return RunningText(numbers, language, _vocabulary(prose), min(numbers), max(numbers))
+
+
+def _vocabulary(prose: Sequence[Line]) -> frozenset[str]:
+    """The beginnings, of any length that a stem may have, of the content words of PROSE."""
+    together = "\n".join(line.text[:LONG] for line in prose)
+    stems = {word[:MAX_STEM] for word in subject_words(set(words_of(together)))}
+    found = set(stems)
+    for length in range(MAX_STEM - 1, 0, -1):
+        stems = {stem[:length] for stem in stems}
+        found |= stems
+    return frozenset(found)

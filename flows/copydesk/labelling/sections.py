@@ -66,7 +66,7 @@ def _opened(line: Line, label: Label | None) -> Label | None:
     """The section that a line is the heading of."""
     if label is not None and label.role not in (Role.COMMENTS, Role.RELATED):
         return None
-    for role in SECTIONS:
+    for role in SECTIONS if line.hits else ():
         hit = next((hit for hit in line.hits if hit.role is role and hit.opens_section), None)
         if hit is not None:
             return Label(role, 0.95, f"{role}-section: {hit.entry}")

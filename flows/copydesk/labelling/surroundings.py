@@ -121,7 +121,9 @@ def captions_by_neighbours(
 ) -> Iterator[tuple[int, Label]]:
     """A line that a caption repeats, or that a picture's credit follows at once."""
     captions = [n for n, label in labels.items() if label.role is Role.CAPTION]
-    for n, line in enumerate(lines):
+    near = {m + step for m in captions for step in (-2, -1, 1, 2)}
+    for n in sorted(near & set(range(len(lines)))):
+        line = lines[n]
         if n in labels or (n in text.prose and line.is_sentence):
             continue
         repeated = next((m for m in captions if 0 < abs(m - n) <= 2 and lines[m].folded.startswith(line.folded)), None)

@@ -67,8 +67,9 @@ def is_masthead(line: Line, registry: Registry) -> bool:
     """Whether a line is an outlet's name; "News" is one, and a menu's word before that."""
     if any(hit.role is Role.NAVIGATION for hit in line.hits) or line.words > MAX_MASTHEAD_WORDS or line.is_sentence:
         return False
-    named = sum(len(name) for _, name in registry.named_in(line.text))
-    return registry.by_name(line.text) is not None or named > len(line.text) / 2
+    if registry.by_name(line.text) is not None:
+        return True
+    return sum(len(name) for _, name in registry.named_in(line.text)) > len(line.text) / 2
 
 
 def _title_score(n: int, lines: Sequence[Line], labels: Labels, text: RunningText) -> float:

@@ -11,12 +11,13 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from copydesk.dates import find_dates
 from copydesk.decoding import lines_of
-from copydesk.lexicons import look_up
+from copydesk.lexicons import is_entry
 from copydesk.model import Block, DecodedDocument, Page
-from copydesk.scripts import display_width, ends_sentence, join_lines, word_count
+from copydesk.scripts import display_width, ends_sentence, has_words, join_lines, word_count
 
 MIN_BROKEN_WORDS = 3
 """A shorter line is a menu item or a label, not the beginning of a broken sentence."""
@@ -40,17 +41,16 @@ MIN_WRAPPED_SHARE = 0.7
 
 LIST_MARK = re.compile(r"\s*(?:[•·▪‣◦*–—-]|\d{1,3}[.)])\s")
 _ADDRESS = re.compile(r"\w+://|www\.|\S+@\S|[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
-_FIRST_WORD = re.compile(r"\s*(\S+)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     number: int
     text: str
     gap: int
     """Blank lines above it."""
     in_article: bool
     """Whether a whole sentence stands above it."""
+    is_sentence: bool
 
     @property
     def indent(self) -> int:
@@ -94,26 +94,29 @@ def _lines(text: str) -> Iterator[_Line]:
     gap = 0
     in_article = False
     for number, line in enumerate(lines_of(text), 1):
-        if line.strip():
-            found = _Line(number, line.replace("\N{NO-BREAK SPACE}", " ").rstrip(), gap, in_article)
-            yield found
+        if line and not line.isspace():
+            spaced = line.replace("\N{NO-BREAK SPACE}", " ").rstrip()
+            is_sentence = ends_sentence(spaced) and has_words(spaced, MIN_REST_WORDS)
+            yield _Line(number, spaced, gap, in_article, is_sentence)
             gap = 0
-            in_article = in_article or _is_sentence(found)
+            in_article = in_article or is_sentence
         else:
             gap += 1
 
 
 def _block(number: int, group: list[_Line]) -> Block:
-    text = group[0].text.strip()
+    text = group[0].text.lstrip()
     for line in group[1:]:
         text = join_lines(text, line.text.strip())
     return Block(number, text, range(group[0].number, group[-1].number + 1))
 
 
 def _layout(lines: list[_Line]) -> _Layout:
-    prose = [line for line in lines if _is_sentence(line)]
+    prose = [line for line in lines if line.is_sentence]
     spaced = sum(line.gap > 0 for line in prose) >= MIN_SHARE * len(prose)
-    indented = sum(line.indent > 1 and word_count(line.text) >= MIN_REST_WORDS for line in lines)
+    indented = sum(
+        line.text[0].isspace() and line.indent > 1 and has_words(line.text, MIN_REST_WORDS) for line in lines
+    )
     return _Layout(_wrap_width(lines), len(prose) >= MIN_SENTENCES and spaced, indented >= MIN_SENTENCES)
 
 
@@ -123,15 +126,14 @@ def _is_continued(above: _Line, below: _Line, layout: _Layout) -> bool:
         return False
     if below.gap == 1:
         return goes_on_below(above.text, below.text)
-    if not _may_go_on(above.text, below.text):
-        return False
     had_to = layout.width is not None and _had_to_break(above, below, layout.width)
-    return had_to or (above.in_article and _is_rest(above, below, layout)) or goes_on(above.text, below.text)
+    open_above = had_to or (above.in_article and _is_rest(above, below, layout)) or goes_on(above.text, below.text)
+    return open_above and _may_go_on(above.text, below.text)
 
 
 def goes_on_below(above: str, below: str) -> bool:
     """Whether the sentence that ABOVE leaves open goes on in BELOW, a blank line further down."""
-    return goes_on(above, below) and word_count(below) >= MIN_BROKEN_WORDS and _may_go_on(above, below)
+    return goes_on(above, below) and has_words(below, MIN_BROKEN_WORDS) and _may_go_on(above, below)
 
 
 def _may_go_on(above: str, below: str) -> bool:
@@ -141,9 +143,8 @@ def _may_go_on(above: str, below: str) -> bool:
 
 def _is_rest(above: _Line, below: _Line, layout: _Layout) -> bool:
     """Whether BELOW, though no small letter shows it, is the rest of the sentence that ABOVE leaves open."""
-    if not above.text[-1].isalnum() or word_count(above.text) < MIN_OPEN_WORDS:
-        return False
-    return (layout.spaced and _is_sentence(below)) or (layout.indented and below.indent <= 1)
+    may_be = (layout.spaced and below.is_sentence) or (layout.indented and below.indent <= 1)
+    return may_be and above.text[-1].isalnum() and has_words(above.text, MIN_OPEN_WORDS)
 
 
 def goes_on(above: str, below: str) -> bool:
@@ -154,49 +155,50 @@ def goes_on(above: str, below: str) -> bool:
     >>> goes_on("He left.", "and he"), goes_on("home", "about")
     (False, False)
     """
-    first = _FIRST_WORD.match(below)
+    if not below.lstrip()[:1].islower():
+        return False
     last = next((char for char in reversed(above) if char.isalnum()), "")
     return (
-        first is not None
-        and first[1][0].islower()
-        and not _ADDRESS.match(first[1])
-        and not _is_dated(below)
-        and (last.isdigit() or last.islower() or last.isupper())
-        and word_count(above) >= MIN_BROKEN_WORDS
+        (last.isdigit() or last.islower() or last.isupper())
         and (above[-1].isalnum() or above[-1] in ",-–—’'")
         and not ends_sentence(above)
+        and has_words(above, MIN_BROKEN_WORDS)
+        and not _ADDRESS.match(_first_word(below))
+        and not _is_dated(below)
     )
+
+
+def _first_word(text: str) -> str:
+    return text.split(maxsplit=1)[0]
 
 
 def _is_furniture(text: str) -> bool:
     """Whether a lexicon knows TEXT word for word: then it is a line of its own."""
-    return any("{" not in hit.entry for hit in look_up(text))
+    return is_entry(text)
 
 
 def _is_dated(text: str) -> bool:
     """Whether TEXT is a short line with a date: those may begin with a small letter, and continue nothing."""
-    short = word_count(text) <= MAX_DATE_WORDS and any(char.isdigit() for char in text)
+    short = word_count(text) <= MAX_DATE_WORDS
     return short and next(find_dates(text, DATE_LANGUAGES), None) is not None
-
-
-def _is_sentence(line: _Line) -> bool:
-    return word_count(line.text) >= MIN_REST_WORDS and ends_sentence(line.text)
 
 
 def _had_to_break(above: _Line, below: _Line, width: int) -> bool:
     """Whether the next word would not have fitted on the line above."""
     used = display_width(above.text)
-    first = _FIRST_WORD.match(below.text)
-    return width // 2 < used <= width and first is not None and used + 1 + display_width(first[1]) > width
+    return width // 2 < used <= width and used + 1 + display_width(_first_word(below.text)) > width
 
 
 def _wrap_width(lines: list[_Line]) -> int | None:
     """The column at which the page was hard-wrapped, or None where it was not."""
-    pairs = [(a, b) for a, b in itertools.pairwise(lines) if b.gap == 0 and not LIST_MARK.match(b.text)]
+    pairs = [
+        (above, below, display_width(above.text))
+        for above, below in itertools.pairwise(lines)
+        if below.gap == 0 and not LIST_MARK.match(below.text)
+    ]
     if len(pairs) < MIN_WRAPPED_PAIRS:
         return None
-    widths = [used for above, _ in pairs if (used := display_width(above.text)) in WRAP_WIDTHS]
-    width = max(widths, default=0)
-    filled = [(above, below) for above, below in pairs if width // 2 < display_width(above.text) <= width]
+    width = max((used for _, _, used in pairs if used in WRAP_WIDTHS), default=0)
+    filled = [(above, below) for above, below, used in pairs if width // 2 < used <= width]
     wrapped = sum(_had_to_break(above, below, width) for above, below in filled)
     return width if wrapped >= max(MIN_WRAPPED_PAIRS, MIN_WRAPPED_SHARE * len(filled)) else None

@@ -1,0 +1,186 @@
+"""Templates of the lexicons: how an entry becomes a pattern, and how those that may fit a line are found quickly."""
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from copydesk.folding import fold
+from copydesk.model import Role
+from copydesk.scripts import tokens
+
+HOLES = {
+    "n": r"\d[\d.,٫٬]*(?:\s?[km万千])?",
+    "few": r"\S{1,25}(?: \S{1,25}){0,5}",
+    "text": r".+",
+    "names": r"(?P<names>.{2,120})",
+    "date": r".{4,80}",
+    "outlet": r"(?P<outlet>.{2,60})",
+}
+_FEW_UNSPACED = r".{1,12}"
+_HOLE = re.compile(r"\{(\w+)\}")
+_MARKERS = {name: chr(0xE000 + n) for n, name in enumerate(HOLES)}
+"""Private-use characters that stand for the placeholders while a template is folded."""
+_MARKED = re.compile("([\ue000-\ue0ff])")
+
+
+class Kind(NamedTuple):
+    """Which list of a lexicon an entry stands in: the role's table, and "lines", "opens" or "modified"."""
+
+    role: Role
+    part: str
+
+
+class Template(NamedTuple):
+    """An entry of a lexicon, taken apart."""
+
+    number: int
+    """Its place among the entries of all lexicons."""
+    start: str
+    end: str
+    inner: tuple[str, ...]
+    """What stands, folded, before, behind and between its placeholders."""
+    is_literal: bool
+    """Whether it has no placeholder: then `start` is all of it."""
+    language: str
+    kind: Kind
+    entry: str
+
+    def may_fit(self, folded: str) -> bool:
+        """Whether a line has all that stands outside the placeholders; the pattern has the last word."""
+        return (
+            folded.startswith(self.start)
+            and folded.endswith(self.end)
+            and all(literal in folded for literal in self.inner)
+        )
+
+
+class Index(NamedTuple):
+    """Entries by what can be looked up: exact lines; templates by their first or last characters, a word or a sign."""
+
+    exact: dict[str, tuple[Template, ...]]
+    by_start: dict[str, tuple[Template, ...]]
+    by_long_start: dict[str, tuple[Template, ...]]
+    by_end: dict[str, tuple[Template, ...]]
+    by_word: dict[str, tuple[Template, ...]]
+    by_mark: tuple[tuple[str, Template], ...]
+    """All others, each with a character that it asks for."""
+    mark: re.Pattern[str]
+    """Any of these characters."""
+
+
+_KEY, _LONG_KEY = 3, 7
+"""Characters at a line's start or end by which templates are looked up; at the start more where a template has them."""
+
+
+def candidates(folded: str, index: Index) -> list[Template]:
+    """The entries with placeholders that may fit a folded line; the pattern of each has the last word."""
+    found = [one for one in index.by_start.get(folded[:_KEY], ()) if one.may_fit(folded)]
+    long = [one for one in index.by_long_start.get(folded[:_LONG_KEY], ()) if one.may_fit(folded)]
+    if long:
+        found = sorted(found + long)
+    ending = index.by_end.get(folded[-_KEY:], ())
+    found += [one for one in ending if folded.endswith(one.end) and one.may_fit(folded)]
+    words = tokens(folded)
+    if not index.by_word.keys().isdisjoint(words):
+        known = [word for word in dict.fromkeys(words) if word in index.by_word]
+        found += [one for word in known for one in index.by_word[word] if one.may_fit(folded)]
+    marks = set(index.mark.findall(folded))
+    if marks:
+        found += [one for mark, one in index.by_mark if mark in marks and one.may_fit(folded)]
+    return found
+
+
+@functools.cache
+def template_pattern(entry: str, language: str) -> re.Pattern[str]:
+    """A template as a pattern for folded lines.
+
+    >>> bool(template_pattern("{n} minute read", "en").fullmatch("3 minute read"))
+    True
+    """
+    holes = dict(zip(_MARKERS.values(), HOLES.values(), strict=True))
+    if language in ("zh", "ja", "th"):
+        holes[_MARKERS["few"]] = _FEW_UNSPACED
+    pattern = "".join(holes.get(part) or re.escape(part) for part in _MARKED.split(_marked(entry)))
+    for name in ("names", "outlet"):  # a group has one place: the first
+        first, named, rest = pattern.partition(HOLES[name])
+        pattern = first + named + rest.replace(f"?P<{name}>", "?:")
+    return re.compile(pattern)
+
+
+def placeholders(entry: str) -> set[str]:
+    """The names of an entry's placeholders."""
+    return set(_HOLE.findall(entry))
+
+
+def _marked(entry: str) -> str:
+    """An entry folded as a line is, its placeholders as markers."""
+    return fold(_HOLE.sub(lambda hole: _MARKERS[hole[1]], entry))
+
+
+def _whole_word(template: Template) -> str | None:
+    """The longest word of a template that no placeholder touches: it is a word of every line that fits."""
+    literals = (template.start, *template.inner, template.end)
+    found = [word for literal in literals for word in tokens(literal[1:-1]) if _stands_alone(word, literal)]
+    return max(found, key=len, default=None)
+
+
+def _stands_alone(word: str, literal: str) -> bool:
+    return re.search(rf"[^\w]{re.escape(word)}[^\w]", literal) is not None
+
+
+def _mark(template: Template) -> str:
+    """The rarest character that a template asks for: one outside ASCII, else a sign, else whatever it has."""
+    asked = "".join((template.start, *template.inner, template.end)).replace(" ", "")
+    return max(asked, key=lambda char: (not char.isascii(), not char.isalnum(), char))
+
+
+def template(number: int, language: str, kind: Kind, entry: str) -> Template:
+    """An entry taken apart.
+
+    >>> template(1, "en", Kind(Role.SHARE, "lines"), "Share on {few}").start
+    'share on '
+    """
+    literals = _MARKED.split(_marked(entry))[::2]
+    alone = len(literals) == 1
+    return Template(
+        number, literals[0], "" if alone else literals[-1], tuple(literals[1:-1]), alone, language, kind, entry
+    )
+
+
+def index_of(templates: Iterable[Template]) -> Index:
+    """TEMPLATES by what can be looked up of each."""
+    exact: defaultdict[str, list[Template]] = defaultdict(list)
+    by_start: defaultdict[str, list[Template]] = defaultdict(list)
+    by_long_start: defaultdict[str, list[Template]] = defaultdict(list)
+    by_end: defaultdict[str, list[Template]] = defaultdict(list)
+    by_word: defaultdict[str, list[Template]] = defaultdict(list)
+    others: list[tuple[str, Template]] = []
+    for one in templates:
+        if one.is_literal:
+            exact[one.start].append(one)
+        elif len(one.start) >= _LONG_KEY:
+            by_long_start[one.start[:_LONG_KEY]].append(one)
+        elif len(one.start) >= _KEY:
+            by_start[one.start[:_KEY]].append(one)
+        elif len(one.end) >= _KEY:
+            by_end[one.end[-_KEY:]].append(one)
+        elif word := _whole_word(one):
+            by_word[word].append(one)
+        else:
+            others.append((_mark(one), one))
+    marks = "".join(sorted({mark for mark, _ in others}))
+    return Index(
+        _settled(exact),
+        _settled(by_start),
+        _settled(by_long_start),
+        _settled(by_end),
+        _settled(by_word),
+        tuple(others),
+        re.compile(f"[{re.escape(marks)}]" if marks else "(?!)"),
+    )
+
+
+def _settled(found: defaultdict[str, list[Template]]) -> dict[str, tuple[Template, ...]]:
+    return {key: tuple(values) for key, values in found.items()}

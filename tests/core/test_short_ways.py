@@ -1,0 +1,258 @@
+"""What is done the short way gives what the plain way gives: each test holds the plain way."""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from copydesk import dates, folding, lexicons, scripts
+from copydesk.fields import outlet
+from copydesk.labelling import certain, lines
+from copydesk.outlets import registry
+from copydesk.templates import index_of, template_pattern
+from tests.pages_format import page_paths, read_page
+
+TELLING = (
+    "aA1 .,:;'’\"“”()（）[]/|·•©-–—_=@\t\n\u00a0\u200c\u200f\u0307\u0345\u3000ıİſßéÉοσςкКяєيىكآاأمرداد۰۱۲٣北京が한국ก"
+)
+"""Characters that one short way or another treats apart."""
+
+WORDS = st.sampled_from(
+    """
+    Copyright © (c) all rights reserved reserved. News Share on Facebook by By Jane Roe in Tehran told the told TOLD
+    Guardian interview 2016 08/17/2016 17. 08. 16 3 min read XS SM MD LG A a+ AA-AA www. WWW.dw.com http://a.b/c x@y.org
+    2. • » Photo: (Foto: AFP) (AFP) Reuters avec AFP | / © {n} 5 of 7 سلام گزارش می‌دهد 图/新华社 (摄) 오늘 Привет сказал
+    """.split()
+)
+TEXTS = st.one_of(
+    st.text(alphabet=TELLING, max_size=30),
+    st.text(max_size=30),
+    st.lists(WORDS, max_size=9).map(" ".join),
+    st.lists(st.one_of(WORDS, st.text(alphabet=TELLING, max_size=4)), max_size=9).map(" ".join),
+)
+
+
+def real_lines() -> list[str]:
+    texts = [read_page(path).content.decode("utf-8", "replace") for path in page_paths("dev")]
+    return sorted({line.strip() for text in texts for line in text.split("\n") if line.strip()})
+
+
+def entries() -> list[str]:
+    return [re.sub(r"\{\w+\}", "7", entry) for known in lexicons.lexicons().values() for _, entry in known.entries]
+
+
+@pytest.fixture(scope="module", name="many")
+def _many() -> list[str]:
+    return [*real_lines(), *entries()]
+
+
+# ------------------------------------------------------------------------------------------------ words and endings
+
+_WORD = re.compile(
+    rf"[{scripts.UNSPACED}]|[^\W\d_{scripts.UNSPACED}]+(?:['’\u200c.-][^\W\d_{scripts.UNSPACED}]+)*", re.UNICODE
+)
+_CLOSED = r"[\"'”’»›)\]}」』）】〉》\s]*$"
+_STOPPED = re.compile(rf"[.!?…。！？؟۔।॥։።｡⁉‼]{_CLOSED}")
+
+
+def plain_words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def plain_count(text: str) -> float:
+    return len(_WORD.findall(text)) - len(re.findall(f"[{scripts.UNSPACED}]", text)) / 2
+
+
+def plain_stop(text: str) -> bool:
+    return bool(_STOPPED.search(text[-40:].rstrip()))
+
+
+def plain_end(text: str) -> bool:
+    return plain_stop(text) or bool(re.search(r"[”»」』]\s*$", text[-40:]))
+
+
+def same_words(text: str) -> None:
+    assert scripts.words_of(text) == plain_words(text)
+    assert scripts.word_count(text) == plain_count(text)
+    assert [scripts.has_words(text, n) for n in range(8)] == [plain_count(text) >= n for n in range(8)]
+    assert scripts.tokens(text) == re.findall(r"\w+", text)
+    assert scripts.ends_in_stop(text) == plain_stop(text)
+    assert scripts.ends_sentence(text) == plain_end(text)
+
+
+@given(TEXTS)
+@example("a..b 'c d'.e-f -g h_i 2nd")
+@example("x" * 50 + '."\u2003')
+def test_words_and_endings(text: str) -> None:
+    same_words(text)
+
+
+def test_words_and_endings_of_real_lines(many: list[str]) -> None:
+    for line in many:
+        same_words(line)
+
+
+# ---------------------------------------------------------------------------------------------------------- folding
+
+_SAME = {
+    **dict.fromkeys("يى", "ی"),
+    **dict.fromkeys("أإٱ", "ا"),
+    **dict.fromkeys("‘’‚`ʼ", "'"),
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("–—−‐‑", "-"),
+    "ك": "ک",
+    "ۀ": "ه",
+    "ı": "i",
+    "ـ": "",
+}
+_GONE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u064b-\u0655\u0670\u0307]")
+
+
+def plain_letters(text: str) -> str:
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = _GONE.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(str.maketrans(_SAME))
+    return " ".join(re.sub(r"\s*:\s*", ": ", text).split())
+
+
+def plain_unmarked(text: str) -> str:
+    return re.sub(r"^(?:(?:\d{1,3}[.)]|[•·▪‣◦*»›▶►–-])\s+)+", "", text.strip())
+
+
+@given(TEXTS)
+@example("12. » a : b:: c")
+def test_folding(text: str) -> None:
+    assert folding.fold_letters(text) == plain_letters(text)
+    assert folding.without_list_mark(text) == plain_unmarked(text)
+
+
+def test_folding_of_real_lines(many: list[str]) -> None:
+    for line in many:
+        assert folding.fold_unmarked(line) == plain_letters(plain_unmarked(line))
+
+
+# --------------------------------------------------------------------------------------------------------- lexicons
+
+
+def fitting(folded: str, templates: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Every entry that fits a line, without any index."""
+    for language, entry in templates:
+        if template_pattern(entry, language).fullmatch(folded):
+            yield language, entry
+
+
+def test_the_index_loses_no_entry() -> None:
+    templates = [known for known in lexicons._templates() if not known.is_literal]
+    chosen = [*templates[::40], *(one for one in templates if len(one.start) < 3 and len(one.end) < 3)]
+    index = index_of(chosen)
+    plain = [(one.language, one.entry) for one in chosen]
+    found = 0
+    for line in [*real_lines()[::17], *(re.sub(r"\{\w+\}", "7 Ab", one.entry) for one in chosen[::3])]:
+        folded = folding.fold(line)
+        by_index = {(hit.language, hit.entry) for hit in lexicons._hits(line, index)}
+        assert by_index == set(fitting(folded, plain))
+        found += len(by_index)
+    assert found > 100
+
+
+def test_long_sentences_are_known_by_the_entries_that_may_be_sentences(many: list[str]) -> None:
+    for line in many[::3]:
+        all_hits = lexicons.look_up(line)
+        assert lexicons.is_entry(line) == any("{" not in hit.entry for hit in all_hits)
+        assert lexicons.look_up_sentence(line) == tuple(
+            hit for hit in all_hits if lexicons.may_be_sentence(hit.kind, hit.entry)
+        )
+
+
+# ------------------------------------------------------------------------------------------------ dates, addresses
+
+
+def plain_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else " " if c.isspace() else c for c in text)
+
+
+def same_figures(text: str) -> None:
+    assert dates._ascii_digits(text) == plain_digits(text)
+    known = ("de", "en", "fa", "ru")
+    if dates._pattern(known).search(plain_digits(text)):
+        assert dates.may_hold_date(text)
+    assert lines.addresses(text) == tuple(lines.URL.findall(text))
+
+
+@given(TEXTS)
+@example("۲۷ مرداد ۱۳۹۵\u00a0- 1 / 2 / 99")
+@example("17.08.16")
+def test_dates_and_addresses(text: str) -> None:
+    same_figures(text)
+
+
+def test_dates_and_addresses_of_real_lines() -> None:
+    for line in real_lines():
+        same_figures(line[:300])
+
+
+# ------------------------------------------------------------------------------------------------------------ rules
+
+
+def same_verdicts(text: str) -> None:
+    if certain._UNSIZED.search(text):
+        assert certain._sizes(text) == 0
+    assert certain._may_claim(text) or not certain._COPYRIGHT.search(text)
+    assert certain._is_row(text) == bool(certain._ROW.search(text))
+    if certain._SIGNATURE.fullmatch(text):
+        assert text.rstrip()[-1:] in certain._CLOSING
+    if len(text.split()) < 3:
+        parts = [registry().by_name(part) for part in certain._WITH.split(text.strip(" ()."))]
+        assert len(parts) == 1 or None in parts
+
+
+@given(TEXTS)
+@example("AlL rıghts reserved")
+@example("xs sm md lg")
+def test_rules_ask_no_line_less_than_they_must(text: str) -> None:
+    same_verdicts(text)
+
+
+def test_rules_ask_no_real_line_less_than_they_must(many: list[str]) -> None:
+    for line in many:
+        same_verdicts(line)
+
+
+def test_no_character_that_is_in_no_size_is_folded_to_one_that_is() -> None:
+    folded = {folding.fold_letters(char) for char in map(chr, range(sys.maxunicode)) if certain._UNSIZED.match(char)}
+    assert not any(certain._sizes(text) for text in folded)
+    assert not set("".join(folded)) & set("xsmdlgaаآ+-/|·, ")
+
+
+# ------------------------------------------------------------------------------------------------------------- told
+
+
+def test_letters_in_another_case_are_the_same_without_case() -> None:
+    letters = {c for known in outlet._phrases_by_word().values() for phrase in known for c in phrase if not c.isspace()}
+    alike = re.compile("[" + re.escape("".join(sorted(letters))) + "]", re.IGNORECASE)
+    for char in map(chr, range(sys.maxunicode + 1)):
+        plain = outlet._without_case(char)
+        if not re.match(r"\w", char):  # what parts words goes on to
+            assert not re.search(r"^\w|\w$", plain), hex(ord(char))
+        if alike.match(char):
+            same = {c for c in letters if re.match(re.escape(c), char, re.IGNORECASE)}
+            assert {outlet._without_case(c) for c in same} == {plain}
+
+
+@given(
+    st.lists(st.one_of(WORDS, st.sampled_from(["in an INTERVİEW with", "told", "сказал", "dijo a", "ﬁn"])), max_size=9)
+)
+def test_what_is_told_is_found_by_the_words_of_its_phrases(words: list[str]) -> None:
+    text = " ".join(words)
+    everything = outlet._told(tuple(outlet._phrases_by_word()))
+    folded = outlet._without_case(text)
+    keys = tuple(sorted(outlet._phrases_by_word().keys() & set(scripts.tokens(folded))))
+    found = [match.span() for match in outlet._told(keys).finditer(text)] if keys else []
+    assert found == [match.span() for match in everything.finditer(text)]
