@@ -43,6 +43,8 @@ class Template(NamedTuple):
     """What stands, folded, before, behind and between its placeholders."""
     is_literal: bool
     """Whether it has no placeholder: then `start` is all of it."""
+    word: str
+    """The longest word that no placeholder touches, if any: it is a word of every line that fits."""
     language: str
     kind: Kind
     entry: str
@@ -64,8 +66,9 @@ class Index(NamedTuple):
     by_long_start: dict[str, tuple[Template, ...]]
     by_end: dict[str, tuple[Template, ...]]
     by_word: dict[str, tuple[Template, ...]]
-    by_mark: tuple[tuple[str, Template], ...]
-    """All others, each with a character that it asks for."""
+    """By a word with its punctuation, as it stands between spaces."""
+    by_mark: dict[str, tuple[Template, ...]]
+    """All others, by a character that they ask for."""
     mark: re.Pattern[str]
     """Any of these characters."""
 
@@ -82,14 +85,18 @@ def candidates(folded: str, index: Index) -> list[Template]:
         found = sorted(found + long)
     ending = index.by_end.get(folded[-_KEY:], ())
     found += [one for one in ending if folded.endswith(one.end) and one.may_fit(folded)]
-    words = tokens(folded)
+    inside: list[Template] = []
+    words = folded.split(" ")
     if not index.by_word.keys().isdisjoint(words):
-        known = [word for word in dict.fromkeys(words) if word in index.by_word]
-        found += [one for word in known for one in index.by_word[word] if one.may_fit(folded)]
-    marks = set(index.mark.findall(folded))
-    if marks:
-        found += [one for mark, one in index.by_mark if mark in marks and one.may_fit(folded)]
-    return found
+        inside += [one for word in set(words) for one in index.by_word.get(word, ()) if one.may_fit(folded)]
+    for mark in set(index.mark.findall(folded)):
+        inside += [one for one in index.by_mark[mark] if one.may_fit(folded)]
+    return found + (inside if len(inside) < 2 else sorted(inside, key=functools.partial(_place, tokens(folded))))
+
+
+def _place(words: list[str], one: Template) -> tuple[int, int]:
+    """Where a template stands among those that fit a line of WORDS: by its own word, then by its number."""
+    return words.index(one.word) if one.word else len(words), one.number
 
 
 @functools.cache
@@ -119,15 +126,20 @@ def _marked(entry: str) -> str:
     return fold(_HOLE.sub(lambda hole: _MARKERS[hole[1]], entry))
 
 
-def _whole_word(template: Template) -> str | None:
-    """The longest word of a template that no placeholder touches: it is a word of every line that fits."""
-    literals = (template.start, *template.inner, template.end)
+def _whole_word(literals: list[str]) -> str:
+    """The longest word of a template that no placeholder touches."""
     found = [word for literal in literals for word in tokens(literal[1:-1]) if _stands_alone(word, literal)]
-    return max(found, key=len, default=None)
+    return max(found, key=len, default="")
 
 
 def _stands_alone(word: str, literal: str) -> bool:
     return re.search(rf"[^\w]{re.escape(word)}[^\w]", literal) is not None
+
+
+def _spaced_word(template: Template) -> str:
+    """The longest word of a template with its punctuation, between spaces; empty where there is none."""
+    literals = (template.start, *template.inner, template.end)
+    return max((word for literal in literals for word in literal.split(" ")[1:-1]), key=len, default="")
 
 
 def _mark(template: Template) -> str:
@@ -144,9 +156,9 @@ def template(number: int, language: str, kind: Kind, entry: str) -> Template:
     """
     literals = _MARKED.split(_marked(entry))[::2]
     alone = len(literals) == 1
-    return Template(
-        number, literals[0], "" if alone else literals[-1], tuple(literals[1:-1]), alone, language, kind, entry
-    )
+    start, end = literals[0], "" if alone else literals[-1]
+    word = _whole_word(literals) if len(start) < _KEY and len(end) < _KEY else ""
+    return Template(number, start, end, tuple(literals[1:-1]), alone, word, language, kind, entry)
 
 
 def index_of(templates: Iterable[Template]) -> Index:
@@ -156,7 +168,7 @@ def index_of(templates: Iterable[Template]) -> Index:
     by_long_start: defaultdict[str, list[Template]] = defaultdict(list)
     by_end: defaultdict[str, list[Template]] = defaultdict(list)
     by_word: defaultdict[str, list[Template]] = defaultdict(list)
-    others: list[tuple[str, Template]] = []
+    by_mark: defaultdict[str, list[Template]] = defaultdict(list)
     for one in templates:
         if one.is_literal:
             exact[one.start].append(one)
@@ -166,18 +178,18 @@ def index_of(templates: Iterable[Template]) -> Index:
             by_start[one.start[:_KEY]].append(one)
         elif len(one.end) >= _KEY:
             by_end[one.end[-_KEY:]].append(one)
-        elif word := _whole_word(one):
+        elif word := _spaced_word(one):
             by_word[word].append(one)
         else:
-            others.append((_mark(one), one))
-    marks = "".join(sorted({mark for mark, _ in others}))
+            by_mark[_mark(one)].append(one)
+    marks = "".join(sorted(by_mark))
     return Index(
         _settled(exact),
         _settled(by_start),
         _settled(by_long_start),
         _settled(by_end),
         _settled(by_word),
-        tuple(others),
+        _settled(by_mark),
         re.compile(f"[{re.escape(marks)}]" if marks else "(?!)"),
     )
 

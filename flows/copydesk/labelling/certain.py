@@ -193,11 +193,12 @@ def _is_link(line: Line) -> bool:
 
 def _known(line: Line) -> tuple[Role | None, str]:
     """The role that the lexicons give a line, and the entry; headings of sections are not lines."""
-    said = {hit.role for hit in line.hits}
-    for role in PRECEDENCE if said else ():
-        hit = line.says(role) if role in said else None
-        if hit is not None and not (hit.opens_section and role in SECTIONS):
-            return role, hit.entry
+    if line.hits:
+        said = {hit.role for hit in line.hits}
+        for role in PRECEDENCE:
+            hit = line.says(role) if role in said else None
+            if hit is not None and not (hit.opens_section and role in SECTIONS):
+                return role, hit.entry
     if line.is_sentence or len(line.text) > MAX_ROW or not _is_row(line.text):
         return None, ""
     parts = [part for part in _ROW.split(line.text) if part.strip()]

@@ -4,8 +4,8 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
+from typing import NamedTuple
 
 from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
 from copydesk.folding import fold, fold_letters
@@ -38,16 +38,23 @@ _ZONES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A block as the rules see it."""
 
     block: Block
+    text: str
+    """The block's text."""
     language: str
     words: float
     """Words, scripts without spaces included; see `copydesk.scripts.word_count`."""
     is_sentence: bool
     """Whether it ends as a sentence does."""
+    reads_as_prose: bool
+    """Whether its text alone reads as running text: it is long, or a sentence."""
+    is_extracted: bool
+    """Whether an extractor that was shown the markup took it for the article's text."""
+    is_prose: bool
+    """Whether it is taken for running text: with markup the extractor decides, without it the text."""
     gap: int
     """Blank lines above it; 0 where it follows the line above at once."""
     hits: tuple[Hit, ...]
@@ -58,32 +65,9 @@ class Line:
     """The languages of its page: a label may be in one of them and the date in another."""
 
     @property
-    def text(self) -> str:
-        """The block's text."""
-        return self.block.text
-
-    @property
     def folded(self) -> str:
         """Its text as classifiers see it."""
         return fold(self.text)
-
-    @property
-    def is_extracted(self) -> bool:
-        """Whether an extractor that was shown the markup took it for the article's text."""
-        markup = self.block.markup
-        return markup is not None and markup.extracted is not None and markup.extracted >= MIN_EXTRACTED
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads as running text: long, or a sentence. With markup, the extractor decides."""
-        if self.block.markup is not None and self.block.markup.extracted is not None:
-            return self.is_extracted
-        return self.reads_as_prose
-
-    @property
-    def reads_as_prose(self) -> bool:
-        """Whether its text alone reads as running text."""
-        return self.words >= MIN_PROSE_WORDS or (self.words >= MIN_SENTENCE_WORDS and self.is_sentence)
 
     @property
     def is_date(self) -> bool:
@@ -102,11 +86,11 @@ class Line:
 
     def says(self, *roles: Role) -> Hit | None:
         """The lexicon's entry of one of ROLES that the line matches; the line's own language first, then English."""
+        if not self.hits:
+            return None
         fitting = [hit for hit in self.hits if hit.role in roles]
-        return (
-            None
-            if not fitting
-            else min(fitting, key=lambda hit: (hit.language != self.language, hit.language != "en", hit.entry))
+        return min(
+            fitting, key=lambda hit: (hit.language != self.language, hit.language != "en", hit.entry), default=None
         )
 
 
@@ -128,13 +112,18 @@ def _line(block: Block, language: str, spoken: tuple[str, ...], gap: int) -> Lin
     dates: tuple[DateExpression, ...] = ()
     if len(text) <= MAX_DATE_LENGTH and words <= MAX_DATE_WORDS and may_hold_date(text):
         dates = tuple(find_dates(text, spoken))
-    if words >= MIN_SENTENCE_WORDS - 1 and ends_in_stop(text):
+    if sentence and words >= MIN_SENTENCE_WORDS - 1 and ends_in_stop(text):
         hits = look_up_sentence(text) if words > MAX_TEMPLATE_WORDS else _short_sentence(look_up(text))
     else:
         hits = look_up(text)
     if hits:
         hits = tuple(hit for hit in hits if _holds(hit, text, bool(dates)))
-    return Line(block, language, words, sentence, gap, hits, dates, addresses(text), spoken)
+    prose = words >= MIN_PROSE_WORDS or (words >= MIN_SENTENCE_WORDS and sentence)
+    share = block.markup.extracted if block.markup is not None else None
+    extracted = share is not None and share >= MIN_EXTRACTED
+    taken = prose if share is None else extracted
+    urls = addresses(text)
+    return Line(block, text, language, words, sentence, prose, extracted, taken, gap, hits, dates, urls, spoken)
 
 
 def addresses(text: str) -> tuple[str, ...]:

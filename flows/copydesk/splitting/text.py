@@ -7,6 +7,7 @@ it. On a hard-wrapped page a line goes on whenever the next word would not have 
 A no-break space is layout, as HTML's are: it becomes a space. All other characters stay what they are.
 """
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator
@@ -83,7 +84,7 @@ def split_text(document: DecodedDocument) -> Page:
     layout = _layout(lines)
     groups: list[list[_Line]] = []
     for line in lines:
-        if groups and _is_continued(groups[-1][-1], line, layout):
+        if groups and line.gap < 2 and _is_continued(groups[-1][-1], line, layout):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -105,26 +106,24 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _block(number: int, group: list[_Line]) -> Block:
-    text = group[0].text.lstrip()
-    for line in group[1:]:
-        text = join_lines(text, line.text.strip())
-    return Block(number, text, range(group[0].number, group[-1].number + 1))
+    first = group[0]
+    if len(group) == 1:
+        return Block(number, first.text.lstrip(), range(first.number, first.number + 1))
+    text = functools.reduce(join_lines, (line.text.strip() for line in group))
+    return Block(number, text, range(first.number, group[-1].number + 1))
 
 
 def _layout(lines: list[_Line]) -> _Layout:
     prose = [line for line in lines if line.is_sentence]
     spaced = sum(line.gap > 0 for line in prose) >= MIN_SHARE * len(prose)
-    indented = sum(
-        line.text[0].isspace() and line.indent > 1 and has_words(line.text, MIN_REST_WORDS) for line in lines
-    )
+    begin_with_space = [line for line in lines if line.text[0].isspace()]
+    indented = sum(line.indent > 1 and has_words(line.text, MIN_REST_WORDS) for line in begin_with_space)
     return _Layout(_wrap_width(lines), len(prose) >= MIN_SENTENCES and spaced, indented >= MIN_SENTENCES)
 
 
 def _is_continued(above: _Line, below: _Line, layout: _Layout) -> bool:
-    """Whether BELOW continues ABOVE on the page."""
-    if below.gap > 1:
-        return False
-    if below.gap == 1:
+    """Whether BELOW continues ABOVE on the page, with one blank line between them or none."""
+    if below.gap:
         return goes_on_below(above.text, below.text)
     had_to = layout.width is not None and _had_to_break(above, below, layout.width)
     open_above = had_to or (above.in_article and _is_rest(above, below, layout)) or goes_on(above.text, below.text)
