@@ -195,6 +195,18 @@ class LabelledPage:
         """The blocks with one of these roles, in order of the page."""
         return tuple([b for b, label in zip(self.page.blocks, self.labels, strict=True) if label.role in roles])
 
+    def likeliest(self, *roles: Role, least: float = 0.0) -> tuple[Block, ...]:
+        """The same; where the markup is lost, the likeliest first, and none whose confidence is below LEAST.
+
+        With markup the order of the page tells more.
+        """
+        found = self.having(*roles)
+        if self.page.has_markup:
+            return found
+        chances = {block: self.labels[block.number].confidence for block in found}
+        likely = [block for block in found if chances[block] >= least]
+        return tuple(sorted(likely, key=lambda block: (-chances[block], block.number)))
+
 
 # --------------------------------------------------------------------------------------------------------- fields
 

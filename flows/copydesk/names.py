@@ -9,10 +9,10 @@ from copydesk.scripts import UNSPACED
 
 MAX_NAME_WORDS = 5
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "al el bin ibn ben abu de del della der den di da do dos das du la le van von zu zum ter ten y e i af av".split()
 )
-_NOT_NAMES = frozenset(
+NO_NAMES = frozenset(
     """
     staff writer writers reporter reporters correspondent editor editors editorial desk team agency agencies news
     newsroom press redaktion bureau service online admin administrator author guest contributor contributors university
@@ -24,7 +24,7 @@ _NOT_NAMES = frozenset(
 """Words that stand where names do and are none."""
 
 _SEPARATOR = re.compile(r"\s*[,،、;/|&·•+]\s*|\s+-\s+|\s*\(|\)")
-_HANDLE = re.compile(r"@\w+|\S+@\S+|https?://\S+")
+HANDLE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+")
 _JUNK = re.compile(r"[\d@#%_=<>{}\[\]*\"“”!?:…]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{2,8}")
 _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
@@ -39,8 +39,8 @@ def parse_names(text: str) -> tuple[str, ...]:
     >>> parse_names("HERB KEINON, diplomatic correspondent"), parse_names("12 Comments")
     (('Herb Keinon',), ())
     """
-    parts = [part.strip(" .\u200f\u200e-–—") for part in _pieces(_HANDLE.sub(" ", text))]
-    names = [name for part in parts if part and (name := _name(part))]
+    parts = [part.strip(" .\u200f\u200e-–—") for part in pieces(HANDLE.sub(" ", text))]
+    names = [name for part in parts if part and (name := read_name(part))]
     return tuple(dict.fromkeys(names))
 
 
@@ -50,8 +50,8 @@ def begins_with_name(text: str) -> bool:
     >>> begins_with_name("Jane Roe, Beirut"), begins_with_name("default, the new Pixel Quick Tap")
     (True, False)
     """
-    first = next((part.strip(" .") for part in _pieces(_HANDLE.sub(" ", text)) if part.strip(" .")), "")
-    return _name(first) is not None
+    first = next((part.strip(" .") for part in pieces(HANDLE.sub(" ", text)) if part.strip(" .")), "")
+    return read_name(first) is not None
 
 
 def is_all_names(text: str) -> bool:
@@ -62,8 +62,8 @@ def is_all_names(text: str) -> bool:
     >>> is_all_names("Daniel Schearf"), is_all_names("Najmeh Bozorgmehr in Tehran"), is_all_names("Leave a Reply")
     (True, True, False)
     """
-    parts = [part.strip(" .") for part in _pieces(text) if part.strip(" .")]
-    return bool(parts) and all((name := _name(part)) is not None and _is_full(name) for part in parts)
+    parts = [part.strip(" .") for part in pieces(text) if part.strip(" .")]
+    return bool(parts) and all((name := read_name(part)) is not None and _is_full(name) for part in parts)
 
 
 @functools.cache
@@ -80,20 +80,38 @@ def _placer() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{'|'.join(map(re.escape, words))})\s+{place}(?:\s+{place}){{0,3}}$", re.IGNORECASE)
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
+    """What TEXT lists, whether names or not.
+
+    >>> pieces("Jane Roe and John Poe, Reuters")
+    ['Jane Roe', 'John Poe', 'Reuters']
+    """
     return [piece for part in _joiner().split(text) for piece in _SEPARATOR.split(part)]
 
 
-def _name(part: str) -> str | None:
-    """PART as a name: its place cut off, its capitals tamed; None where it is none."""
-    part = " ".join(_placer().sub("", part).split())
+def without_place(part: str) -> str:
+    """PART without the place at its end.
+
+    >>> without_place("Najmeh Bozorgmehr in Tehran")
+    'Najmeh Bozorgmehr'
+    """
+    return _placer().sub("", part)
+
+
+def read_name(part: str) -> str | None:
+    """PART as a name: its place cut off, its capitals tamed; None where it is none.
+
+    >>> read_name("HERB KEINON in Jerusalem"), read_name("12 Comments")
+    ('Herb Keinon', None)
+    """
+    part = " ".join(without_place(part).split())
     if not part or _JUNK.search(part):
         return None
     if re.fullmatch(rf"[{UNSPACED}\uac00-\ud7a3·•\s]+", part):
         compact = part.replace(" ", "")
         return part if _HAN_NAME.fullmatch(compact) or _HANGUL_NAME.fullmatch(compact) else None
     words = part.split()
-    if not 1 < len(words) <= MAX_NAME_WORDS or {word.casefold().strip(".") for word in words} & _NOT_NAMES:
+    if not 1 < len(words) <= MAX_NAME_WORDS or {word.casefold().strip(".") for word in words} & NO_NAMES:
         return None
     if not all(_is_name_word(word, n) for n, word in enumerate(words)):
         return None
@@ -108,7 +126,7 @@ def _is_name_word(word: str, place: int) -> bool:
         return False
     return (
         word[0].isupper()
-        or word.casefold() in _PARTICLES
+        or word.casefold() in PARTICLES
         or (place > 0 and word.casefold().startswith(("al-", "el-", "d'", "d’")))
     )
 

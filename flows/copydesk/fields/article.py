@@ -39,7 +39,7 @@ def extract_article(page: LabelledPage, registry: Registry) -> Article:
         "dateline": extract_dateline(page),
         "url": extract_url(page),
     }
-    lists = {"authors": extract_authors(page), "agencies": extract_agencies(page, registry)}
+    lists = {"authors": extract_authors(page, registry), "agencies": extract_agencies(page, registry)}
     given = {name: one for name, one in (*found.items(), ("outlet", outlet), *lists.items()) if one is not None}
     raw = page.page.document.raw
     return Article(

@@ -3,13 +3,26 @@
 import re
 from collections.abc import Iterator
 
+from copydesk.fields.bylines import Known, read_byline, says_who
 from copydesk.folding import fold
 from copydesk.labelling.lines import names_in
-from copydesk.lexicons import look_up
+from copydesk.lexicons import Hit, look_up
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.names import parse_names
 from copydesk.outlets import Registry
 from copydesk.scripts import LONG
+
+NEAR = 2
+"""Lines from the likeliest byline within which another one is the article's, too."""
+
+SURE = 0.4
+"""Chance of being the article's byline that one needs which stands elsewhere."""
+
+CERTAIN = 0.9
+"""Chance from which a line of one word names somebody, though nothing announces it."""
+
+LEAST = 0.05
+"""Chance below which a byline is another article's."""
 
 _REPORTS = re.compile(
     r"""
@@ -26,22 +39,34 @@ _LIST = re.compile(
 )
 
 
-def extract_authors(page: LabelledPage) -> Found[tuple[str, ...]] | None:
+def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
     """The people whom the metadata or bylines name, in order; failing that, whom the article says it is reported by."""
-    claimed = _claimed(page)
-    if claimed is not None:
-        return claimed
-    for block in page.having(Role.BYLINE):
-        names = _names_of(block)
-        if names:
-            label = page.labels[block.number]
-            more = [
-                name for other in page.having(Role.BYLINE) if other.number > block.number for name in _names_of(other)
-            ]
-            return Found(
-                tuple(dict.fromkeys((*names, *more))), block.text, block.number, label.confidence, label.reason
-            )
-    return _reported_by(page)
+    return _claimed(page) or _signed(page, registry) or _reported_by(page)
+
+
+def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
+    """The people whom the likeliest byline names, and those whom further bylines of the article name."""
+    known = Known(tuple(sorted(set(page.languages))), registry)
+    named = [
+        (block, names) for block in page.likeliest(Role.BYLINE, least=LEAST) if (names := _names_of(block, page, known))
+    ]
+    if not named:
+        dated = ((block, tuple(says_who(block.text, known))) for block in page.likeliest(Role.DATE, least=LEAST))
+        named = [(block, names) for block, names in dated if names]
+    if not named:
+        return None
+    first, names = named[0]
+    label = page.labels[first.number]
+    more = [name for block, others in named[1:] if _is_another(block, first, page) for name in others]
+    return Found(tuple(dict.fromkeys((*names, *more))), first.text, first.number, label.confidence, label.reason)
+
+
+def _is_another(block: Block, first: Block, page: LabelledPage) -> bool:
+    """Whether a byline is the article's as well: on a page without markup, those far from the likeliest are not."""
+    if page.page.has_markup:
+        return block.number > first.number
+    near = abs(block.number - first.number) <= NEAR
+    return near or page.labels[block.number].confidence >= SURE
 
 
 def extract_agencies(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
@@ -60,14 +85,27 @@ def extract_agencies(page: LabelledPage, registry: Registry) -> Found[tuple[str,
     return None
 
 
-def _names_of(block: Block) -> tuple[str, ...]:
-    found = [parse_names(named) for named in _named_in(block)] or [parse_names(block.text)]
-    return max(found, key=lambda names: (len(names), -sum(map(len, names))))
+def _names_of(block: Block, page: LabelledPage, known: Known) -> tuple[str, ...]:
+    """The people whom a byline names: of what its templates take for names the most, else whom the line names."""
+    hits = [hit for hit in _hits(block) if not hit.outlet or known.registry.by_name(hit.outlet) is not None]
+    found = [read_byline(names_in(block.text, hit.names), known, announced=_announces(hit)) for hit in hits]
+    named = max(found, key=lambda names: (len(names), -sum(map(len, names))), default=())
+    label = page.labels[block.number]
+    sure = not page.page.has_markup and label.confidence >= CERTAIN
+    return named or read_byline(block.text, known, announced=sure)
+
+
+def _announces(hit: Hit) -> bool:
+    return not hit.entry.startswith("{names}")
+
+
+def _hits(block: Block) -> list[Hit]:
+    return [hit for hit in look_up(block.text) if hit.role is Role.BYLINE and hit.names]
 
 
 def _named_in(block: Block) -> list[str]:
     """What a byline's templates take for names, as it stands in the line."""
-    return [names_in(block.text, hit.names) for hit in look_up(block.text) if hit.role is Role.BYLINE and hit.names]
+    return [names_in(block.text, hit.names) for hit in _hits(block)]
 
 
 def _reported_by(page: LabelledPage) -> Found[tuple[str, ...]] | None:

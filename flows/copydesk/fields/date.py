@@ -1,9 +1,10 @@
 """Which date on the page is the article's.
 
-A visible line labelled as a date counts, then what the metadata says, then the address. Dates in sentences, captions,
-comments, teasers and copyright lines were never labelled as dates and do not count. Where day and month could be
-exchanged, the address settles it, then another date on the page, then the outlet's custom, then the language's; what
-none of them settles is read as month first, with a warning and little confidence.
+A visible line labelled as a date counts, the likeliest first where the markup is lost, then what the metadata says,
+then the address. Dates in sentences, captions, comments, teasers and copyright lines were never labelled as dates and
+do not count. Where day and month could be exchanged, the address settles it, then another date on the page, then the
+outlet's custom, then the language's; what none of them settles is read as month first, with a warning and little
+confidence.
 """
 
 import re
@@ -28,6 +29,9 @@ _DAY_FIRST = frozenset(
     "ar az bg bn ca cs da de el es et fa fi fr he hi hr id it ka kk mk ms nl no pl ps pt ro ru sk sl sq sr sv sw ta te "
     "th tr uk ur uz vi".split()
 )
+LEAST = 0.2
+"""Chance of being the article's below which a date of a page without markup is taken for another article's."""
+
 _METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", "htmldate", "trafilatura")
 
 
@@ -76,7 +80,7 @@ def _found(number: int, expression: DateExpression, page: LabelledPage, setting:
 def _expressions(page: LabelledPage) -> Iterator[tuple[int, DateExpression, bool]]:
     """Dates of lines labelled as dates or bylines, and whether the line calls them modified; full dates first."""
     found = []
-    for block in page.having(Role.DATE, Role.BYLINE):
+    for block in page.likeliest(Role.DATE, Role.BYLINE, least=LEAST):
         modified = any(hit.role is Role.DATE and hit.kind.part == "modified" for hit in look_up(block.text))
         for place, expression in enumerate(find_dates(block.text, page.languages)):
             late = modified if place == 0 else True

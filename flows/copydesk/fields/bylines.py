@@ -1,0 +1,231 @@
+"""The people whom a byline names, whatever else stands in it: dates, jobs, credentials, outlets, other notes."""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from copydesk.dates import find_dates, months, weekdays
+from copydesk.folding import fold, fold_letters, without_list_mark
+from copydesk.lexicons import lexicons, phrases
+from copydesk.model import Role
+from copydesk.names import HANDLE, NO_NAMES, PARTICLES, pieces, read_name, without_place
+from copydesk.outlets import Registry
+from copydesk.scripts import UNSPACED
+
+MAX_ANNOUNCING_WORDS = 6
+MIN_CROWD = 6
+"""So many words of names in a row are several people, two words each."""
+
+_CUT = " | "
+_GAP = re.compile(r"\s{3,}|\t")
+_HUMPS = re.compile(r"[^\W\d_A-Z][A-Z].*[^\W\d_A-Z][A-Z]")
+_UNCASED = re.compile(rf"[{UNSPACED}\uac00-\ud7a3\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff]")
+_HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b-\u200f\ufeff]")
+_GLUED_FIGURE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d{4})(?=[^\W\d_]{3})")
+_GLUED_WORD = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]*[:.]?(?:\s|\d|$))")
+_GLUED_BY = re.compile(r"^[Bb]y(?=[A-Z])")
+_FIGURE = re.compile(r"\d")
+_HANDLE_LIKE = re.compile(r"(?![\d_])\w{3,30}(?<!_)")
+
+
+class Known(NamedTuple):
+    """What helps to read a byline."""
+
+    languages: Sequence[str]
+    """The languages of its page: of its dates, its months and its days."""
+    registry: Registry
+
+
+class _Piece(NamedTuple):
+    names: tuple[str, ...]
+    single: str
+    """One word that may be the name of somebody whom the line announces."""
+    announced: bool
+    says: bool
+    """Whether it has words other than dates, outlets, places of one word: after a job title, its employer follows."""
+
+
+def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[str, ...]:
+    """The people whom TEXT names; ANNOUNCED tells that something before it, as "by", says that it does.
+
+    A single word is somebody's name only where the line announces a name.
+
+    >>> from copydesk.outlets import registry
+    >>> known = Known(("en",), registry())
+    >>> read_byline("By Charlie Hall Dec 20, 2023, 4:45pm EST", known)
+    ('Charlie Hall',)
+    >>> read_byline("Jane Roe, Ph.D., Senior Editor | 3 min read", known), read_byline("Written by Kristin", known)
+    (('Jane Roe',), ('Kristin',))
+    >>> read_byline("Follow Starfield", known), read_byline("Kristin", known)
+    ((), ())
+    """
+    names: list[str] = []
+    single = ""
+    open_ = True
+    for part in pieces(_without_dates(text, known)):
+        piece = _read_piece(part, known, announced=announced)
+        announced = announced or piece.announced
+        single = single or (piece.single if announced else "")
+        if piece.names and (open_ or piece.announced):
+            names += piece.names
+            open_ = True
+        elif piece.says:
+            open_ = False
+    return tuple(dict.fromkeys(names)) or ((single,) if single else ())
+
+
+def _without_dates(text: str, known: Known) -> str:
+    """TEXT with its dates, addresses and handles cut out, and the words apart that lost their spaces."""
+    text = HANDLE.sub(_CUT, _HIDDEN_MAIL.sub(_CUT, _GAP.sub(_CUT, without_list_mark(text))))
+    text = _GLUED_BY.sub("By ", text)
+    text = _GLUED_WORD.sub(lambda at: " " if _is_label(_first_word(text[at.start() :]), known) else "", text)
+    for found in reversed(list(find_dates(text, known.languages))):
+        text = text[: found.start] + _CUT + text[found.end :]
+    return _GLUED_FIGURE.sub(" ", text)
+
+
+def _first_word(text: str) -> str:
+    return re.split(r"[\W\d]", text, maxsplit=1)[0]
+
+
+def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
+    said = _UNCASED.search(text) is None and _announcement(text)
+    words = text.split()
+    before = ["", *words[:said]]
+    if said:
+        announced, words = True, words[said:]
+    text = without_place(" ".join(words)).strip(" .:-–—")
+    outlet = known.registry.by_name(text)
+    if outlet is not None or not text:
+        return _Piece((), "" if outlet is None or outlet.agency else text, bool(said), says=False)
+    if said and fold(before[-2]) in _words("helper"):
+        return _Piece((), "", announced=False, says=True)
+    if _UNCASED.search(text):
+        name = read_name(text)
+        return _Piece((name,) if name else (), "", bool(said), says=False)
+    words = _after_jobs(text.split())
+    stop = next((n for n, word in enumerate(words) if _ends_name(n, word, words, known, announced=announced)), None)
+    named = words[:stop]
+    while named and named[-1].islower():
+        named = named[:-1]
+    if stop is not None and not announced and words[stop].islower() and not _may_follow(words[stop]):
+        named = []
+    named = _without_outlet(named, known.registry)
+    names = _names(named, announced=announced)
+    single = named[0].strip(",.") if len(named) == 1 and _may_be_single(named[0].strip(",."), known) else ""
+    says = not names and len(text.split()) > 1 and any(word[0].isupper() and not _FIGURE.search(word) for word in words)
+    return _Piece(names, single, bool(said), says=says)
+
+
+def _announcement(text: str) -> int:
+    """How many words at the beginning of TEXT announce names: two of "Written by Jane Roe", two of "News by Jane"."""
+    words = text.split(maxsplit=MAX_ANNOUNCING_WORDS)
+    known = _announcements()
+    for count in range(min(len(words), MAX_ANNOUNCING_WORDS), 0, -1):
+        if fold_letters(" ".join(words[:count])) in known:
+            return count
+    return next((n for n, word in enumerate(words[:MAX_ANNOUNCING_WORDS], 1) if fold_letters(word) in ("by", "by:")), 0)
+
+
+@functools.cache
+def _announcements() -> frozenset[str]:
+    """What the lexicons' bylines have before the names."""
+    entries = [entry for one in lexicons().values() for kind, entry in one.entries if kind.role is Role.BYLINE]
+    before = {fold_letters(entry.partition("{names}")[0]) for entry in entries if "{names}" in entry}
+    return frozenset(words for words in before if words and "{" not in words)
+
+
+def _after_jobs(words: list[str]) -> list[str]:
+    """WORDS without the jobs at their beginning: "Editor Jane Roe" names Jane Roe."""
+    jobs = _words("job")
+    start = next((n for n, word in enumerate(words) if fold(word) not in jobs), len(words))
+    return words[start:]
+
+
+def _ends_name(n: int, word: str, words: list[str], known: Known, *, announced: bool) -> bool:
+    """Whether the name before word N of WORDS ends there."""
+    if _FIGURE.search(word) or _is_month(n, words, known) or fold(word) in weekdays(known.languages):
+        return True
+    if n and (fold(word) in _words("job") or fold(word) in _words("after-name")):
+        return True
+    if n > 1 and word.replace(".", "") in _credentials() and not words[0].isupper():
+        return True
+    lower = word[0].islower() and word.casefold() not in PARTICLES and "-" not in word and "'" not in word
+    return lower and (n > 0 or announced)
+
+
+def _is_month(n: int, words: list[str], known: Known) -> bool:
+    """Whether word N is the name of a month beside a figure: May is a name, May 5 is none."""
+    beside = words[max(0, n - 1) : n] + words[n + 1 : n + 2]
+    is_month = fold_letters(words[n]).strip(".,") in months(known.languages)
+    return is_month and any(_FIGURE.search(word) for word in beside)
+
+
+def _may_follow(word: str) -> bool:
+    """Whether WORD may follow a name without being a part of a sentence: "on", "for", "updated"."""
+    return fold(word) in _words("after-name") or fold(word) in _words("job") or word.strip(".,") in ("at", "in")
+
+
+def _is_label(word: str, known: Known) -> bool:
+    """Whether a word that was found glued to a name is none of it: a month, "Published"."""
+    folded = fold_letters(word)
+    return folded in months(known.languages) or folded in _words("after-name") or folded in _words("job")
+
+
+def _without_outlet(words: list[str], registry: Registry) -> list[str]:
+    """WORDS without the outlet at their end, where two are left: "Brian Truitt USA TODAY"."""
+    for start in range(2, len(words)):
+        if registry.by_name(" ".join(words[start:])) is not None:
+            return words[:start]
+    return words
+
+
+def _names(words: list[str], *, announced: bool) -> tuple[str, ...]:
+    """WORDS as names. The words that no person's name has are asked only where nothing announces a name."""
+    folded = [fold(word) for word in words]
+    if not words or folded[0] in _words("call") or any(_HUMPS.search(word) for word in words):
+        return ()
+    if not announced and _words("no-name").intersection(folded):
+        return ()
+    crowd = len(words) >= MIN_CROWD and len(words) % 2 == 0 and all(word[0].isupper() for word in words)
+    groups = [words[n : n + 2] for n in range(0, len(words), 2)] if crowd else [words]
+    names = [read_name(" ".join(group)) for group in groups]
+    return tuple(name for name in names if name) if all(names) else ()
+
+
+def _may_be_single(word: str, known: Known) -> bool:
+    folded = fold(word)
+    return (
+        _HANDLE_LIKE.fullmatch(word) is not None
+        and any(c.isupper() for c in word)
+        and folded not in NO_NAMES | _words("no-name") | _words("call") | _words("job")
+        and folded not in weekdays(known.languages)
+        and known.registry.by_name(word) is None
+    )
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    """What the lexicons list under [words] NAME, folded."""
+    return frozenset(fold(word) for _, word in phrases(name))
+
+
+@functools.cache
+def _credentials() -> frozenset[str]:
+    return frozenset(word.replace(".", "") for _, word in phrases("credential"))
+
+
+def says_who(text: str, known: Known) -> Iterator[str]:
+    """The people in a line of a date: announced ones, or those whom a sign other than a comma parts from the date.
+
+    >>> from copydesk.outlets import registry
+    >>> known = Known(("en",), registry())
+    >>> list(says_who("Echo Lawrence - January 24, 2020", known)), list(says_who("New York, January 24, 2020", known))
+    (['Echo Lawrence'], [])
+    """
+    dates = list(find_dates(text, known.languages))
+    around = [part for found in dates for part in (text[: found.start].rstrip()[-1:], text[found.end :].lstrip()[:1])]
+    is_place = any(sign in (",", "،") for sign in around)
+    if dates and (not is_place or any(_announcement(part) for part in pieces(_without_dates(text, known)))):
+        yield from read_byline(text, known)

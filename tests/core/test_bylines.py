@@ -1,0 +1,88 @@
+"""Bylines: the people they name, whatever stands beside them, and what names nobody."""
+
+import pytest
+
+from copydesk.fields.bylines import Known, read_byline, says_who
+from copydesk.outlets import registry
+
+KNOWN = Known(("de", "en", "es", "ru"), registry())
+
+PEOPLE = [
+    # dates and times beside the name
+    ("By Charlie Hall Dec 20, 2023, 4:45pm EST", ["Charlie Hall"]),
+    ("By JEFFREY GETTLEMAN JAN. 13, 2017", ["Jeffrey Gettleman"]),
+    ("By Steven Mufson March 18 at 12:22 PM Follow @StevenMufson", ["Steven Mufson"]),
+    ("Fouzia Van Der Fort|Published 4 months ago", ["Fouzia Van Der Fort"]),
+    ("Julia Vergin | Clare Roth vor 3 Stunden", ["Julia Vergin", "Clare Roth"]),
+    ("Tuesday 15 October 2019 by Bradley M. Kuhn", ["Bradley M. Kuhn"]),
+    ("by Jason Rostar | SEO | 8 min Read", ["Jason Rostar"]),
+    ("Ярослав Кузишин Антон Зелинский Карина Гасимова 8 января, 17:46",
+     ["Ярослав Кузишин", "Антон Зелинский", "Карина Гасимова"]),
+    # jobs, credentials, outlets, agencies
+    ("Will Macmaster Editor", ["Will Macmaster"]),
+    ("Aleksandar Stevanovic Senior Writer", ["Aleksandar Stevanovic"]),
+    ("Written By: Catherine Boeckmann Executive Digital Editor and Master Gardener", ["Catherine Boeckmann"]),
+    ("By: Benjamin Johnson, Sr. Director of Operations, Atlas Van Lines", ["Benjamin Johnson"]),
+    ("Lauren Manaker MS, RDN, LD", ["Lauren Manaker"]),
+    ("Brian Truitt USA TODAY", ["Brian Truitt"]),
+    ("Adam Vidler and AP", ["Adam Vidler"]),
+    ("News by Matt Wales News Reporter", ["Matt Wales"]),
+    ("By Matthew Frankel, CFP – Updated Mar 5, 2026 | Fact-checked by Frank Bass", ["Matthew Frankel"]),
+    # spaces that were lost, marks of lists, handles
+    ("6 December 20236 December 2023 Chris Price", ["Chris Price"]),
+    ("Tyrese GriffinOct 17, 20235757 Shares97579 Views", ["Tyrese Griffin"]),
+    ("By Korin MillerPublished: Jan 29, 2025", ["Korin Miller"]),
+    ("ByMichael Greshko", ["Michael Greshko"]),
+    ("Sharon Goldman@sharongoldman", ["Sharon Goldman"]),
+    ("* LEONARDO GARCIA", ["Leonardo Garcia"]),
+    # one word, announced
+    ("By AJLabs", ["AJLabs"]),
+    ("Written by Kristin", ["Kristin"]),
+    ("by MrAJCosplay,", ["MrAJCosplay"]),
+    ("Posted by IndustrySelect on Tuesday, August 29, 2023", ["IndustrySelect"]),
+    # names that look like something else, and must stay whole
+    ("By Theresa May", ["Theresa May"]),
+    ("By Edith Head", ["Edith Head"]),
+    ("Ursula von der Leyen", ["Ursula von der Leyen"]),
+    ("By Annie MacDonald", ["Annie MacDonald"]),
+    ("Shelley Long", ["Shelley Long"]),
+]  # fmt: skip
+
+NOBODY = [
+    "Teilen Sie Ihre Meinung",
+    "Follow Starfield",
+    "Try Hevy Coach",
+    "Master Gardener",
+    "Kristin",
+    "By the way",
+    "By Associated Press",
+    "Social Media Handles",
+    "AdvertiseNewslettersHelp CenterCurrent Issue",
+    "8 min Read",
+    "Edited by Frank Bass",
+]
+
+
+@pytest.mark.parametrize(("text", "people"), PEOPLE)
+def test_names_the_people(text: str, people: list[str]) -> None:
+    assert list(read_byline(text, KNOWN)) == people
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_names_nobody(text: str) -> None:
+    assert read_byline(text, KNOWN) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Echo Lawrence - January 24, 2020", ["Echo Lawrence"]),
+        ("Dec 6, 2023Chris Price", ["Chris Price"]),
+        ("By Petrana Radulovic Dec 21, 2023, 11:00am EST", ["Petrana Radulovic"]),
+        ("New York, January 24, 2020", []),
+        ("Politics / January 11, 2024", []),
+        ("Chris Price", []),
+    ],
+)
+def test_a_line_of_a_date_names_people_apart_from_it(text: str, people: list[str]) -> None:
+    assert list(says_who(text, KNOWN)) == people
