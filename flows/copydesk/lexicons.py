@@ -14,11 +14,11 @@ with the placeholders {n} a number, {few} one to six words, {text} anything, {na
 import functools
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from copydesk.folding import fold
+from copydesk.folding import fold, fold_letters
 from copydesk.model import Role
 from copydesk.templates import (
     HOLES,
@@ -34,6 +34,9 @@ from copydesk.templates import (
 
 MAX_LINE = 1000
 """Characters of a line above which no lexicon is asked: furniture is short, and templates would search for ever."""
+
+MAX_ANNOUNCING = 6
+"""Words that announce names, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,26 @@ def lexicons() -> dict[str, Lexicon]:
 def phrases(name: str) -> tuple[tuple[str, str], ...]:
     """The (language, phrase) pairs that all lexicons list under [words] NAME."""
     return tuple((lexicon.language, word) for lexicon in lexicons().values() for word in lexicon.words.get(name, ()))
+
+
+@functools.cache
+def announcements() -> frozenset[str]:
+    """What bylines say before the names, folded, in all languages: "by", "written by:", "ein gastbeitrag von"."""
+    entries = [entry for one in lexicons().values() for kind, entry in one.entries if kind.role is Role.BYLINE]
+    before = {fold_letters(entry.partition("{names}")[0]) for entry in entries if "{names}" in entry}
+    return frozenset(words for words in before if words and "{" not in words)
+
+
+def announcing_words(words: Sequence[str]) -> int:
+    """How many of WORDS announce names: two of "Written by Jane Roe", two of "News by Jane Roe", none of "Jane Roe".
+
+    >>> announcing_words("Written by Jane Roe".split()), announcing_words("Jane Roe".split())
+    (2, 0)
+    """
+    for count in range(min(len(words), MAX_ANNOUNCING), 0, -1):
+        if fold_letters(" ".join(words[:count])) in announcements():
+            return count
+    return next((n for n, word in enumerate(words[:MAX_ANNOUNCING], 1) if word.lower() in ("by", "by:")), 0)
 
 
 # ------------------------------------------------------------------------------------------------------- matching

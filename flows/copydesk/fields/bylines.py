@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from copydesk.dates import find_dates, months, weekdays
 from copydesk.folding import fold, fold_letters, without_list_mark
-from copydesk.lexicons import lexicons, phrases
-from copydesk.model import Role
+from copydesk.lexicons import announcing_words, phrases
 from copydesk.names import HANDLE, NO_NAMES, PARTICLES, pieces, read_name, without_place
 from copydesk.outlets import Registry
 from copydesk.scripts import UNSPACED
 
-MAX_ANNOUNCING_WORDS = 6
 MIN_CROWD = 6
 """So many words of names in a row are several people, two words each."""
 
@@ -90,20 +88,20 @@ def _first_word(text: str) -> str:
 
 
 def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
-    said = _UNCASED.search(text) is None and _announcement(text)
     words = text.split()
+    said = announcing_words(words) if _UNCASED.search(text) is None else 0
     before = ["", *words[:said]]
     if said:
         announced, words = True, words[said:]
     text = without_place(" ".join(words)).strip(" .:-–—")
     outlet = known.registry.by_name(text)
     if outlet is not None or not text:
-        return _Piece((), "" if outlet is None or outlet.agency else text, bool(said), says=False)
+        return _Piece((), "" if outlet is None or outlet.agency else text, said > 0, says=False)
     if said and fold(before[-2]) in _words("helper"):
         return _Piece((), "", announced=False, says=True)
     if _UNCASED.search(text):
         name = read_name(text)
-        return _Piece((name,) if name else (), "", bool(said), says=False)
+        return _Piece((name,) if name else (), "", said > 0, says=False)
     words = _after_jobs(text.split())
     stop = next((n for n, word in enumerate(words) if _ends_name(n, word, words, known, announced=announced)), None)
     named = words[:stop]
@@ -115,25 +113,7 @@ def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
     names = _names(named, announced=announced)
     single = named[0].strip(",.") if len(named) == 1 and _may_be_single(named[0].strip(",."), known) else ""
     says = not names and len(text.split()) > 1 and any(word[0].isupper() and not _FIGURE.search(word) for word in words)
-    return _Piece(names, single, bool(said), says=says)
-
-
-def _announcement(text: str) -> int:
-    """How many words at the beginning of TEXT announce names: two of "Written by Jane Roe", two of "News by Jane"."""
-    words = text.split(maxsplit=MAX_ANNOUNCING_WORDS)
-    known = _announcements()
-    for count in range(min(len(words), MAX_ANNOUNCING_WORDS), 0, -1):
-        if fold_letters(" ".join(words[:count])) in known:
-            return count
-    return next((n for n, word in enumerate(words[:MAX_ANNOUNCING_WORDS], 1) if fold_letters(word) in ("by", "by:")), 0)
-
-
-@functools.cache
-def _announcements() -> frozenset[str]:
-    """What the lexicons' bylines have before the names."""
-    entries = [entry for one in lexicons().values() for kind, entry in one.entries if kind.role is Role.BYLINE]
-    before = {fold_letters(entry.partition("{names}")[0]) for entry in entries if "{names}" in entry}
-    return frozenset(words for words in before if words and "{" not in words)
+    return _Piece(names, single, said > 0, says=says)
 
 
 def _after_jobs(words: list[str]) -> list[str]:
@@ -227,5 +207,5 @@ def says_who(text: str, known: Known) -> Iterator[str]:
     dates = list(find_dates(text, known.languages))
     around = [part for found in dates for part in (text[: found.start].rstrip()[-1:], text[found.end :].lstrip()[:1])]
     is_place = any(sign in (",", "،") for sign in around)
-    if dates and (not is_place or any(_announcement(part) for part in pieces(_without_dates(text, known)))):
+    if dates and (not is_place or any(announcing_words(part.split()) for part in pieces(_without_dates(text, known)))):
         yield from read_byline(text, known)

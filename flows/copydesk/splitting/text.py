@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from copydesk.dates import find_dates
 from copydesk.decoding import lines_of
-from copydesk.lexicons import is_entry
+from copydesk.lexicons import announcements, announcing_words, is_entry, phrases
 from copydesk.model import Block, DecodedDocument, Page
+from copydesk.names import is_all_names
 from copydesk.scripts import display_width, ends_sentence, has_words, join_lines, word_count
 
 MIN_BROKEN_WORDS = 3
@@ -41,6 +42,8 @@ MIN_WRAPPED_SHARE = 0.7
 """A page is hard-wrapped when so many pairs of adjacent lines, and such a share of them, break where they had to."""
 
 LIST_MARK = re.compile(r"\s*(?:[•·▪‣◦*–—-]|\d{1,3}[.)])\s")
+_PLACE = re.compile(r",\s*[^\W\d_a-z]\w+$")
+_NOTE = re.compile(r"\s*[·•|@]")
 _ADDRESS = re.compile(r"\w+://|www\.|\S+@\S|[\w-]+\.[a-z]{2,}\b", re.IGNORECASE)
 
 
@@ -127,7 +130,7 @@ def _is_continued(above: _Line, below: _Line, layout: _Layout) -> bool:
         return goes_on_below(above.text, below.text)
     had_to = layout.width is not None and _had_to_break(above, below, layout.width)
     open_above = had_to or (above.in_article and _is_rest(above, below, layout)) or goes_on(above.text, below.text)
-    return open_above and _may_go_on(above.text, below.text)
+    return open_above and ((had_to and _asks_for_more(above.text)) or _may_go_on(above.text, below.text))
 
 
 def goes_on_below(above: str, below: str) -> bool:
@@ -153,8 +156,11 @@ def goes_on(above: str, below: str) -> bool:
     True
     >>> goes_on("He left.", "and he"), goes_on("home", "about")
     (False, False)
+    >>> goes_on("How to seek help online", "by Jane Roe"), goes_on("The best watches of 2026", "iRunFar tests them")
+    (False, False)
     """
-    if not below.lstrip()[:1].islower():
+    below = below.lstrip()
+    if not below[:1].islower() or below[1:2].isupper():  # a name may begin as iPhone does
         return False
     last = next((char for char in reversed(above) if char.isalnum()), "")
     return (
@@ -164,6 +170,7 @@ def goes_on(above: str, below: str) -> bool:
         and has_words(above, MIN_BROKEN_WORDS)
         and not _ADDRESS.match(_first_word(below))
         and not _is_dated(below)
+        and not _is_byline(below)
     )
 
 
@@ -176,10 +183,51 @@ def _is_furniture(text: str) -> bool:
     return is_entry(text)
 
 
+def _asks_for_more(text: str) -> bool:
+    """Whether TEXT ends in a word that never ends anything: "and", "in"; what follows is no line of its own.
+
+    >>> _asks_for_more("A complete guide for homeowners and"), _asks_for_more("Sign in"), _asks_for_more("Log out")
+    (True, False, False)
+    """
+    last = text.rsplit(maxsplit=1)[-1]
+    return last in _joiners() and has_words(text, MIN_BROKEN_WORDS)
+
+
+@functools.cache
+def _joiners() -> frozenset[str]:
+    return frozenset(word for name in ("and", "in") for _, word in phrases(name))
+
+
 def _is_dated(text: str) -> bool:
     """Whether TEXT is a short line with a date: those may begin with a small letter, and continue nothing."""
     short = word_count(text) <= MAX_DATE_WORDS
     return short and next(find_dates(text, DATE_LANGUAGES), None) is not None
+
+
+def _is_byline(text: str) -> bool:
+    """Whether TEXT is a line that announces names, and has nothing but dates and notes after them.
+
+    The rest of a sentence that ends in a name has its full stop.
+
+    >>> _is_byline("by Jane Roe"), _is_byline("by Amanda · Dec 20, 2025 at 3:00 am")
+    (True, True)
+    >>> _is_byline("by Joe Biden."), _is_byline("by Israeli forces"), _is_byline("by Joe Biden and")
+    (False, False, False)
+    """
+    words = text.split()
+    if words[0] not in _openers() or ends_sentence(text):
+        return False
+    rest = " ".join(words[announcing_words(words) :])
+    date = next(find_dates(rest, DATE_LANGUAGES), None)
+    named = _NOTE.split(rest[: date.start] if date is not None else rest, maxsplit=1)[0].strip(" ,-–—")
+    named = _PLACE.sub("", named)
+    return is_all_names(named) or (named != rest and named[:1].isupper() and " " not in named)
+
+
+@functools.cache
+def _openers() -> frozenset[str]:
+    """Words that a byline may begin with in small letters."""
+    return frozenset(words.split()[0] for words in announcements())
 
 
 def _had_to_break(above: _Line, below: _Line, width: int) -> bool:
