@@ -2,11 +2,15 @@
 
 import re
 
-from copydesk.folding import fold
-from copydesk.model import Found, LabelledPage, Role
+from copydesk.folding import fold, without_list_mark
+from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.outlets import Registry, host_of
 
 _SUFFIX = re.compile(r"^(?P<title>.{8,}?)\s+[|–—·•»-]\s+(?P<site>[^|–—]{2,60})$")
+_NUMBER = re.compile(r"(\d{1,3})[.)]\s")
+NEAR = 3
+"""Lines within which the items of a list stand."""
+
 _TRUSTED = ("json-ld", "opengraph", "microdata", "meta", "trafilatura", "title-tag")
 
 
@@ -18,7 +22,7 @@ def extract_title(page: LabelledPage, registry: Registry) -> Found[str] | None:
     blocks = page.having(Role.TITLE)
     if blocks:
         label = page.labels[blocks[0].number]
-        value = without_site(_single_spaced(blocks[0].text), page, registry)
+        value = without_site(_unlisted(_single_spaced(blocks[0].text), blocks[0], page), page, registry)
         agrees = any(fold(value) in fold(claim.value) for claim in page.page.claims if claim.name == "title")
         return Found(value, blocks[0].text, blocks[0].number, 0.97 if agrees else label.confidence, label.reason)
     for where in _TRUSTED:
@@ -39,7 +43,10 @@ def extract_subtitle(page: LabelledPage) -> Found[str] | None:
 
 
 def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
-    """TITLE without " - Site" at its end, where that names a known outlet, the page's host or its own masthead."""
+    """TITLE without " - Site" at its end, where that names a known outlet, the page's host or who it says it is of.
+
+    A bar parts a title from its site, so where the page has the title without what follows a bar, that is one.
+    """
     match = _SUFFIX.match(title)
     if match is None:
         return title
@@ -52,9 +59,47 @@ def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
         registry.by_name(match["site"]) is not None
         or site in own
         or (host and letters and letters in host.replace("-", ""))
+        or _holds_copyright(site, page)
+        or (title[match.end("title") :].lstrip()[0] == "|" and _has_line(match["title"], page))
     ):
         return match["title"]
     return title
+
+
+def _holds_copyright(site: str, page: LabelledPage) -> bool:
+    """Whether a line as "© 2024 Site. All rights reserved" names SITE, which is folded."""
+    folded = (fold(block.text) for block in page.having(Role.LEGAL) if "©" in block.text or "(c)" in block.text.lower())
+    return any(re.search(rf"(?<!\w){re.escape(site)}(?!\w)", line) for line in folded)
+
+
+def _has_line(text: str, page: LabelledPage) -> bool:
+    """Whether a line of the page says TEXT and nothing else."""
+    wanted = fold(text)
+    return any(
+        abs(len(block.text) - len(text)) < len(text) and fold(block.text) == wanted for block in page.page.blocks
+    )
+
+
+def _unlisted(title: str, block: Block, page: LabelledPage) -> str:
+    """TITLE without the bullet or number of a list that a renderer gave it.
+
+    A number may be the title's own, as in "1. FC Köln": it goes where the lines around are numbered on, or the page has
+    the title without it.
+    """
+    bare = without_list_mark(title)
+    number = _NUMBER.match(title)
+    if number is None or bare == title:
+        return bare
+    near = page.page.blocks[max(0, block.number - NEAR) : block.number + NEAR + 1]
+    numbers = {int(found[1]) for other in near if other is not block and (found := _NUMBER.match(other.text.strip()))}
+    is_item = not numbers.isdisjoint({int(number[1]) - 1, int(number[1]) + 1})
+    return bare if is_item or _has_copy(bare, block, page) else title
+
+
+def _has_copy(text: str, block: Block, page: LabelledPage) -> bool:
+    """Whether another line of the page is TEXT, without a number."""
+    others = [other for other in page.page.blocks if other is not block and other.text.strip()[:1] == text[:1]]
+    return any(fold(other.text) == fold(text) for other in others)
 
 
 def _single_spaced(text: str) -> str:
