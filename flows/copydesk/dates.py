@@ -105,6 +105,11 @@ def weekdays(languages: Iterable[str]) -> frozenset[str]:
     return _names(_known(languages)).days
 
 
+def months(languages: Iterable[str]) -> frozenset[str]:
+    """Names of the months in LANGUAGES and English, in lower case, without the dot of those cut short."""
+    return frozenset(_names(_known(languages)).months)
+
+
 # ----------------------------------------------------------------------------------------------------- vocabulary
 
 # What CLDR does not have: Jalali months in Iran and Afghanistan, spellings that it lacks.
@@ -190,6 +195,8 @@ _FOREIGN = re.compile(r"(?![0-9])\d|[^\S ]")
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[2-9]\d\d|20\d\d|25\d\d)"
+_ENDS = r"(?: (?!\d) | (?<=\d{4}) (?= \d{1,4} \.? \s? [^\W\d] | \d\d?[-/.]\d\d?[-/.]\d ) )"
+"""Where a date ends: no figure follows but that of another date, or a note, whose space was lost: 20239 Oct 2023."""
 _CLOCK = r"""
     (?P<hour>[01]?\d|2[0-4]) (?: [:.h٫] (?P<minute>[0-5]\d) (?: :(?P<second>[0-5]\d)(?:\.\d+)? )?
         \s* (?P<half>[ap]\.?m\b\.?)? | \s* (?P<half_alone>[ap]\.?m\b\.?) )
@@ -208,12 +215,12 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     month_again = rf"(?:\s?/\s?{month}\b)?"  # كانون الثاني/يناير: the Levant's name and Egypt's
     return re.compile(
         rf"""
-        (?<![^\W\d]) (?<![/.-]) (?: (?<!\d) (?:
+        (?: (?<![^\W\d]) | (?<=[^\W\d_]{{3}})(?=\d) ) (?<![/.-]) (?: (?<!\d) (?:
             # 2017-11-23, 2017/11/23, 2017.11.23, 2017年11月23日, 2017년 11월 23일
             (?P<y1>{_YEAR}) \s? (?: (?P<sep1>[-/.]) (?P<m1>\d\d?) (?P=sep1) (?P<d1>{_DAY})
                 | [年년] \s? (?P<m2>\d\d?) \s? [月월] (?: \s? (?P<d2>{_DAY}) \s? [日일号號] )? ) (?!\d)
             # 8/17/2016, 17.08.2016, 17-8-2016, 17.08.16
-            | (?P<a>\d\d?) \s? (?P<sep3>[-/.]) \s? (?P<b>\d\d?) \s? (?P=sep3) \s? (?P<y3>{_YEAR}|\d\d) (?![\d])
+            | (?P<a>\d\d?) \s? (?P<sep3>[-/.]) \s? (?P<b>\d\d?) \s? (?P=sep3) \s? (?P<y3>{_YEAR}{_ENDS}|\d\d(?!\d))
             # 23 November 2017, 23. November 2017, 23 de noviembre de 2017, 23rd of Nov. 2017
             | (?P<d4>{_DAY}) (?:st|nd|rd|th|er|º|ª|\.|-)?,? \s* (?:of\s+|de\s+|di\s+)? (?P<n4>{month})\b\.?{month_again}
                 (?: (?:\s+|\s*[,،/-]\s*) (?:de\s+|del\s+|of\s+)? (?P<y4>{_YEAR}) )
@@ -227,7 +234,7 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
         )
         (?: \s? (?:г\.|года|р\.|року|г|թ\.)(?!\w) )?
         (?P<clock> {_JOIN} {_CLOCK} )?
-        (?!\d)
+        {_ENDS}
         """,
         re.VERBOSE | re.IGNORECASE,
     )

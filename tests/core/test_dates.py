@@ -33,7 +33,16 @@ READ = [
     ("۱۳۹۵/۰۵/۲۷", "fa", "2016-08-17"),
     ("۱۷ اوت ۲۰۱۶", "fa", "2016-08-17"),
     ("17 สิงหาคม 2559", "th", "2016-08-17"),
+    ("Tobias Mühlbauer24.04.2024, 19:35 Uhr", "de", "2024-04-24T19:35"),
+    ("Dec 6, 2023Chris Price", "en", "2023-12-06"),
+    ("April 10, 20233 years", "en", "2023-04-10"),
 ]
+
+TWICE = [
+    ("30.01.202430. Januar 2024", "de", "2024-01-30"),
+    ("9 Oct 20239 Oct 2023", "en", "2023-10-09"),
+]
+"""Dates that stand twice, the space between them lost: the first is whole."""
 
 NO_DATE = [
     "version 1.5.2 of 3",
@@ -46,12 +55,20 @@ NO_DATE = [
     "Chapter 5, 2016 words",
     "2016",
     "25:61",
+    "v1.2.2016.4",
+    "a3.4.2016",
+    "May 5, 202312345",
 ]
 
 
 @pytest.mark.parametrize(("text", "language", "iso"), READ)
 def test_reads(text: str, language: str, iso: str) -> None:
     assert [found.iso for found in find_dates(text, [language])] == [iso]
+
+
+@pytest.mark.parametrize(("text", "language", "iso"), TWICE)
+def test_reads_the_first_of_two_glued_dates(text: str, language: str, iso: str) -> None:
+    assert next(find_dates(text, [language])).iso == iso
 
 
 @pytest.mark.parametrize("text", NO_DATE)
