@@ -28,6 +28,8 @@ PEOPLE = [
     ("Adam Vidler and AP", ["Adam Vidler"]),
     ("News by Matt Wales News Reporter", ["Matt Wales"]),
     ("By Matthew Frankel, CFP – Updated Mar 5, 2026 | Fact-checked by Frank Bass", ["Matthew Frankel"]),
+    ("By Jared Spataro, Chief Marketing Officer, AI at Work, Microsoft", ["Jared Spataro"]),
+    ("By A. J. Neal    View In Digital Edition", ["A. J. Neal"]),
     # spaces that were lost, marks of lists, handles
     ("6 December 20236 December 2023 Chris Price", ["Chris Price"]),
     ("Tyrese GriffinOct 17, 20235757 Shares97579 Views", ["Tyrese Griffin"]),
@@ -59,6 +61,8 @@ NOBODY = [
     "Social Media Handles",
     "AdvertiseNewslettersHelp CenterCurrent Issue",
     "8 min Read",
+    "Last Post",
+    "WebMD Health News",
     "Edited by Frank Bass",
 ]
 

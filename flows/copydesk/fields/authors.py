@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from copydesk.fields.bylines import Known, read_byline, says_who
+from copydesk.fields.bylines import GAP, Known, read_byline, says_who
 from copydesk.folding import fold
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
@@ -100,6 +100,9 @@ def _announces(hit: Hit) -> bool:
 
 
 def _hits(block: Block) -> list[Hit]:
+    """What the lexicons take the line for; nothing where more than a byline stands in it, side by side."""
+    if GAP.search(block.text):
+        return []
     return [hit for hit in look_up(block.text) if hit.role is Role.BYLINE and hit.names]
 
 

@@ -16,7 +16,9 @@ MIN_CROWD = 6
 """So many words of names in a row are several people, two words each."""
 
 _CUT = " | "
-_GAP = re.compile(r"\s{3,}|\t")
+GAP = re.compile(r"\s{3,}|\t")
+"""White space that parts what a page shows side by side."""
+
 _HUMPS = re.compile(r"[^\W\d_A-Z][A-Z].*[^\W\d_A-Z][A-Z]")
 _UNCASED = re.compile(rf"[{UNSPACED}\uac00-\ud7a3\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff]")
 _HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b-\u200f\ufeff]")
@@ -75,7 +77,7 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
 
 def _without_dates(text: str, known: Known) -> str:
     """TEXT with its dates, addresses and handles cut out, and the words apart that lost their spaces."""
-    text = HANDLE.sub(_CUT, _HIDDEN_MAIL.sub(_CUT, _GAP.sub(_CUT, without_list_mark(text))))
+    text = HANDLE.sub(_CUT, _HIDDEN_MAIL.sub(_CUT, GAP.sub(_CUT, without_list_mark(text))))
     text = _GLUED_BY.sub("By ", text)
     text = _GLUED_WORD.sub(lambda at: " " if _is_label(_first_word(text[at.start() :]), known) else "", text)
     for found in reversed(list(find_dates(text, known.languages))):
@@ -103,17 +105,23 @@ def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
         name = read_name(text)
         return _Piece((name,) if name else (), "", said > 0, says=False)
     words = _after_jobs(text.split())
-    stop = next((n for n, word in enumerate(words) if _ends_name(n, word, words, known, announced=announced)), None)
-    named = words[:stop]
-    while named and named[-1].islower():
-        named = named[:-1]
-    if stop is not None and not announced and words[stop].islower() and not _may_follow(words[stop]):
-        named = []
-    named = _without_outlet(named, known.registry)
+    named = _without_outlet(_named_words(words, known, announced=announced), known.registry)
     names = _names(named, announced=announced)
     single = named[0].strip(",.") if len(named) == 1 and _may_be_single(named[0].strip(",."), known) else ""
     says = not names and len(text.split()) > 1 and any(word[0].isupper() and not _FIGURE.search(word) for word in words)
     return _Piece(names, single, said > 0, says=says)
+
+
+def _named_words(words: list[str], known: Known, *, announced: bool) -> list[str]:
+    """Those at the beginning of WORDS that may be a name; none where they are the beginning of a sentence."""
+    stop = next((n for n, word in enumerate(words) if _ends_name(n, word, words, known, announced=announced)), None)
+    if stop is not None and not announced and words[stop].islower() and not _may_follow(words[stop]):
+        return []
+    named = words[:stop]
+    has_job = stop is not None and fold(words[stop]) in _words("job")
+    while named and (named[-1].islower() or (has_job and fold(named[-1]) in NO_NAMES)):
+        named = named[:-1]
+    return named
 
 
 def _after_jobs(words: list[str]) -> list[str]:
@@ -156,7 +164,8 @@ def _is_label(word: str, known: Known) -> bool:
 def _without_outlet(words: list[str], registry: Registry) -> list[str]:
     """WORDS without the outlet at their end, where two are left: "Brian Truitt USA TODAY"."""
     for start in range(2, len(words)):
-        if registry.by_name(" ".join(words[start:])) is not None:
+        after = " ".join(words[start:])
+        if registry.by_name(after) is not None and fold(after) not in NO_NAMES:
             return words[:start]
     return words
 
