@@ -42,6 +42,7 @@ PEOPLE = [
     ("Written by Kristin", ["Kristin"]),
     ("by MrAJCosplay,", ["MrAJCosplay"]),
     ("Posted by IndustrySelect on Tuesday, August 29, 2023", ["IndustrySelect"]),
+    ("By YAEL BRENNER", ["Yael Brenner"]),
     # names that look like something else, and must stay whole
     ("By Theresa May", ["Theresa May"]),
     ("By Edith Head", ["Edith Head"]),
@@ -62,6 +63,8 @@ NOBODY = [
     "AdvertiseNewslettersHelp CenterCurrent Issue",
     "8 min Read",
     "Last Post",
+    "Wartende Schiffe vor Valparaíso",
+    "Ukrainische Kriegstechnik bei den Kämpfen um Bachmut, 24. April 2023",
     "WebMD Health News",
     "Edited by Frank Bass",
 ]
@@ -86,6 +89,7 @@ def test_names_nobody(text: str) -> None:
         ("New York, January 24, 2020", []),
         ("Politics / January 11, 2024", []),
         ("Chris Price", []),
+        ("تاریخ انتشار: ۲۷ مرداد ۱۳۹۵", []),
     ],
 )
 def test_a_line_of_a_date_names_people_apart_from_it(text: str, people: list[str]) -> None:

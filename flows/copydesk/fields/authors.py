@@ -21,7 +21,7 @@ SURE = 0.4
 CERTAIN = 0.9
 """Chance from which a line of one word names somebody, though nothing announces it."""
 
-LEAST = 0.05
+LEAST = 0.002
 """Chance below which a byline is another article's."""
 
 _REPORTS = re.compile(
@@ -89,10 +89,16 @@ def _names_of(block: Block, page: LabelledPage, known: Known) -> tuple[str, ...]
     """The people whom a byline names: of what its templates take for names the most, else whom the line names."""
     hits = [hit for hit in _hits(block) if not hit.outlet or known.registry.by_name(hit.outlet) is not None]
     found = [read_byline(names_in(block.text, hit.names), known, announced=_announces(hit)) for hit in hits]
-    named = max(found, key=lambda names: (len(names), -sum(map(len, names))), default=())
+    named = max(found, key=_weight, default=())
     label = page.labels[block.number]
     sure = not page.page.has_markup and label.confidence >= CERTAIN
     return named or read_byline(block.text, known, announced=sure)
+
+
+def _weight(names: tuple[str, ...]) -> tuple[int, int, int]:
+    """More people weigh more, those with full names first; of as many the shorter names, which have less beside them."""
+    full = sum(" " in name and not name.islower() and name[:1].isupper() for name in names)
+    return full, len(names), -sum(map(len, names))
 
 
 def _announces(hit: Hit) -> bool:

@@ -23,7 +23,7 @@ _HUMPS = re.compile(r"[^\W\d_A-Z][A-Z].*[^\W\d_A-Z][A-Z]")
 _UNCASED = re.compile(rf"[{UNSPACED}\uac00-\ud7a3\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff]")
 _HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b-\u200f\ufeff]")
 _GLUED_FIGURE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d{4})(?=[^\W\d_]{3})")
-_GLUED_WORD = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]*[:.]?(?:\s|\d|$))")
+_GLUED_WORD = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞА-Я])(?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]*[:.]?(?:\s|\d|$))")
 _GLUED_BY = re.compile(r"^[Bb]y(?=[A-Z])")
 _FIGURE = re.compile(r"\d")
 _HANDLE_LIKE = re.compile(r"(?![\d_])\w{3,30}(?<!_)")
@@ -115,7 +115,7 @@ def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
 def _named_words(words: list[str], known: Known, *, announced: bool) -> list[str]:
     """Those at the beginning of WORDS that may be a name; none where they are the beginning of a sentence."""
     stop = next((n for n, word in enumerate(words) if _ends_name(n, word, words, known, announced=announced)), None)
-    if stop is not None and not announced and words[stop].islower() and not _may_follow(words[stop]):
+    if stop is not None and not announced and words[stop].islower() and not _may_follow(words, stop):
         return []
     named = words[:stop]
     has_job = stop is not None and fold(words[stop]) in _words("job")
@@ -150,9 +150,11 @@ def _is_month(n: int, words: list[str], known: Known) -> bool:
     return is_month and any(_FIGURE.search(word) for word in beside)
 
 
-def _may_follow(word: str) -> bool:
-    """Whether WORD may follow a name without being a part of a sentence: "on", "for", "updated"."""
-    return fold(word) in _words("after-name") or fold(word) in _words("job") or word.strip(".,") in ("at", "in")
+def _may_follow(words: list[str], n: int) -> bool:
+    """Whether word N may follow a name without being a part of a sentence: "on", "updated", "vor 3 Stunden"."""
+    word = words[n]
+    before_figure = any(_FIGURE.search(after) for after in words[n + 1 : n + 2])
+    return before_figure or bool(_words("after-name").union(_words("job"), ("at", "in")).intersection((fold(word),)))
 
 
 def _is_label(word: str, known: Known) -> bool:
@@ -208,6 +210,8 @@ def _credentials() -> frozenset[str]:
 def says_who(text: str, known: Known) -> Iterator[str]:
     """The people in a line of a date: announced ones, or those whom a sign other than a comma parts from the date.
 
+    In scripts without capitals nothing tells a name from the label of the date.
+
     >>> from copydesk.outlets import registry
     >>> known = Known(("en",), registry())
     >>> list(says_who("Echo Lawrence - January 24, 2020", known)), list(says_who("New York, January 24, 2020", known))
@@ -216,5 +220,9 @@ def says_who(text: str, known: Known) -> Iterator[str]:
     dates = list(find_dates(text, known.languages))
     around = [part for found in dates for part in (text[: found.start].rstrip()[-1:], text[found.end :].lstrip()[:1])]
     is_place = any(sign in (",", "،") for sign in around)
-    if dates and (not is_place or any(announcing_words(part.split()) for part in pieces(_without_dates(text, known)))):
+    if (
+        dates
+        and _UNCASED.search(text) is None
+        and (not is_place or any(announcing_words(part.split()) for part in pieces(_without_dates(text, known))))
+    ):
         yield from read_byline(text, known)
