@@ -96,7 +96,7 @@ def _names_of(block: Block, page: LabelledPage, known: Known) -> tuple[str, ...]
 
 
 def _weight(names: tuple[str, ...]) -> tuple[int, int, int]:
-    """More people weigh more, those with full names first; of as many the shorter names, which have less beside them."""
+    """More people weigh more, those with full names first; of as many, the shorter names, with less beside them."""
     full = sum(" " in name and not name.islower() and name[:1].isupper() for name in names)
     return full, len(names), -sum(map(len, names))
 
