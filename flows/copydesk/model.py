@@ -190,6 +190,10 @@ class LabelledPage:
     labels: tuple[Label, ...]
     languages: tuple[str, ...]
     """Language of each block, BCP 47; "und" where nothing can be said."""
+    article: float = 1.0
+    """Chance that there is an article on the page."""
+    body: float | None = None
+    """Word F1 that the body can be expected to have; None where nothing but the labels' confidence tells."""
 
     def having(self, *roles: Role) -> tuple[Block, ...]:
         """The blocks with one of these roles, in order of the page."""

@@ -13,6 +13,7 @@ from copydesk import __version__
 from copydesk.decoding import decode
 from copydesk.fields.article import extract_article
 from copydesk.labelling.labeller import label
+from copydesk.labelling.network import load_model
 from copydesk.languages import detect_languages
 from copydesk.model import LabelledPage, Outcome, RawDocument, Reason, Rejection, Stage
 from copydesk.outlets import registry
@@ -26,6 +27,12 @@ def clean_document(document: RawDocument, settings: CleaningSettings) -> Outcome
         page = label_document(document, settings)
         if isinstance(page, Rejection):
             return page
+        if page.article < settings.min_article_chance:
+            detail = (
+                f"the page reads like a listing, a shop or an error page: the chance of an article on it is "
+                f"{page.article:.0%}, below min_article_chance ({settings.min_article_chance:.0%})"
+            )
+            return _rejected(document, Stage.LABEL, Reason.NOT_AN_ARTICLE, detail)
         article = extract_article(page, registry(settings.outlets))
     except Exception as error:  # noqa: BLE001 - whatever one document does, the others must come out, and it be named
         at = traceback.extract_tb(error.__traceback__)[-1]
@@ -50,7 +57,7 @@ def label_document(document: RawDocument, settings: CleaningSettings) -> Labelle
     page = split(decoded)
     if not page.blocks:
         return _rejected(document, Stage.SPLIT, Reason.NO_TEXT, "there is no visible text on the page")
-    return label(page, detect_languages(page), registry(settings.outlets))
+    return label(page, detect_languages(page), registry(settings.outlets), load_model(settings.model))
 
 
 def _rejected(document: RawDocument, stage: Stage, reason: Reason, detail: str) -> Rejection:

@@ -31,7 +31,12 @@ def extract_captions(page: LabelledPage) -> tuple[str, ...]:
 
 
 def body_confidence(page: LabelledPage) -> float:
-    """Confidence of the labels of all blocks, weighted by their length; the page's doubts are the body's."""
+    """Word F1 that the body can be expected to have, 0 to 1.
+
+    Where the labeller cannot say, it is the confidence of the labels of all blocks, weighted by their length.
+    """
+    if page.body is not None:
+        return round(page.body, 2)
     weights = [(label.confidence, len(block.text)) for block, label in zip(page.page.blocks, page.labels, strict=True)]
     total = sum(length for _, length in weights)
     return round(sum(confidence * length for confidence, length in weights) / total, 2) if total else 0.0

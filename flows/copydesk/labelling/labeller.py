@@ -1,10 +1,14 @@
 """The rules in their order: certain lines first, then the sections, then the article and what surrounds it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from copydesk.labelling.certain import CERTAIN
 from copydesk.labelling.lines import Line, read_lines
+from copydesk.labelling.lost_markup import agreement, expected_f1, familiarity, in_detail, label_by_model
 from copydesk.labelling.markup import named_by_markup
+from copydesk.labelling.network import Model, load_model
+from copydesk.labelling.reading import read_page
 from copydesk.labelling.running_text import Labels, RunningText, find_running_text
 from copydesk.labelling.sections import sections
 from copydesk.labelling.surroundings import (
@@ -20,27 +24,57 @@ from copydesk.labelling.titles import titles
 from copydesk.model import KEPT_IN_BODY, Label, LabelledPage, Page, Role
 from copydesk.outlets import Registry
 
+Around: TypeAlias = Callable[[Sequence[Line], Labels, RunningText, Registry], Iterator[tuple[int, Label]]]
+"""A rule that needs to know where the article is."""
+
 AROUND = (captions_by_neighbours, titles, above_title, captions_by_neighbours, below_title, within, below)
 """What needs to know where the article is, in order: each sees the labels of those before it."""
 
 UNFURNISHED = (titles, everything)
 """The same for text in which no line is known as furniture."""
 
+CONFIRMED = 0.9
+"""Agreement of the rules with the model on the body from which on the rules say in detail what each line is."""
+
+FAMILIAR = 0.4
+"""Familiarity of a page's furniture from which on it is in a template that the rules know."""
+
 NO_RULE = Label(Role.OTHER, 0.3, "other: no rule knows it")
 
 
-def label(page: Page, languages: Sequence[str], registry: Registry) -> LabelledPage:
-    """Give every block of PAGE a role; LANGUAGES are its blocks', as `detect_languages` gives them."""
+def label(page: Page, languages: Sequence[str], registry: Registry, model: Model | None = None) -> LabelledPage:
+    """Give every block of PAGE a role; LANGUAGES are its blocks', as `detect_languages` gives them.
+
+    MODEL labels pages whose markup is lost; where none is given, the one that comes with copydesk does.
+    """
     lines = read_lines(page, languages)
-    labels = _certain(lines, registry)
-    labels |= dict(sections(lines, labels))
+    certain = _certain(lines, registry)
+    labels = _by_rules(lines, certain, registry, AROUND if certain or page.has_markup else UNFURNISHED)
+    if page.has_markup or not certain:
+        return LabelledPage(page, _in_order(labels, lines), tuple(languages))
+    reading = read_page(lines, model or load_model())
+    learned = label_by_model(lines, certain, reading, registry)
+    if familiarity(labels, certain) >= FAMILIAR and agreement(lines, labels, learned) >= CONFIRMED:
+        learned = in_detail(labels, learned)
+    labels = learned
+    body = expected_f1(lines, labels, reading)
+    return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)
+
+
+def _in_order(labels: Labels, lines: Sequence[Line]) -> tuple[Label, ...]:
+    return tuple(labels.get(n, NO_RULE) for n in range(len(lines)))
+
+
+def _by_rules(lines: Sequence[Line], certain: Labels, registry: Registry, around: Sequence[Around]) -> dict[int, Label]:
+    """What the rules alone make of a page: CERTAIN, sections, and AROUND by where lines stand."""
+    labels = dict(certain) | dict(sections(lines, certain))
     text = find_running_text(lines, labels)
-    if text is not None:
-        doubts = {n: labels.pop(n) for n in doubtful(lines, labels, text)}
-        for rule in AROUND if labels or page.has_markup else UNFURNISHED:
-            labels |= {n: found for n, found in rule(lines, labels, text, registry) if n not in labels}
-        labels = _settled(labels, doubts, text)
-    return LabelledPage(page, tuple(labels.get(n, NO_RULE) for n in range(len(lines))), tuple(languages))
+    if text is None:
+        return labels
+    doubts = {n: labels.pop(n) for n in doubtful(lines, labels, text)}
+    for rule in around:
+        labels |= {n: found for n, found in rule(lines, labels, text, registry) if n not in labels}
+    return _settled(labels, doubts, text)
 
 
 def _settled(labels: dict[int, Label], doubts: Labels, text: RunningText) -> dict[int, Label]:

@@ -1,7 +1,7 @@
 """The article's running text: its language, its lines, and the words by which lines around it are judged."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -30,6 +30,10 @@ class RunningText:
     """Number of its first line."""
     last: int
     """Number of its last line."""
+
+    def of(self, numbers: Collection[int]) -> "RunningText":
+        """The same text with other lines, judged by the same words."""
+        return RunningText(frozenset(numbers), self.language, self.vocabulary, min(numbers), max(numbers))
 
     def overlap(self, text: str) -> float:
         """Share of the content words of TEXT that the running text has too; 1 where it has none to compare."""
@@ -64,13 +68,28 @@ def find_running_text(lines: Sequence[Line], labels: Labels) -> RunningText | No
         line for line in free if line.is_extracted or (line.is_prose and line.language in (language, UNDETERMINED))
     ]
     if not prose:
-        prose = [line for line in free if line.words >= MIN_PROSE_FALLBACK and not line.urls]
+        prose = [line for line in free if may_be_article(line)]
         if not prose:
             return None
         spoken = Counter(line.language for line in prose)
         language = max(spoken, key=lambda known: (spoken[known], known))
     numbers = frozenset(line.block.number for line in prose)
     return RunningText(numbers, language, _vocabulary(prose), min(numbers), max(numbers))
+
+
+def may_be_article(line: Line) -> bool:
+    """Whether a line is prose, or long enough to be the article of a page without prose."""
+    return line.is_prose or (line.words >= MIN_PROSE_FALLBACK and not line.urls)
+
+
+def running_text_of(lines: Sequence[Line], numbers: Collection[int]) -> RunningText:
+    """The running text that the lines of NUMBERS are; there must be at least one."""
+    prose = [lines[n] for n in sorted(numbers)]
+    letters: Counter[str] = Counter()
+    for line in prose:
+        letters[line.language] += len(line.text)
+    language = max(letters, key=lambda known: (known != UNDETERMINED, letters[known], known))
+    return RunningText(frozenset(numbers), language, _vocabulary(prose), min(numbers), max(numbers))
 
 
 def _vocabulary(prose: Sequence[Line]) -> frozenset[str]:

@@ -124,7 +124,7 @@ def captions_by_neighbours(
     near = {m + step for m in captions for step in (-2, -1, 1, 2)}
     for n in sorted(near & set(range(len(lines)))):
         line = lines[n]
-        if n in labels or (n in text.prose and line.is_sentence):
+        if n in labels or (n in text.prose and line.is_prose and line.is_sentence):
             continue
         repeated = next((m for m in captions if 0 < abs(m - n) <= 2 and lines[m].folded.startswith(line.folded)), None)
         if repeated is not None:
@@ -136,8 +136,7 @@ def captions_by_neighbours(
 
 def within(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
     """The running text, and the short lines between its paragraphs: headings, teasers, captions, lists."""
-    finished = [lines[n].is_sentence or lines[n].text.endswith(":") for n in text.prose]
-    well_ended = sum(finished) >= 0.8 * len(finished)
+    unended = unended_lines(lines, text)
     start = next((n for n in sorted(text.prose) if lines[n].reads_as_prose), text.first)
     for n in range(text.first, text.last + 1):
         line = lines[n]
@@ -150,20 +149,36 @@ def within(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry
             yield n, Label(Role.HEADING if heading else Role.BODY, 0.9, "extractor: keeps it")
         elif line.block.markup is not None and line.block.markup.extracted is not None:
             yield n, Label(Role.RELATED if line.words > 3 else Role.OTHER, 0.6, "extractor: leaves it out")
+        elif n in unended:
+            yield n, Label(Role.CAPTION, 0.6, "caption: a long line without a full stop where all others have one")
         elif n in text.prose:
-            unended = (
-                well_ended and not line.is_sentence and not line.text.endswith((":", ",", ";")) and line.words < 45
-            )
-            if unended and len(text.prose) > 3 and n != text.first and _is_alone(n, lines, text):
-                yield n, Label(Role.CAPTION, 0.6, "caption: a long line without a full stop where all others have one")
-            else:
-                yield n, Label(Role.BODY, 0.9, "body: running text")
-        elif not line.is_prose and _follows_related(n, lines, labels):
+            yield n, Label(Role.BODY, 0.9, "body: running text")
+        elif not line.is_prose and follows_related(n, lines, labels):
             yield n, Label(Role.RELATED, 0.7, "teaser: below the heading of related links")
         elif line.language not in (text.language, UNDETERMINED) and not line.is_prose:
             yield n, Label(Role.OTHER, 0.5, f"other: a short line in another language ({line.language})")
         else:
             yield n, _between(line, text)
+
+
+def unended_lines(lines: Sequence[Line], text: RunningText) -> frozenset[int]:
+    """Lines of the running text without a full stop, where nearly all others, and both neighbours, have one."""
+    finished = [lines[n].is_sentence or lines[n].text.endswith(":") for n in text.prose]
+    if len(text.prose) <= 3 or sum(finished) < 0.8 * len(finished):
+        return frozenset()
+    return frozenset(
+        n
+        for n in text.prose - {text.first}
+        if not lines[n].is_sentence
+        and not lines[n].text.endswith((":", ",", ";"))
+        and lines[n].words < 45
+        and _is_alone(n, lines, text)
+    )
+
+
+def is_teaser(line: Line, text: RunningText) -> bool:
+    """Whether a short line without a full stop shares too few words with the article to be a heading of it."""
+    return not _is_part(line) and text.overlap(line.text) < MIN_OVERLAP
 
 
 def everything(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
@@ -180,7 +195,7 @@ def everything(lines: Sequence[Line], labels: Labels, text: RunningText, _: Regi
             yield n, Label(Role.HEADING, 0.7, "heading: a short line, and nothing on the page is known as furniture")
 
 
-def _follows_related(n: int, lines: Sequence[Line], labels: Labels) -> bool:
+def follows_related(n: int, lines: Sequence[Line], labels: Labels) -> bool:
     """Whether only short unlabelled lines stand between a line and the label or line of related links above it."""
     above = n - 1
     while above >= 0 and above not in labels and not lines[above].is_prose:
@@ -193,8 +208,13 @@ def _is_alone(n: int, lines: Sequence[Line], text: RunningText) -> bool:
     return all(lines[m].is_sentence for m in (n - 1, n + 1) if m in text.prose)
 
 
+def _is_part(line: Line) -> bool:
+    """Whether a line looks like a part of the text whatever its words: a sentence, an item of a list."""
+    return line.is_sentence or line.is_prose or line.text[-1:] in ",;:-–—" or line.text[:1] in '•·▪‣-–—*“"„«'
+
+
 def _between(line: Line, text: RunningText) -> Label:
-    if line.is_sentence or line.is_prose or line.text[-1:] in ",;:-–—" or line.text[:1] in '•·▪‣-–—*“"„«':
+    if _is_part(line):
         return Label(Role.BODY, 0.7, "body: a short line of the running text")
     share = text.overlap(line.text)
     if share < MIN_OVERLAP:
@@ -210,7 +230,7 @@ def below(lines: Sequence[Line], labels: Labels, text: RunningText, registry: Re
             continue
         if is_masthead(line, registry):
             yield n, Label(Role.SITE_HEADER, 0.6, "masthead: an outlet's name")
-        elif _follows_related(n, lines, labels):
+        elif follows_related(n, lines, labels):
             yield n, Label(Role.RELATED, 0.7, "teaser: below the heading of related links")
         elif _is_names(line) and all(m in labels or m in text.prose for m in range(text.last, n)):
             yield n, Label(Role.BYLINE, 0.5, "byline: names alone below the article")

@@ -27,6 +27,9 @@ META = frozenset({Role.DATE, Role.BYLINE, Role.WIDGET, Role.SHARE, Role.FONT_SIZ
 
 PICTURE = frozenset({Role.CAPTION, Role.CREDIT})
 
+_SITE_BEHIND = re.compile(r"\s+[|\-·»•]\s+\S+(?:\s\S+){0,3}$")
+"""The same where nothing but the page's other lines can show that it is a site's name."""
+
 _SITE_AFTER = re.compile(r"\s*[|\-·:»/]\s*\S.{1,60}$")
 
 
@@ -82,13 +85,13 @@ def _title_score(n: int, lines: Sequence[Line], labels: Labels, text: RunningTex
     score = 2.0 * text.overlap(line.text) if content_words(line.text) else 0.0
     score += 1.0 if line.words >= 4 else -0.5 if line.words >= 2 else -1.5
     score += 0.7 if below in META else 0.0
-    score -= 2.0 if _is_above_picture(n, lines, labels) else 0.0
+    score -= 2.0 if is_above_picture(n, lines, labels) else 0.0
     score -= 0.7 if line.is_sentence and line.text.rstrip()[-1] in ".。" else 0.0
     score -= 1.0 if line.text.rstrip().endswith(":") else 0.0
     return score + (0.8 if above_free == 0 else -0.25 * above_free)
 
 
-def _is_above_picture(n: int, lines: Sequence[Line], labels: Labels) -> bool:
+def is_above_picture(n: int, lines: Sequence[Line], labels: Labels) -> bool:
     """Whether the next line, with no blank one between, is a caption or a credit."""
     return n + 1 in labels and labels[n + 1].role in PICTURE and lines[n + 1].gap == 0
 
@@ -100,9 +103,23 @@ def titles(lines: Sequence[Line], labels: Labels, text: RunningText, registry: R
         return
     yield title, Label(Role.TITLE, 0.9, "title: stands above the article and shares its words")
     for n, line in enumerate(lines):
-        if n == title or n in labels or n in text.prose or not line.folded.startswith(lines[title].folded):
+        if n == title or n in labels or n in text.prose:
             continue
-        rest = line.folded.removeprefix(lines[title].folded)
-        if not rest or _SITE_AFTER.match(rest):
+        if same_title(line, lines[title]):
             where = lines[title].block.lines.start
             yield n, Label(Role.DUPLICATE, 0.95, f"duplicate: repeats the title on line {where}")
+
+
+def same_title(line: Line, title: Line) -> bool:
+    """Whether LINE says what TITLE says, and at most the site's name after it."""
+    return _follows(line, title, _SITE_AFTER)
+
+
+def is_title_with_site(line: Line, title: Line) -> bool:
+    """Whether LINE says what TITLE says, and after it, in a few words, what may well be the site's name."""
+    return _follows(line, title, _SITE_BEHIND)
+
+
+def _follows(line: Line, title: Line, more: re.Pattern[str]) -> bool:
+    rest = line.folded.removeprefix(title.folded)
+    return line.folded.startswith(title.folded) and (not rest or more.match(rest) is not None)

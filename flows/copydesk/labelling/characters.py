@@ -1,0 +1,204 @@
+"""The characters and words of a whole page at once, as arrays: what the model counts.
+
+All sums are of integers, so they are the same on every machine and in whatever order they are added.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from copydesk.folding import fold_letters
+from copydesk.scripts import LONG, UNSPACED
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Keys: TypeAlias = npt.NDArray[np.uint32]
+
+
+class Kind(IntEnum):
+    """What a character is, as far as telling furniture from text goes."""
+
+    OTHER = 0
+    SPACE = 1
+    LOWER = 2
+    UPPER = 3
+    LETTER = 4
+    """Of a script without capitals."""
+    UNSPACED = 5
+    """Of a script without spaces."""
+    MARK = 6
+    DIGIT = 7
+    STOP = 8
+    COMMA = 9
+    QUOTE = 10
+    BRACKET = 11
+    DASH = 12
+    BULLET = 13
+    COLON = 14
+    LINE_BREAK = 15
+
+
+_OF_CHARACTER = {
+    Kind.STOP: ".!?…。！？؟۔।॥։።｡",
+    Kind.COMMA: ",;，、；،؛",
+    Kind.QUOTE: "\"'“”„‟«»‘’‚‹「」『』《》",
+    Kind.BULLET: "|•·▪‣◦*›→▶►▼▲↑↓←/\\+＋｜×✕✖",
+    Kind.COLON: ":：",
+    Kind.LINE_BREAK: "\n",
+}
+_OF_CATEGORY = {
+    "Ll": Kind.LOWER,
+    "Lu": Kind.UPPER,
+    "Lt": Kind.UPPER,
+    "Lo": Kind.LETTER,
+    "Lm": Kind.LETTER,
+    "Mn": Kind.MARK,
+    "Mc": Kind.MARK,
+    "Me": Kind.MARK,
+    "Cf": Kind.MARK,
+    "Nd": Kind.DIGIT,
+    "Ps": Kind.BRACKET,
+    "Pe": Kind.BRACKET,
+    "Pd": Kind.DASH,
+    "Zs": Kind.SPACE,
+    "Cc": Kind.SPACE,
+}
+_PLANE = 0x10000
+"""Characters beyond the basic plane are taken for symbols."""
+
+_IN_WORD = np.isin(np.arange(16), [Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.MARK, Kind.DIGIT, Kind.UNSPACED])
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_POWERS = np.array([pow(0x100000001B3, n, 1 << 64) for n in range(64)], dtype=np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The lines of a page, counted. All arrays have a row a line, but those of `words`."""
+
+    kinds: Ints
+    """How many characters of each `Kind`: lines by 16."""
+    first: Ints
+    """Kind of the first character."""
+    last: Ints
+    """Kind of the last character."""
+    keys: Keys
+    """Of the whole line: two lines with the same words have the same one."""
+    words: Keys
+    """A key for each word of the page, in order; in scripts without spaces for each two characters in a row."""
+    capitals: npt.NDArray[np.bool_]
+    """Whether each word begins with a capital."""
+    lengths: Ints
+    """Characters of each word."""
+    line_of: Ints
+    """The line that each word stands in."""
+    bounds: Ints
+    """Where each line's words begin, and one more for the end of the last."""
+
+
+def count_characters(texts: Sequence[str]) -> Characters:
+    r"""Count the lines of a page; only the first 20,000 characters of a line are looked at.
+
+    >>> counted = count_characters(["Home", "It rained. It rained."])
+    >>> counted.kinds[1, Kind.STOP], counted.bounds.tolist(), bool(counted.words[1] == counted.words[3])
+    (np.int64(2), [0, 1, 5], True)
+    """
+    joined = "\n".join(text[:LONG] for text in texts) + "\n"
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    tables = _tables()
+    near = np.minimum(codes, _PLANE - 1)
+    kinds = tables.kinds[near]
+    ends = np.flatnonzero(kinds == Kind.LINE_BREAK)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    line_of = np.repeat(np.arange(len(texts)), ends - starts + 1)
+    counts = np.bincount(line_of * 16 + kinds, minlength=len(texts) * 16).reshape(-1, 16)
+    return Characters(
+        kinds=counts,
+        first=kinds[starts].astype(np.int64),
+        last=kinds[np.maximum(ends - 1, starts)].astype(np.int64),
+        **_words(tables.folded[near], kinds, line_of, len(texts)),
+    )
+
+
+def _words(
+    folded: npt.NDArray[np.uint64], kinds: npt.NDArray[np.uint8], line_of: Ints, lines: int
+) -> dict[str, npt.NDArray[Any]]:
+    inside = _IN_WORD[kinds]
+    unspaced = kinds == Kind.UNSPACED
+    before = np.concatenate(([False], inside[:-1]))
+    apart = np.concatenate(([False], unspaced[:-1]))
+    first = inside & (~before | unspaced | apart)
+    begins = np.flatnonzero(first)
+    chars = np.flatnonzero(inside)
+    if not len(begins):
+        none = np.zeros(0, dtype=np.int64)
+        return {
+            "keys": np.zeros(lines, dtype=np.uint32),
+            "words": none.astype(np.uint32),
+            "capitals": none.astype(bool),
+            "lengths": none,
+            "line_of": none,
+            "bounds": np.zeros(lines + 1, dtype=np.int64),
+        }
+    word_of = np.cumsum(first[chars]) - 1
+    offset = np.minimum(chars - begins[word_of], len(_POWERS) - 1)
+    hashed = np.add.reduceat(folded[chars] * _POWERS[offset], np.flatnonzero(first[chars]))
+    # two characters of a script without spaces make a word, as far as they stand side by side
+    pair = np.flatnonzero(unspaced[begins[:-1]] & unspaced[begins[1:]] & (begins[1:] == begins[:-1] + 1))
+    hashed[pair] += folded[begins[pair + 1]] * _POWERS[1]
+    lengths = np.diff(np.append(np.flatnonzero(first[chars]), len(chars)))
+    lines_of_words = line_of[begins]
+    bounds = np.searchsorted(lines_of_words, np.arange(lines + 1))
+    place = np.arange(len(begins)) - bounds[lines_of_words]
+    keys = np.zeros(lines, dtype=np.uint64)
+    filled = np.flatnonzero(bounds[1:] > bounds[:-1])
+    keys[filled] = np.add.reduceat(_mixed(hashed) * _POWERS[place % len(_POWERS)], bounds[filled])
+    return {
+        "keys": _short(keys),
+        "words": _short(hashed),
+        "capitals": kinds[begins] == Kind.UPPER,
+        "lengths": lengths,
+        "line_of": lines_of_words,
+        "bounds": bounds,
+    }
+
+
+def _mixed(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    keys = (keys ^ (keys >> np.uint64(29))) * _FACTOR
+    return keys ^ (keys >> np.uint64(32))
+
+
+def _short(keys: npt.NDArray[np.uint64]) -> Keys:
+    return (_mixed(keys) >> np.uint64(32)).astype(np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    kinds: npt.NDArray[np.uint8]
+    folded: npt.NDArray[np.uint64]
+
+
+@functools.cache
+def _tables() -> _Tables:
+    """What each character of the basic plane is, and what it is folded to: all digits are alike."""
+    special = {char: kind for kind, chars in _OF_CHARACTER.items() for char in chars}
+    unspaced = re.compile(f"[{UNSPACED}]")
+    kinds = np.zeros(_PLANE, dtype=np.uint8)
+    folded = np.arange(_PLANE, dtype=np.uint64)
+    for code in range(_PLANE):
+        char = chr(code)
+        kind = special.get(char) or _OF_CATEGORY.get(unicodedata.category(char), Kind.OTHER)
+        if kind in (Kind.LETTER, Kind.MARK) and unspaced.match(char):
+            kind = Kind.UNSPACED
+        kinds[code] = kind
+        if kind is Kind.DIGIT:
+            folded[code] = ord("0")
+        elif kind in (Kind.UPPER, Kind.LETTER):
+            lower = fold_letters(char)
+            folded[code] = ord(lower) if len(lower) == 1 else code
+    return _Tables(kinds, folded + 1)

@@ -1,0 +1,226 @@
+"""Roles of the lines of a page whose markup is lost: the model finds the article, the rules guard it.
+
+The model gives each line a chance of being body, and each page one title, one date, one byline and one subtitle. The
+rules come first where they are certain; elsewhere they have their say where the model is not sure.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from copydesk.folding import without_list_mark
+from copydesk.labelling.lines import Line
+from copydesk.labelling.reading import Reading
+from copydesk.labelling.running_text import Labels, RunningText, may_be_article, running_text_of
+from copydesk.labelling.sections import sections
+from copydesk.labelling.surroundings import (
+    above_title,
+    below,
+    below_title,
+    captions_by_neighbours,
+    follows_related,
+    is_teaser,
+    unended_lines,
+)
+from copydesk.labelling.titles import (
+    MAX_TITLE_WORDS,
+    PICTURE,
+    is_above_picture,
+    is_masthead,
+    is_title_with_site,
+    same_title,
+)
+from copydesk.languages import UNDETERMINED
+from copydesk.model import KEPT_IN_BODY, Label, Role
+from copydesk.outlets import Registry
+
+EVEN, SURE = 0.5, 0.97
+"""Chances of being body: from the first on a line is body, unless a rule knows better; from the second on it is."""
+
+LEAST_OF_BEST = 0.7
+"""Share of the best line's chance that a line needs to be body on a page where no line has an even chance."""
+
+MIN_CHANCE = {Role.TITLE: 0.1, Role.DATE: 0.2, Role.BYLINE: 0.25, Role.SUBTITLE: 0.5}
+"""Chance of being the one line of its role that the likeliest line needs."""
+
+DATED = frozenset({Role.DATE, Role.BYLINE})
+"""Roles of lines that say who and when: of the article, or of a comment, or of another article."""
+
+COPY = 12
+"""Characters at the beginning that all copies of a title share."""
+
+_INSIDE = (Role.BODY, Role.HEADING)
+_OUTSIDE = tuple(role for role in Role if role not in KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE, *MIN_CHANCE})
+
+
+def label_by_model(lines: Sequence[Line], certain: Labels, reading: Reading, registry: Registry) -> dict[int, Label]:
+    """Labels of all lines. CERTAIN are those that the rules gave: they stand, but for dates and names elsewhere."""
+    labels = dict(_picked(lines, certain, reading, registry))
+    if len(labels) == len(lines):  # nothing is left to be the article: what was picked may be all there is of it
+        labels = dict(certain)
+    found = sections(lines, labels)
+    labels |= {n: label for n, label in found if n in certain or (n not in labels and reading.body[n] < SURE)}
+    text = _article(lines, labels, reading)
+    if text is None:
+        return dict(_rest(lines, reading)) | labels
+    for rule in (above_title, captions_by_neighbours, below_title):
+        labels |= {n: found for n, found in rule(lines, labels, text, registry) if n not in labels}
+    labels |= {n: found for n, found in _inside(lines, labels, text, reading) if n not in labels}
+    labels |= {n: found for n, found in below(lines, labels, text, registry) if n not in labels}
+    return labels
+
+
+def expected_f1(lines: Sequence[Line], labels: Labels, reading: Reading) -> float:
+    """Word F1 that the body can be expected to have, by the chance of each line's being in it; 0 to 1."""
+    words = [line.words for line in lines]
+    wanted = sum(chance * count for chance, count in zip(reading.body, words, strict=True))
+    kept = [n for n, label in labels.items() if label.role in KEPT_IN_BODY]
+    right = sum(reading.body[n] * words[n] for n in kept)
+    given = sum(words[n] for n in kept)
+    return round(2 * right / (wanted + given), 4) if wanted + given else 0.0
+
+
+def agreement(lines: Sequence[Line], some: Labels, others: Labels) -> float:
+    """Word F1 of two labellings' bodies against each other, 0 to 1."""
+    ours, theirs = ({n for n, label in labels.items() if label.role in KEPT_IN_BODY} for labels in (some, others))
+    both, total = (sum(lines[n].words for n in part) for part in (ours & theirs, ours))
+    return 2 * both / (total + sum(lines[n].words for n in theirs)) if both else 0.0
+
+
+def familiarity(ruled: Labels, certain: Labels) -> float:
+    """Share of the lines outside the body that a rule is certain of, 0 to 1."""
+    outside = {n for n, label in ruled.items() if label.role not in KEPT_IN_BODY}
+    return len(outside & certain.keys()) / len(outside) if outside else 1.0
+
+
+def in_detail(ruled: Labels, learned: Labels) -> dict[int, Label]:
+    """The rules' labels of a page on whose body the model agrees, with the title, date and byline that it picked.
+
+    Where the model is not even half sure of a title, the rules' title stands.
+    """
+    title = next((n for n, label in ruled.items() if label.role is Role.TITLE), None)
+    better = next((n for n, label in learned.items() if label.role is Role.TITLE), None)
+    labels = dict(ruled)
+    if better is not None and better != title and (title is None or learned[better].confidence >= EVEN):
+        if title is not None:
+            labels[title] = learned[title]
+        labels[better] = learned[better]
+    for n, label in learned.items():
+        if label.role in DATED and labels.get(n, label).role not in KEPT_IN_BODY | PICTURE | {Role.TITLE}:
+            labels[n] = label
+    return labels
+
+
+def _article(lines: Sequence[Line], labels: Labels, reading: Reading) -> RunningText | None:
+    """The lines that are rather body than not; where there is none, the likeliest: no page loses its whole article.
+
+    Words and numbers that stand alone are no article: None where there is nothing else.
+    """
+    free = [n for n in range(len(lines)) if n not in labels]
+    if not any(may_be_article(lines[n]) for n in free):
+        return None
+    least = min(EVEN, LEAST_OF_BEST * max(reading.body[n] for n in free))
+    likely = [n for n in free if reading.body[n] >= least]
+    if not any(may_be_article(lines[n]) for n in likely):
+        likely = [n for n in free if may_be_article(lines[n])]
+    sure = [n for n in likely if lines[n].is_prose or reading.body[n] >= SURE]
+    text = running_text_of(lines, sure or likely)
+    unended = unended_lines(lines, text)
+    unsure = (n for n in likely if reading.body[n] < SURE)
+    doubtful = {n for n in unsure if n in unended or _is_doubtful(n, lines, labels, text)}
+    kept = [n for n in likely if n not in doubtful]
+    return text.of(kept if any(may_be_article(lines[n]) for n in kept) else likely)
+
+
+def _is_doubtful(n: int, lines: Sequence[Line], labels: Labels, text: RunningText) -> bool:
+    """Whether a short line is in another language than the article, about something else, or below related links."""
+    line = lines[n]
+    if line.is_prose:
+        return False
+    foreign = line.language not in (text.language, UNDETERMINED)
+    return foreign or follows_related(n, lines, labels) or is_teaser(line, text)
+
+
+def _picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Registry) -> Iterator[tuple[int, Label]]:
+    """The title and its copies, the subtitle, the article's date and byline; those of other articles become others'."""
+    taken = dict(labels)
+    free = [n for n in range(len(lines)) if n not in labels and lines[n].words <= MAX_TITLE_WORDS]
+    title = _title(lines, free, reading, registry)
+    if title is not None:
+        taken |= _titles(title, lines, free, reading)
+        subtitle = _pick(
+            Role.SUBTITLE, (n for n in free if n > title and n not in taken and reading.body[n] < SURE), reading
+        )
+        if subtitle is not None:
+            taken[subtitle] = Label(Role.SUBTITLE, reading.picked(subtitle, Role.SUBTITLE), "line-model: subtitle")
+    dated = [n for n in range(len(lines)) if lines[n].dates]
+    taken |= _of_article(Role.DATE, dated, taken, reading)
+    short = (n for n in range(len(lines)) if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
+    signed = [n for n in short if not is_above_picture(n, lines, labels)]
+    taken |= _of_article(Role.BYLINE, signed, taken, reading)
+    yield from taken.items()
+
+
+def _title(lines: Sequence[Line], free: Sequence[int], reading: Reading, registry: Registry) -> int | None:
+    """The likeliest title that is not a masthead."""
+    mastheads: set[int] = set()
+    while True:
+        best = _pick(Role.TITLE, (n for n in free if n not in mastheads), reading)
+        if best is None or not is_masthead(lines[best], registry):
+            return best
+        mastheads.add(best)
+
+
+def _pick(role: Role, candidates: Iterable[int], reading: Reading) -> int | None:
+    return reading.pick(role, candidates, MIN_CHANCE[role])
+
+
+def _titles(title: int, lines: Sequence[Line], free: Sequence[int], reading: Reading) -> Iterator[tuple[int, Label]]:
+    """The title, and its other copies; of several copies the one without a number or a site's name is the title."""
+    start = lines[title].folded[:COPY]
+    alike = [n for n in free if lines[n].folded.startswith(start)]
+    copies = [n for n in alike if same_title(lines[n], lines[title]) or is_title_with_site(lines[title], lines[n])]
+    long_enough = [n for n in copies if lines[n].words >= 3 or n == title]
+    plain = min(long_enough, key=lambda n: (len(lines[n].folded), _is_marked(lines[n]), n != title, n))
+    where = lines[plain].block.lines.start
+    for n in copies:
+        if n == plain:
+            yield n, Label(Role.TITLE, reading.picked(title, Role.TITLE), "line-model: title")
+        elif same_title(lines[n], lines[plain]):
+            yield n, Label(Role.DUPLICATE, 0.95, f"duplicate: repeats the title on line {where}")
+
+
+def _is_marked(line: Line) -> bool:
+    return without_list_mark(line.text) != line.text
+
+
+def _of_article(role: Role, candidates: Iterable[int], labels: Labels, reading: Reading) -> Iterator[tuple[int, Label]]:
+    """The line of ROLE that is the article's; others that the rules know are those of what stands around it."""
+    known = {n: label for n, label in labels.items() if label.role in DATED}
+    best = _pick(role, (n for n in candidates if n not in labels or n in known), reading)
+    if best in known:
+        yield best, Label(known[best].role, max(reading.picked(best, role), EVEN), known[best].reason)
+    elif best is not None:
+        yield best, Label(role, reading.picked(best, role), f"line-model: {role}")
+    for n, label in known.items():
+        if n != best and label.role is role:
+            yield n, Label(role, reading.picked(n, role), label.reason)
+
+
+def _rest(lines: Sequence[Line], reading: Reading) -> Iterator[tuple[int, Label]]:
+    """All lines as what they are if they are not in the body."""
+    outside = reading.likeliest(_OUTSIDE)
+    for n in range(len(lines)):
+        yield n, Label(outside[n], round(1 - reading.body[n], 4), f"line-model: {outside[n]}")
+
+
+def _inside(lines: Sequence[Line], labels: Labels, text: RunningText, reading: Reading) -> Iterator[tuple[int, Label]]:
+    """The body, and what stands between its lines without belonging to it."""
+    inside, outside = reading.likeliest(_INSIDE), dict(_rest(lines, reading))
+    for n in range(text.first, text.last + 1):
+        if n in text.prose:
+            yield n, Label(inside[n], reading.body[n], f"line-model: {inside[n]}")
+        elif n not in labels and not lines[n].is_prose and follows_related(n, lines, labels):
+            yield n, Label(Role.RELATED, 0.7, "teaser: below the heading of related links")
+        elif reading.body[n] >= EVEN:
+            yield n, Label(Role.RELATED, 0.6, "teaser: a short line that shares few words with the article")
+        else:
+            yield n, outside[n]

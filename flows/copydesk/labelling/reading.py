@@ -1,0 +1,84 @@
+"""What the model reads on a page, as chances.
+
+Logits come in sixteenths, and the exponentials of all that occur are kept in a table of whole numbers: chances are
+quotients of whole numbers, the same on every machine.
+"""
+
+import functools
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from copydesk.labelling.characters import Ints, count_characters
+from copydesk.labelling.features import ROLES, describe
+from copydesk.labelling.lines import Line
+from copydesk.labelling.network import CHANCES, EXTREME, PICKED, Model, predict
+from copydesk.model import Role
+
+_UNIT = 1 << 16
+_PLACE = {role: n for n, role in enumerate(ROLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model reads on a page: chances, 0 to 1, to four digits."""
+
+    body: tuple[float, ...]
+    """Of each line's being in the body."""
+    article: float
+    """Of there being an article on the page."""
+    roles: Ints
+    """Weights of each role: lines by `ROLES`."""
+    picks: tuple[tuple[float, ...], ...]
+    """Of each line's being the page's title, date, byline, subtitle: `PICKED` by lines."""
+
+    def likeliest(self, roles: Sequence[Role]) -> tuple[Role, ...]:
+        """The likeliest of ROLES for each line; of those that are as likely the first."""
+        best = self.roles[:, [_PLACE[role] for role in roles]].argmax(axis=1)
+        return tuple(roles[place] for place in best.tolist())
+
+    def picked(self, n: int, role: Role) -> float:
+        """The chance that line N is the page's one line of ROLE."""
+        return self.picks[PICKED.index(role)][n]
+
+    def pick(self, role: Role, candidates: Iterable[int], least: float) -> int | None:
+        """The likeliest of CANDIDATES to be the page's line of ROLE; None where even its chance is below LEAST."""
+        column = self.picks[PICKED.index(role)]
+        best = max(candidates, key=lambda n: (column[n], -n), default=None)
+        return best if best is not None and self.picked(best, role) >= least else None
+
+
+def read_page(lines: Sequence[Line], model: Model) -> Reading:
+    """What MODEL reads on the page of LINES."""
+    counted = count_characters([line.text for line in lines])
+    said = predict(model, describe(lines, counted), counted)
+    return Reading(
+        body=tuple(model.body_chances[_step(said.body)].tolist()),
+        article=float(model.article_chances[_step(np.array(said.article))]),
+        roles=_weights(said.roles - said.roles.max(axis=1, keepdims=True)),
+        picks=tuple(_shares(column) for column in _weights(said.picks).T),
+    )
+
+
+def _step(logits: Ints) -> Ints:
+    """Places of logits in the tables of chances."""
+    limit = EXTREME * CHANCES
+    return np.clip(logits, -limit, limit) + limit
+
+
+def _shares(weights: Ints) -> tuple[float, ...]:
+    """Weights of the lines as shares of all, and of the weight 1 of there being none."""
+    return tuple(np.round(weights / (_UNIT + int(weights.sum())), 4).tolist())
+
+
+def _weights(logits: Ints) -> Ints:
+    return _exponentials()[_step(logits)]
+
+
+@functools.cache
+def _exponentials() -> Ints:
+    """65,536 times the exponentials of logits from -12 to 12 in sixteenths, rounded."""
+    limit = EXTREME * CHANCES
+    return np.array([round(_UNIT * math.exp(step / CHANCES)) for step in range(-limit, limit + 1)], dtype=np.int64)

@@ -1,0 +1,85 @@
+"""What the model and its guards make of a page whose markup is lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk import CleaningSettings
+from copydesk.model import Article, LabelledPage, RawDocument, Rejection, Role
+from copydesk.pipeline import clean_document, label_document
+
+PARAGRAPHS = (
+    "The harbour master of Oldhaven closed the northern pier on Monday after divers found cracks in its piles.",
+    "“Nobody is in danger as long as nobody walks on it,” said Ruth Amsel, who has run the harbour for nine years.",
+    "The town had the pier inspected for the last time in 2011, and set aside no money for repairs this year.",
+    "Fishermen who land their catch there will use the southern basin until the work is done, she said.",
+)
+MENU = ("Home", "News", "Sport", "Weather", "Contact us", "Log in", "Search")
+TAIL = ("Share this", "Read more", "Most read", "Privacy policy", "Terms of use", "© 2019 The Oldhaven Courier")
+TITLE = "Cracks close northern pier of Oldhaven"
+
+
+def page_of(*parts: str) -> bytes:
+    return "\n\n".join(parts).encode()
+
+
+def labels_of(content: bytes) -> dict[str, Role]:
+    page = label_document(RawDocument("page.txt", content), CleaningSettings())
+    assert isinstance(page, LabelledPage)
+    return {block.text: label.role for block, label in zip(page.page.blocks, page.labels, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def article() -> Article:
+    content = page_of(*MENU, TITLE, "By Jane Roe", "March 4, 2019", *PARAGRAPHS, *TAIL)
+    outcome = clean_document(RawDocument("page.txt", content), CleaningSettings())
+    assert isinstance(outcome, Article)
+    return outcome
+
+
+def test_the_body_is_the_paragraphs(article: Article) -> None:
+    assert article.body.split("\n\n") == list(PARAGRAPHS)
+
+
+def test_the_fields_are_those_of_the_article(article: Article) -> None:
+    assert (article.title, article.date, article.authors) == (TITLE, "2019-03-04", ("Jane Roe",))
+
+
+def test_the_body_s_confidence_is_a_share(article: Article) -> None:
+    assert 0.5 < article.confidence["body"] <= 1
+
+
+def test_comments_below_the_article_are_no_body() -> None:
+    comments = ("3 comments", "Tom says:", "I walked on it last week, and it held.", "Leave a Reply")
+    roles = labels_of(page_of(*MENU, TITLE, "March 4, 2019", *PARAGRAPHS, *TAIL[:2], *comments, *TAIL[3:]))
+    assert {roles[text] for text in comments} == {Role.COMMENTS}
+    assert {roles[text] for text in PARAGRAPHS} == {Role.BODY}
+
+
+@given(
+    st.lists(st.sampled_from([*MENU, *TAIL]), max_size=12),
+    st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=4),
+)
+def test_a_page_with_an_article_never_comes_out_empty(furniture: list[str], paragraphs: list[str]) -> None:
+    outcome = clean_document(
+        RawDocument("page.txt", page_of(*furniture, *paragraphs)), CleaningSettings(min_article_chance=0)
+    )
+    assert isinstance(outcome, Article)
+    assert outcome.body
+
+
+def test_a_page_below_the_least_chance_is_rejected_and_says_why() -> None:
+    content = page_of(*MENU, TITLE, *PARAGRAPHS, *TAIL)
+    outcome = clean_document(RawDocument("page.txt", content), CleaningSettings(min_article_chance=1))
+    assert isinstance(outcome, Rejection)
+    assert outcome.reason == "not_an_article"
+    assert "min_article_chance (100%)" in outcome.detail
+
+
+def test_the_expected_f1_falls_with_every_doubt(article: Article) -> None:
+    doubtful = page_of(
+        *MENU, TITLE, *PARAGRAPHS, *TAIL, "The pier and me", "I have fished here since I was a boy, and so on."
+    )
+    outcome = clean_document(RawDocument("page.txt", doubtful), CleaningSettings())
+    assert isinstance(outcome, Article)
+    assert outcome.confidence["body"] <= article.confidence["body"]
