@@ -37,6 +37,7 @@ _LIST_MARK = re.compile(rf"^(?:(?:\d{{1,3}}[.)]|[{_MARKS}])\s+)+")
 _EDGES = " \t:：.。…‥,،;؛!»›>«‹<|/\\-–—·•*→←▶►▼▲↑↓+_=~\"'()[]{}【】「」"
 
 
+@functools.lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Case, widths, quotes, letter forms, spaces at colons, list marks and edging punctuation folded away.
 

@@ -193,7 +193,7 @@ def look_up_sentence(line: str) -> tuple[Hit, ...]:
     >>> look_up_sentence("Share on this page whatever you like to share."), look_up("Share on Facebook")[0].entry
     ((), 'share on {few}')
     """
-    return tuple(_hits(line, _sentences()))
+    return tuple([hit for hit in look_up(line) if may_be_sentence(hit.kind, hit.entry)])
 
 
 def is_entry(line: str) -> bool:
@@ -228,8 +228,3 @@ def _templates() -> tuple[Template, ...]:
 @functools.cache
 def _index() -> Index:
     return index_of(_templates())
-
-
-@functools.cache
-def _sentences() -> Index:
-    return index_of(known for known in _templates() if may_be_sentence(known.kind, known.entry))

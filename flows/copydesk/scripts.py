@@ -3,6 +3,9 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
 
 from copydesk.chartables import CharTable
 
@@ -83,6 +86,39 @@ def _count(text: str) -> float:
         return float(kinds.count(" a") + kinds.count(" .a") + kinds.count("..a"))
     pattern = _pattern(text)
     return len(pattern.findall(text)) - (len(_UNSPACED.findall(text)) / 2 if pattern is _WORD else 0.0)
+
+
+def word_counts(texts: Sequence[str]) -> list[float]:
+    """The `word_count` of each of TEXTS, all of them counted at once.
+
+    >>> word_counts(["Mr Jafari’s 2 men", "", "北京"])
+    [3.0, 0.0, 1.0]
+    """
+    # Two characters stand before each that is looked at, and line ends between the texts.
+    kinds = _IN_WORDS("\n\n" + "".join([text[:LONG] + "\n" for text in texts]))
+    letters = kinds == _LETTER
+    begins = letters[2:] & ~letters[1:-1] & ~((kinds[1:-1] == _JOINER) & letters[:-2])
+    twice = 2 * begins.astype(np.int64) + (kinds[2:] == _UNSPACED_WORD)
+    total = np.concatenate(([0], np.cumsum(twice)))
+    lengths = [min(len(text), LONG) for text in texts]
+    ends = np.cumsum(np.array(lengths, dtype=np.int64) + 1)
+    counts = (np.diff(total[ends], prepend=0) / 2).tolist()
+    return [
+        count * len(text) / LONG if len(text) > LONG else count for text, count in zip(texts, counts, strict=True)
+    ]
+
+
+_NO_WORD, _LETTER, _JOINER, _UNSPACED_WORD = 1, 2, 3, 4
+
+
+def _in_words(char: str) -> int:
+    """What a character does to the words that it stands in."""
+    if _UNSPACED.match(char):
+        return _UNSPACED_WORD
+    return _LETTER if _WORD.match(char) else _JOINER if char in "'’\u200c.-" else _NO_WORD
+
+
+_IN_WORDS = CharTable(_in_words)
 
 
 def has_words(text: str, least: int) -> bool:

@@ -43,6 +43,8 @@ class Template(NamedTuple):
     """What stands, folded, before, behind and between its placeholders."""
     is_literal: bool
     """Whether it has no placeholder: then `start` is all of it."""
+    is_numbered: bool
+    """Whether it begins with a number."""
     word: str
     """The longest word that no placeholder touches, if any: it is a word of every line that fits."""
     language: str
@@ -54,6 +56,7 @@ class Template(NamedTuple):
         return (
             folded.startswith(self.start)
             and folded.endswith(self.end)
+            and (not self.is_numbered or folded[0].isdecimal())
             and all(literal in folded for literal in self.inner)
         )
 
@@ -79,16 +82,16 @@ _KEY, _LONG_KEY = 3, 7
 
 def candidates(folded: str, index: Index) -> list[Template]:
     """The entries with placeholders that may fit a folded line; the pattern of each has the last word."""
-    found = [one for one in index.by_start.get(folded[:_KEY], ()) if one.may_fit(folded)]
-    long = [one for one in index.by_long_start.get(folded[:_LONG_KEY], ()) if one.may_fit(folded)]
-    if long:
-        found = sorted(found + long)
-    ending = index.by_end.get(folded[-_KEY:], ())
-    found += [one for one in ending if folded.endswith(one.end) and one.may_fit(folded)]
+    found: list[Template] = []
+    if short := index.by_start.get(folded[:_KEY]):
+        found = [one for one in short if one.may_fit(folded)]
+    if long := index.by_long_start.get(folded[:_LONG_KEY]):
+        found = sorted(found + [one for one in long if one.may_fit(folded)])
+    if ending := index.by_end.get(folded[-_KEY:]):
+        found += [one for one in ending if folded.endswith(one.end) and one.may_fit(folded)]
     inside: list[Template] = []
-    words = folded.split(" ")
-    if not index.by_word.keys().isdisjoint(words):
-        inside += [one for word in set(words) for one in index.by_word.get(word, ()) if one.may_fit(folded)]
+    for word in index.by_word.keys() & folded.split(" "):
+        inside += [one for one in index.by_word[word] if one.may_fit(folded)]
     for mark in set(index.mark.findall(folded)):
         inside += [one for one in index.by_mark[mark] if one.may_fit(folded)]
     return found + (inside if len(inside) < 2 else sorted(inside, key=functools.partial(_place, tokens(folded))))
@@ -156,9 +159,10 @@ def template(number: int, language: str, kind: Kind, entry: str) -> Template:
     """
     literals = _MARKED.split(_marked(entry))[::2]
     alone = len(literals) == 1
+    numbered = entry.startswith("{n}")
     start, end = literals[0], "" if alone else literals[-1]
     word = _whole_word(literals) if len(start) < _KEY and len(end) < _KEY else ""
-    return Template(number, start, end, tuple(literals[1:-1]), alone, word, language, kind, entry)
+    return Template(number, start, end, tuple(literals[1:-1]), alone, numbered, word, language, kind, entry)
 
 
 def index_of(templates: Iterable[Template]) -> Index:

@@ -12,7 +12,7 @@ from copydesk.folding import fold, fold_letters
 from copydesk.lexicons import Hit, look_up, look_up_sentence, may_be_sentence
 from copydesk.model import Block, Page, Role
 from copydesk.names import begins_with_name, is_all_names
-from copydesk.scripts import LONG, ends_in_stop, ends_sentence, word_count, words_of
+from copydesk.scripts import LONG, ends_in_stop, ends_sentence, word_counts, words_of
 
 MIN_PROSE_WORDS = 14
 """A line of so many words is prose, whatever it ends in."""
@@ -99,15 +99,15 @@ def read_lines(page: Page, languages: Sequence[str]) -> tuple[Line, ...]:
     lines = []
     end = 1
     spoken = tuple(sorted(set(languages)))
-    for block, language in zip(page.blocks, languages, strict=True):
-        lines.append(_line(block, language, spoken, max(0, block.lines.start - end)))
+    counts = word_counts([block.text for block in page.blocks])
+    for block, language, words in zip(page.blocks, languages, counts, strict=True):
+        lines.append(_line(block, language, spoken, words, max(0, block.lines.start - end)))
         end = block.lines.stop
     return tuple(lines)
 
 
-def _line(block: Block, language: str, spoken: tuple[str, ...], gap: int) -> Line:
+def _line(block: Block, language: str, spoken: tuple[str, ...], words: float, gap: int) -> Line:
     text = block.text
-    words = word_count(text)
     sentence = ends_sentence(text)
     dates: tuple[DateExpression, ...] = ()
     if len(text) <= MAX_DATE_LENGTH and words <= MAX_DATE_WORDS and may_hold_date(text):
