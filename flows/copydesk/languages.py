@@ -103,8 +103,8 @@ def detect_languages(page: Page) -> tuple[str, ...]:
     >>> detect_languages(Page(DecodedDocument(RawDocument("a", b""), "", "utf-8"), blocks))
     ('fa', 'en', 'und', 'en')
     """
-    texts = [_without_addresses(block.text) for block in page.blocks]
-    letters = letters_of(texts)
+    texts = _texts(page)
+    letters = _letters_of(texts)
     out = [UNDETERMINED] * len(texts)
     for script in set(letters.script) - {""}:
         members = [n for n, own in enumerate(letters.script) if own == script]
@@ -116,7 +116,7 @@ def detect_languages(page: Page) -> tuple[str, ...]:
 def language_shares(page: Page, languages: Sequence[str]) -> dict[str, float]:
     """Share of the letters of PAGE in each language, largest first, rounded to hundredths; "und" left out."""
     letters: Counter[str] = Counter()
-    counts = letters_of([_without_addresses(block.text) for block in page.blocks]).counts
+    counts = _letters_of(_texts(page)).counts
     for own, language in zip(counts.sum(axis=0).tolist(), languages, strict=True):
         letters[language] += own
     del letters[UNDETERMINED]
@@ -125,7 +125,17 @@ def language_shares(page: Page, languages: Sequence[str]) -> dict[str, float]:
     return {language: max(0.01, round(count / total, 2)) for language, count in ordered if count}
 
 
-def _languages_of(script: str, members: list[int], texts: list[str], letters: Letters) -> Iterable[str]:
+def _texts(page: Page) -> tuple[str, ...]:
+    return tuple([_without_addresses(block.text) for block in page.blocks])
+
+
+@functools.lru_cache(maxsize=1)
+def _letters_of(texts: tuple[str, ...]) -> Letters:
+    """The letters of a page's blocks: asked for when its languages are told, and again for their shares."""
+    return letters_of(texts)
+
+
+def _languages_of(script: str, members: list[int], texts: Sequence[str], letters: Letters) -> Iterable[str]:
     """Language of each of the MEMBERS among TEXTS, the blocks of one script."""
     if script in _CANDIDATES:
         spoken = [_spoken(texts[n]) for n in members]

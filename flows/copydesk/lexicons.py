@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import NamedTuple
 
 from copydesk.folding import fold, fold_letters
 from copydesk.model import Role
@@ -39,8 +40,7 @@ MAX_ANNOUNCING = 6
 """Words that announce names, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A line that says what a lexicon's entry says."""
 
     language: str

@@ -5,7 +5,8 @@ source --read--> RawDocument --decode--> DecodedDocument --split--> Page
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
@@ -195,9 +196,19 @@ class LabelledPage:
     body: float | None = None
     """Word F1 that the body can be expected to have; None where nothing but the labels' confidence tells."""
 
+    _by_role: Mapping[Role, Sequence[int]] = field(init=False, repr=False, compare=False)
+    """Numbers of the blocks of each role: fields ask for them again and again."""
+
+    def __post_init__(self) -> None:
+        by_role: defaultdict[Role, list[int]] = defaultdict(list)
+        for n, label in enumerate(self.labels):
+            by_role[label.role].append(n)
+        object.__setattr__(self, "_by_role", dict(by_role))  # as a frozen dataclass sets its own fields
+
     def having(self, *roles: Role) -> tuple[Block, ...]:
         """The blocks with one of these roles, in order of the page."""
-        return tuple([b for b, label in zip(self.page.blocks, self.labels, strict=True) if label.role in roles])
+        numbers = [n for role in set(roles) for n in self._by_role.get(role, ())]
+        return tuple([self.page.blocks[n] for n in sorted(numbers)])
 
     def likeliest(self, *roles: Role, least: float = 0.0) -> tuple[Block, ...]:
         """The same; where the markup is lost, the likeliest first, and none whose confidence is below LEAST.

@@ -26,6 +26,7 @@ NO_NAMES = frozenset(
 _SEPARATOR = re.compile(r"\s*[,،、;/|&·•+]\s*|\s+-\s+|\s*\(|\)")
 HANDLE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+")
 _JUNK = re.compile(r"[\d@#%_=<>{}\[\]*\"“”!?:…]")
+_UNSPACED_NAME = re.compile(rf"[{UNSPACED}\uac00-\ud7a3·•\s]+")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{2,8}")
 _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff]")
@@ -54,6 +55,7 @@ def begins_with_name(text: str) -> bool:
     return read_name(first) is not None
 
 
+@functools.lru_cache(maxsize=4096)
 def is_all_names(text: str) -> bool:
     """Whether TEXT consists of full names, with or without places, and nothing else.
 
@@ -104,10 +106,12 @@ def read_name(part: str) -> str | None:
     >>> read_name("HERB KEINON in Jerusalem"), read_name("12 Comments")
     ('Herb Keinon', None)
     """
+    if part.isascii() and not _begins_like_name(part.split()):
+        return None
     part = " ".join(without_place(part).split())
     if not part or _JUNK.search(part):
         return None
-    if re.fullmatch(rf"[{UNSPACED}\uac00-\ud7a3·•\s]+", part):
+    if _UNSPACED_NAME.fullmatch(part):
         compact = part.replace(" ", "")
         return part if _HAN_NAME.fullmatch(compact) or _HANGUL_NAME.fullmatch(compact) else None
     words = part.split()
@@ -116,6 +120,13 @@ def read_name(part: str) -> str | None:
     if not all(_is_name_word(word, n) for n, word in enumerate(words)):
         return None
     return " ".join(_tamed(word) for word in words)
+
+
+def _begins_like_name(words: list[str]) -> bool:
+    """Whether two words of a name stand first, as they do in every name that is written with spaces."""
+    return len(words) > 1 and all(
+        _is_name_word(word, n) and word.casefold().strip(".") not in NO_NAMES for n, word in enumerate(words[:2])
+    )
 
 
 def _is_name_word(word: str, place: int) -> bool:

@@ -106,7 +106,8 @@ class Registry:
     def by_name(self, name: str) -> Outlet | None:
         """The outlet that NAME is a name of, as a whole; a leading "the" and a domain's form do not matter."""
         folded = fold(name)
-        return self._by_name.get(folded) or self._by_name.get(folded.removeprefix("the "))
+        found = self._by_name.get(folded)
+        return self._by_name.get(folded[4:]) if found is None and folded.startswith("the ") else found
 
     def named_in(self, text: str) -> Iterator[tuple[Outlet, str]]:
         """The outlets whose names stand in TEXT as whole words, in order, each with the name as it stands there."""
@@ -138,8 +139,12 @@ class Registry:
 
 def _seen(known: "_Signs", folded: dict[str, str], together: str) -> Signed | None:
     """What is seen of a list of signs, if all of it is; the lines by their folded form, and all these as one text."""
-    if not all(plain in folded for plain in known.plain) or not all(part in together for part in known.parts):
-        return None
+    for plain in known.plain:
+        if plain not in folded:
+            return None
+    for part in known.parts:
+        if part not in together:
+            return None
     fitting = [next((line for key, line in folded.items() if sign.fullmatch(key)), None) for sign in known.patterns]
     lines = (*(folded[plain] for plain in known.plain), *(line for line in fitting if line is not None))
     return Signed(known.outlet, lines, known.weak) if None not in fitting else None

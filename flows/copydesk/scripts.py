@@ -55,6 +55,17 @@ def words_of(text: str) -> list[str]:
     return _pattern(text).findall(text)
 
 
+def distinct_words(text: str) -> set[str]:
+    """The words of TEXT, each once; words of ASCII letters alone, which most are, need no pattern.
+
+    >>> sorted(distinct_words("Rain, rain in London – and rain"))
+    ['London', 'Rain', 'and', 'in', 'rain']
+    """
+    pieces = set(text.split())
+    plain = {piece for piece in pieces if piece.isalpha() and piece.isascii()}
+    return plain.union(words_of(" ".join(pieces - plain)))
+
+
 def tokens(text: str) -> list[str]:
     """Runs of letters, digits and low lines: what a pattern calls words.
 
@@ -103,9 +114,7 @@ def word_counts(texts: Sequence[str]) -> list[float]:
     lengths = [min(len(text), LONG) for text in texts]
     ends = np.cumsum(np.array(lengths, dtype=np.int64) + 1)
     counts = (np.diff(total[ends], prepend=0) / 2).tolist()
-    return [
-        count * len(text) / LONG if len(text) > LONG else count for text, count in zip(texts, counts, strict=True)
-    ]
+    return [count * len(text) / LONG if len(text) > LONG else count for text, count in zip(texts, counts, strict=True)]
 
 
 _NO_WORD, _LETTER, _JOINER, _UNSPACED_WORD = 1, 2, 3, 4

@@ -27,6 +27,7 @@ _LETTERED = re.compile(
 _SIGNATURE = re.compile(r"([^()（）]{0,40})[(（]\s*([^()（）]{2,80})\s*[)）]\s*")
 _CLOSING = (")", "）")
 _WITH = re.compile(r"\s+(?:with|mit|avec|con|com|und|and|et|y|e|и|ve|و|/)\s+", re.IGNORECASE)
+_ASCII_WITH = frozenset("with mit avec con com und and et y e ve /".split())
 _PLACED = re.compile(r"\s(?:in|at)\s")
 _ROW = re.compile(r"\s*[|·•>»/]\s*|\s{3,}|\t")
 _ROW_SIGN, _WIDE_SPACE = re.compile(r"[|·•>»/\t]"), re.compile(r"\s{3}")
@@ -97,7 +98,7 @@ def _run(sized: Sequence[int], at: int) -> int:
 def agency_signature(lines: Sequence[Line], registry: Registry) -> Verdicts:
     """Editors' initials and agencies at the end: "ss/kms (AP, AFP)", "(dpa/Reuters)", "Le Monde avec AFP"."""
     for n, line in enumerate(lines):
-        match = _SIGNATURE.fullmatch(line.text) if line.text.rstrip()[-1:] in _CLOSING else None
+        match = _SIGNATURE.fullmatch(line.text) if line.text.rstrip().endswith(_CLOSING) else None
         if match is not None and not any(len(word) > MAX_INITIALS for word in re.findall(r"\w+", match[1])):
             names = [registry.by_name(name) for name in _LIST.split(match[2])]
             if all(found is not None and found.agency for found in names):
@@ -108,7 +109,10 @@ def agency_signature(lines: Sequence[Line], registry: Registry) -> Verdicts:
 
 def _with_agency(text: str, registry: Registry) -> str | None:
     """The agency in "Le Monde avec AFP": an outlet, a word for with, an agency, and nothing else."""
-    parts = _WITH.split(text.strip(" ().")) if len(text.split()) > 2 else ()
+    words = text.split()
+    if len(words) < 3 or (text.isascii() and _ASCII_WITH.isdisjoint(text.lower().split())):
+        return None
+    parts = _WITH.split(text.strip(" ()."))
     if len(parts) < 2:
         return None
     known = [registry.by_name(part) for part in parts]
@@ -127,7 +131,7 @@ def source_link(lines: Sequence[Line], _: Registry) -> Verdicts:
 def source_line(lines: Sequence[Line], _: Registry) -> Verdicts:
     """A line that names the source of a repost: "Originally published at …", "منبع: …", "来源：…"."""
     for n, line in enumerate(lines):
-        hit = line.says(Role.SOURCE_LINK)
+        hit = line.says(Role.SOURCE_LINK) if line.hits else None
         if hit is not None and line.words <= MAX_SOURCE_WORDS:
             yield n, Label(Role.SOURCE_LINK, SURE, f"source-line: {hit.entry}")
 
@@ -135,8 +139,10 @@ def source_line(lines: Sequence[Line], _: Registry) -> Verdicts:
 def contact_line(lines: Sequence[Line], _: Registry) -> Verdicts:
     """Addresses of a site and of its mail, with a few words between them."""
     for n, line in enumerate(lines):
+        if not line.urls:
+            continue
         letters = sum(len(url) for url in line.urls)
-        if line.urls and not line.is_sentence and letters > 0.3 * len(line.text) and line.words < 20:
+        if not line.is_sentence and letters > 0.3 * len(line.text) and line.words < 20:
             yield n, Label(Role.SITE_HEADER, LIKELY, f"contact-line: {line.urls[0]}")
 
 
@@ -157,12 +163,14 @@ def byline(lines: Sequence[Line], registry: Registry) -> Verdicts:
     for n, line in enumerate(lines):
         if line.words > MAX_BYLINE_WORDS or (line.is_sentence and line.words > MAX_SENTENCE_BYLINE_WORDS):
             continue
+        if not line.hits:
+            if _names_with_places(line.text):
+                yield n, Label(Role.BYLINE, LIKELY, "byline: names with places")
+            continue
         hits = (hit for hit in line.hits if hit.role is Role.BYLINE)
         hit = next((hit for hit in hits if not hit.outlet or registry.by_name(hit.outlet)), None)
         if hit is not None:
             yield n, Label(Role.BYLINE, SURE, f"byline: {hit.entry}")
-        elif not line.hits and _names_with_places(line.text):
-            yield n, Label(Role.BYLINE, LIKELY, "byline: names with places")
 
 
 def _names_with_places(text: str) -> bool:

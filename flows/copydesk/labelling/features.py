@@ -31,6 +31,7 @@ LONG_WORD = 4
 ROLES = tuple(Role)
 _LETTERS = [Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.UNSPACED]
 _OPENING = (Role.COMMENTS, Role.RELATED)
+_PLACE = {role: n for n, role in enumerate(ROLES)}
 
 
 def describe(lines: Sequence[Line], counted: Characters) -> npt.NDArray[np.uint8]:
@@ -42,10 +43,11 @@ def describe(lines: Sequence[Line], counted: Characters) -> npt.NDArray[np.uint8
     length = words - unspaced // 2
     sentence = np.array([line.is_sentence for line in lines], dtype=np.int64)
     prose = (length >= PROSE_WORDS) | ((length >= PROSE_WORDS // 2) & (sentence > 0))
-    columns += _of_text(counted, size, words, length)
+    capitals = _sums_by_line(counted.capitals, counted)
+    columns += _of_text(counted, size, words, length, capitals)
     columns += _of_place(size, length, prose, sentence)
     columns += _of_repeats(counted, prose)
-    columns += _of_facts(lines, counted)
+    columns += _of_facts(lines, (capitals >= 2) & (2 * capitals >= words) & (words <= NAME_WORDS))
     columns += _of_hits(lines)
     return np.minimum(np.stack(columns, axis=1), TOP).astype(np.uint8)
 
@@ -60,7 +62,7 @@ def share(parts: Ints, wholes: Ints | int) -> Ints:
     return TOP * parts // np.maximum(wholes, 1)
 
 
-def _of_text(counted: Characters, size: Ints, words: Ints, length: Ints) -> list[Ints]:
+def _of_text(counted: Characters, size: Ints, words: Ints, length: Ints, capitals: Ints) -> list[Ints]:
     kinds = counted.kinds
     lower, upper = kinds[:, Kind.LOWER], kinds[:, Kind.UPPER]
     columns = [
@@ -69,10 +71,7 @@ def _of_text(counted: Characters, size: Ints, words: Ints, length: Ints) -> list
         doublings(4 * kinds[:, _LETTERS].sum(axis=1) // np.maximum(words, 1)),
     ]
     columns += list(share(kinds[:, : Kind.LINE_BREAK].T, size))
-    columns += [
-        share(upper, upper + lower),
-        _sum_by_line(counted.capitals.astype(np.int64), counted) * TOP // np.maximum(words, 1),
-    ]
+    columns += [share(upper, upper + lower), share(capitals, words)]
     columns += [doublings(kinds[:, kind]) for kind in (Kind.STOP, Kind.COMMA, Kind.DIGIT, Kind.BULLET, Kind.QUOTE)]
     for kinds_there in (counted.first, counted.last):
         columns += list(((kinds_there == np.arange(Kind.LINE_BREAK)[:, None]) * TOP).astype(np.int64))
@@ -136,16 +135,17 @@ def _of_repeats(counted: Characters, prose: npt.NDArray[np.bool_]) -> list[Ints]
     own = np.where(in_prose, _own(group, counted.line_of), 0)
     elsewhere = tally[group] > own
     often = tally[group] > own + 2
-    contents = _sum_by_line(content.astype(np.int64), counted)
-    opening = np.isin(group, group[counted.line_of == 0])
-    shared = _sum_by_line((content & elsewhere).astype(np.int64), counted)
+    in_opening = np.zeros(groups, dtype=bool)
+    in_opening[group[counted.line_of == 0]] = True
+    of_content = np.stack([content, content & elsewhere, content & often, content & in_opening[group]])
+    contents, shared, repeated, opening = _sums_by_line(of_content, counted)
     return [
         share(shared, contents),
         doublings(shared),
         doublings(contents - shared),
-        share(_sum_by_line((content & often).astype(np.int64), counted), contents),
-        share(_sum_by_line((content & opening).astype(np.int64), counted), contents),
-        doublings(_sum_by_line((content & opening).astype(np.int64), counted)),
+        share(repeated, contents),
+        share(opening, contents),
+        doublings(opening),
         doublings(times - 1),
         (first_time & (times > 1)) * TOP,
     ]
@@ -159,39 +159,43 @@ def _own(group: Ints, line_of: Ints) -> Ints:
     return times
 
 
-def _sum_by_line(values: Ints, counted: Characters) -> Ints:
-    total = np.concatenate(([0], np.cumsum(values)))
-    return total[counted.bounds[1:]] - total[counted.bounds[:-1]]
+def _sums_by_line(facts: npt.NDArray[np.bool_], counted: Characters) -> Ints:
+    """For how many words of each line a fact holds, or each of several facts."""
+    total = np.zeros((*facts.shape[:-1], facts.shape[-1] + 1), dtype=np.int64)
+    np.cumsum(facts, axis=-1, out=total[..., 1:])
+    return np.diff(total[..., counted.bounds])
 
 
-def _of_facts(lines: Sequence[Line], counted: Characters) -> list[Ints]:
-    """What is known of each line already: its language, blank lines around it, dates and addresses in it."""
+def _of_facts(lines: Sequence[Line], begun: npt.NDArray[np.bool_]) -> list[Ints]:
+    """What is known of each line already: its language, blank lines around it, dates, addresses and names in it.
+
+    BEGUN are the lines whose words begin as names do.
+    """
     letters: dict[str, int] = {}
     for line in lines:
         letters[line.language] = letters.get(line.language, 0) + len(line.text)
-    outlets = registry()
     main = max(letters, key=lambda language: (language != UNDETERMINED, letters[language], language))
-    gaps = [line.gap for line in lines]
-    rows = [
-        (
-            TOP * (line.language == main),
-            TOP * (line.language == UNDETERMINED),
-            32 * min(line.gap, 3),
-            32 * min(below, 3),
-            doubling_of(len(line.block.lines) - 1),
-            TOP * bool(line.dates),
-            TOP * line.is_date,
-            32 * min(len(line.urls), 3),
-            TOP * any("@" in url for url in line.urls),
-            TOP * any(date.day is not None for date in line.dates),
-            TOP * (begun and _may_be_names(line)),
-            TOP * (line.words <= MASTHEAD_WORDS and not line.hits and outlets.by_name(line.text) is not None),
-        )
-        for line, below, begun in zip(lines, [*gaps[1:], 3], _mostly_capitals(counted), strict=True)
+    gaps = np.array([line.gap for line in lines])
+    begun_as_names = begun.tolist()
+    return [
+        _flags([line.language == main for line in lines]),
+        _flags([line.language == UNDETERMINED for line in lines]),
+        32 * np.minimum(gaps, 3),
+        32 * np.minimum(np.append(gaps[1:], 3), 3),
+        doublings(np.array([len(line.block.lines) - 1 for line in lines])),
+        _flags([bool(line.dates) for line in lines]),
+        _flags([line.is_date for line in lines]),
+        32 * np.array([min(len(line.urls), 3) for line in lines]),
+        _flags([line.urls != () and any("@" in url for url in line.urls) for line in lines]),
+        _flags([line.dates != () and any(date.day is not None for date in line.dates) for line in lines]),
+        _flags([names and _may_be_names(line) for line, names in zip(lines, begun_as_names, strict=True)]),
+        _flags([_is_outlet(line) for line in lines]),
+        np.full(len(lines), TOP * int((gaps > 0).sum()) // len(lines)),
     ]
-    columns = list(np.array(rows, dtype=np.int64).T)
-    blank = sum(gap > 0 for gap in gaps)
-    return [*columns, np.full(len(lines), TOP * blank // len(lines))]
+
+
+def _flags(facts: Sequence[bool]) -> Ints:
+    return TOP * np.array(facts, dtype=np.int64)
 
 
 def _may_be_names(line: Line) -> bool:
@@ -199,25 +203,17 @@ def _may_be_names(line: Line) -> bool:
     return line.words <= NAME_WORDS and not line.hits and is_all_names(line.text)
 
 
-def _mostly_capitals(counted: Characters) -> list[bool]:
-    """Whether at least two words, and half of the words, of each line begin with a capital."""
-    capitals = _sum_by_line(counted.capitals.astype(np.int64), counted)
-    words = np.diff(counted.bounds)
-    return [bool(one) for one in (capitals >= 2) & (2 * capitals >= words) & (words <= NAME_WORDS)]
-
-
-def doubling_of(count: int) -> int:
-    """One count on the scale of `doublings`."""
-    return int(doublings(np.array([count]))[0]) if count else 0
+def _is_outlet(line: Line) -> bool:
+    """Whether a short line that no lexicon knows is the name of an outlet."""
+    return line.words <= MASTHEAD_WORDS and not line.hits and registry().by_name(line.text) is not None
 
 
 def _of_hits(lines: Sequence[Line]) -> list[Ints]:
     """What the lexicons say of each line, and how far above the headings of comments and related links stand."""
-    place = {role: n for n, role in enumerate(ROLES)}
     said = np.zeros((len(lines), len(ROLES) + len(_OPENING)), dtype=np.int64)
     for n, line in enumerate(lines):
         for hit in line.hits:
-            said[n, place[hit.role]] = TOP
+            said[n, _PLACE[hit.role]] = TOP
             if hit.opens_section and hit.role in _OPENING:
                 said[n, len(ROLES) + _OPENING.index(hit.role)] = TOP
     columns = list(said.T)

@@ -61,8 +61,8 @@ class Line(NamedTuple):
     dates: tuple[DateExpression, ...]
     urls: tuple[str, ...]
     """Addresses, of pages and of mail, that stand in it."""
-    page_languages: tuple[str, ...]
-    """The languages of its page: a label may be in one of them and the date in another."""
+    words_beside_date: tuple[str, ...]
+    """Of a line with dates, the words that are no part of them, of times, or of names of days; see `is_date`."""
 
     @property
     def folded(self) -> str:
@@ -73,16 +73,6 @@ class Line(NamedTuple):
     def is_date(self) -> bool:
         """Whether it says a date, its label and the time, and nothing else."""
         return bool(self.dates) and not self.words_beside_date
-
-    @property
-    def words_beside_date(self) -> tuple[str, ...]:
-        """The words of a line that are no part of its dates, times, or names of days; see `is_date`."""
-        rest = self.text
-        for found in self.dates:
-            rest = rest.replace(found.text, " ")
-        days = weekdays(self.page_languages)
-        left = words_of(fold_letters(_CLOCK.sub(" ", rest)))
-        return tuple(word for word in left if word not in days and word.strip(".") not in _ZONES)
 
     def says(self, *roles: Role) -> Hit | None:
         """The lexicon's entry of one of ROLES that the line matches; the line's own language first, then English."""
@@ -123,7 +113,21 @@ def _line(block: Block, language: str, spoken: tuple[str, ...], words: float, ga
     extracted = share is not None and share >= MIN_EXTRACTED
     taken = prose if share is None else extracted
     urls = addresses(text)
-    return Line(block, text, language, words, sentence, prose, extracted, taken, gap, hits, dates, urls, spoken)
+    beside = _words_beside(dates, text, spoken) if dates else ()
+    return Line(block, text, language, words, sentence, prose, extracted, taken, gap, hits, dates, urls, beside)
+
+
+def _words_beside(dates: Iterable[DateExpression], text: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of TEXT beside its DATES.
+
+    SPOKEN are the page's languages: a label may be in one of them and the date in another.
+    """
+    rest = text
+    for found in dates:
+        rest = rest.replace(found.text, " ")
+    days = weekdays(spoken)
+    left = words_of(fold_letters(_CLOCK.sub(" ", rest)))
+    return tuple(word for word in left if word not in days and word.strip(".") not in _ZONES)
 
 
 def addresses(text: str) -> tuple[str, ...]:

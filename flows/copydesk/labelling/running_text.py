@@ -8,7 +8,7 @@ from typing import TypeAlias
 from copydesk.labelling.lines import Line, content_words, subject_words
 from copydesk.languages import UNDETERMINED
 from copydesk.model import Label
-from copydesk.scripts import LONG, words_of
+from copydesk.scripts import LONG, distinct_words
 
 Labels: TypeAlias = Mapping[int, Label]
 """The labels given so far, by the line's number."""
@@ -95,7 +95,7 @@ def running_text_of(lines: Sequence[Line], numbers: Collection[int]) -> RunningT
 def _vocabulary(prose: Sequence[Line]) -> frozenset[str]:
     """The beginnings, of any length that a stem may have, of the content words of PROSE."""
     together = "\n".join(line.text[:LONG] for line in prose)
-    stems = {word[:MAX_STEM] for word in subject_words(set(words_of(together)))}
+    stems = {word[:MAX_STEM] for word in subject_words(distinct_words(together))}
     found = set(stems)
     for length in range(MAX_STEM - 1, 0, -1):
         stems = {stem[:length] for stem in stems}

@@ -68,7 +68,9 @@ def _may_be_title(line: Line, text: RunningText, registry: Registry) -> bool:
 
 def is_masthead(line: Line, registry: Registry) -> bool:
     """Whether a line is an outlet's name; "News" is one, and a menu's word before that."""
-    if any(hit.role is Role.NAVIGATION for hit in line.hits) or line.words > MAX_MASTHEAD_WORDS or line.is_sentence:
+    if line.words > MAX_MASTHEAD_WORDS or line.is_sentence:
+        return False
+    if line.hits and any(hit.role is Role.NAVIGATION for hit in line.hits):
         return False
     if registry.by_name(line.text) is not None:
         return True
