@@ -166,11 +166,12 @@ class Page:
     document: DecodedDocument
     blocks: tuple[Block, ...]
     claims: tuple[Claim, ...] = ()
+    has_markup: bool = field(init=False, repr=False, compare=False)
+    """Whether the blocks come from HTML."""
 
-    @property
-    def has_markup(self) -> bool:
-        """Whether the blocks come from HTML."""
-        return any(block.markup is not None for block in self.blocks)
+    def __post_init__(self) -> None:
+        has_markup = any(block.markup is not None for block in self.blocks)
+        object.__setattr__(self, "has_markup", has_markup)  # as a frozen dataclass sets its own fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ class LabelledPage:
         by_role: defaultdict[Role, list[int]] = defaultdict(list)
         for n, label in enumerate(self.labels):
             by_role[label.role].append(n)
-        object.__setattr__(self, "_by_role", dict(by_role))  # as a frozen dataclass sets its own fields
+        object.__setattr__(self, "_by_role", dict(by_role))
 
     def having(self, *roles: Role) -> tuple[Block, ...]:
         """The blocks with one of these roles, in order of the page."""
@@ -252,7 +253,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A block that is not in the body, with its role and the reason."""
+    """A block that is not in the body, with its role and the reason.
+
+    A record has hundreds of them, and a worker process hands them all over: `__reduce__` makes that cheap.
+    """
 
     block: int
     lines: tuple[int, int]
@@ -260,6 +264,9 @@ class Removed:
     role: Role
     text: str
     reason: str
+
+    def __reduce__(self) -> tuple[type["Removed"], tuple[object, ...]]:
+        return Removed, (self.block, self.lines, self.role, self.text, self.reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,17 @@ def tokens(text: str) -> list[str]:
     return text.translate(_ASCII_TOKENS).split() if text.isascii() else _TOKEN.findall(text)
 
 
+def distinct_tokens(text: str) -> set[str]:
+    """The `tokens` of TEXT, each once.
+
+    >>> sorted(distinct_tokens("he said: he said it"))
+    ['he', 'it', 'said']
+    """
+    pieces = set(text.split())
+    plain = {piece for piece in pieces if piece.isalnum()}
+    return plain.union(tokens(" ".join(pieces - plain)))
+
+
 def _pattern(text: str) -> re.Pattern[str]:
     """The fastest pattern that finds the words of TEXT."""
     return _ASCII_WORD if text.isascii() else _WORD if _UNSPACED.search(text) else _SPACED_WORD
@@ -157,6 +168,8 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence('He left."'), ends_sentence("他走了。"), ends_sentence("Related Content"), ends_sentence("so:")
     (True, True, False, False)
     """
+    if text[-1:].isalnum():
+        return False
     end = text[-MAX_ENDING:].rstrip()[-1:]
     return bool(end) and not end.isalnum() and (end in _QUOTES or ends_in_stop(text))
 

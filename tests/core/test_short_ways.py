@@ -82,6 +82,7 @@ def same_words(text: str) -> None:
     assert scripts.word_counts([text, text[1:], text]) == [plain_count(text), plain_count(text[1:]), plain_count(text)]
     assert [scripts.has_words(text, n) for n in range(8)] == [plain_count(text) >= n for n in range(8)]
     assert scripts.tokens(text) == re.findall(r"\w+", text)
+    assert scripts.distinct_tokens(text) == set(re.findall(r"\w+", text))
     assert scripts.ends_in_stop(text) == plain_stop(text)
     assert scripts.ends_sentence(text) == plain_end(text)
 

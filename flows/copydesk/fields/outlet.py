@@ -17,7 +17,7 @@ from copydesk.labelling.lines import URL
 from copydesk.lexicons import phrases
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.outlets import Outlet, Registry, host_of, registrable_domain
-from copydesk.scripts import LONG, tokens
+from copydesk.scripts import LONG, distinct_tokens, tokens
 
 _TITLE_SUFFIX = re.compile(r"\s[|–—·•»-]\s+([^|–—]{2,60})$")
 _NAME_WORDS = re.compile(r"(?:the\s+)?(?:[^\W\d_a-zа-я][\w’'.-]*\s*(?:of\s+|de\s+|and\s+)?){1,5}")
@@ -172,7 +172,7 @@ def _named_at(text: str, registry: Registry) -> tuple[Outlet | None, str]:
 def _telling(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The words in BLOCKS that phrases for telling are known by: only phrases with one of them can stand there."""
     text = _without_case("\n".join(block.text[:LONG] for block in blocks))
-    return tuple(sorted(_phrases_by_word().keys() & set(tokens(text))))
+    return tuple(sorted(_phrases_by_word().keys() & distinct_tokens(text)))
 
 
 @functools.cache

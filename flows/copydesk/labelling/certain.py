@@ -209,6 +209,11 @@ def _known(line: Line) -> tuple[Role | None, str]:
                 return role, hit.entry
     if line.is_sentence or len(line.text) > MAX_ROW or not _is_row(line.text):
         return None, ""
+    return _known_row(line)
+
+
+def _known_row(line: Line) -> tuple[Role | None, str]:
+    """The role of most links of a row, and their entries."""
     parts = [part for part in _ROW.split(line.text) if part.strip()]
     hits = [hit for part in parts for hit in look_up(part)]
     if parts and not hits:

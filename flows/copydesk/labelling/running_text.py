@@ -1,5 +1,6 @@
 """The article's running text: its language, its lines, and the words by which lines around it are judged."""
 
+import functools
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,8 +25,8 @@ class RunningText:
 
     prose: frozenset[int]
     language: str
-    vocabulary: frozenset[str]
-    """Beginnings of the content words of its text."""
+    texts: tuple[str, ...]
+    """The texts by whose words lines around it are judged."""
     first: int
     """Number of its first line."""
     last: int
@@ -33,12 +34,13 @@ class RunningText:
 
     def of(self, numbers: Collection[int]) -> "RunningText":
         """The same text with other lines, judged by the same words."""
-        return RunningText(frozenset(numbers), self.language, self.vocabulary, min(numbers), max(numbers))
+        return RunningText(frozenset(numbers), self.language, self.texts, min(numbers), max(numbers))
 
     def overlap(self, text: str) -> float:
         """Share of the content words of TEXT that the running text has too; 1 where it has none to compare."""
         words = content_words(text)
-        return sum(_stem(word) in self.vocabulary for word in words) / len(words) if words else 1.0
+        vocabulary = _vocabulary(self.texts) if words else frozenset()
+        return sum(_stem(word) in vocabulary for word in words) / len(words) if words else 1.0
 
 
 def _stem(word: str) -> str:
@@ -74,7 +76,7 @@ def find_running_text(lines: Sequence[Line], labels: Labels) -> RunningText | No
         spoken = Counter(line.language for line in prose)
         language = max(spoken, key=lambda known: (spoken[known], known))
     numbers = frozenset(line.block.number for line in prose)
-    return RunningText(numbers, language, _vocabulary(prose), min(numbers), max(numbers))
+    return RunningText(numbers, language, tuple([line.text for line in prose]), min(numbers), max(numbers))
 
 
 def may_be_article(line: Line) -> bool:
@@ -89,12 +91,13 @@ def running_text_of(lines: Sequence[Line], numbers: Collection[int]) -> RunningT
     for line in prose:
         letters[line.language] += len(line.text)
     language = max(letters, key=lambda known: (known != UNDETERMINED, letters[known], known))
-    return RunningText(frozenset(numbers), language, _vocabulary(prose), min(numbers), max(numbers))
+    return RunningText(frozenset(numbers), language, tuple([line.text for line in prose]), min(numbers), max(numbers))
 
 
-def _vocabulary(prose: Sequence[Line]) -> frozenset[str]:
-    """The beginnings, of any length that a stem may have, of the content words of PROSE."""
-    together = "\n".join(line.text[:LONG] for line in prose)
+@functools.lru_cache(maxsize=2)
+def _vocabulary(texts: tuple[str, ...]) -> frozenset[str]:
+    """The beginnings, of any length that a stem may have, of the content words of TEXTS."""
+    together = "\n".join([text[:LONG] for text in texts])
     stems = {word[:MAX_STEM] for word in subject_words(distinct_words(together))}
     found = set(stems)
     for length in range(MAX_STEM - 1, 0, -1):

@@ -57,6 +57,11 @@ class _Line(NamedTuple):
     is_sentence: bool
 
     @property
+    def begins_small(self) -> bool:
+        """Whether its first character is a small letter."""
+        return self.text.lstrip()[:1].islower()
+
+    @property
     def indent(self) -> int:
         """Columns of white space at its beginning."""
         return display_width(self.text[: len(self.text) - len(self.text.lstrip())])
@@ -127,7 +132,7 @@ def _layout(lines: list[_Line]) -> _Layout:
 def _is_continued(above: _Line, below: _Line, layout: _Layout) -> bool:
     """Whether BELOW continues ABOVE on the page, with one blank line between them or none."""
     if below.gap:
-        return goes_on_below(above.text, below.text)
+        return below.begins_small and goes_on_below(above.text, below.text)
     had_to = layout.width is not None and _had_to_break(above, below, layout.width)
     open_above = had_to or (above.in_article and _is_rest(above, below, layout)) or goes_on(above.text, below.text)
     return open_above and ((had_to and _asks_for_more(above.text)) or _may_go_on(above.text, below.text))
