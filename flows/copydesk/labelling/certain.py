@@ -109,8 +109,8 @@ def agency_signature(lines: Sequence[Line], registry: Registry) -> Verdicts:
 
 def _with_agency(text: str, registry: Registry) -> str | None:
     """The agency in "Le Monde avec AFP": an outlet, a word for with, an agency, and nothing else."""
-    words = text.split()
-    if len(words) < 3 or (text.isascii() and _ASCII_WITH.isdisjoint(text.lower().split())):
+    words = text.lower().split()
+    if len(words) < 3 or (text.isascii() and _ASCII_WITH.isdisjoint(words)):
         return None
     parts = _WITH.split(text.strip(" ()."))
     if len(parts) < 2:
@@ -224,7 +224,10 @@ def _known_row(line: Line) -> tuple[Role | None, str]:
 
 def _is_row(text: str) -> bool:
     """Whether anything in TEXT parts links of a row."""
-    return bool(_ROW_SIGN.search(text) or _WIDE_SPACE.search(text))
+    if _ROW_SIGN.search(text):
+        return True
+    may_be_wide = "  " in text or not text.isprintable()  # of white space only a single space is printable
+    return may_be_wide and _WIDE_SPACE.search(text) is not None
 
 
 def copyright_line(lines: Sequence[Line], _: Registry) -> Verdicts:

@@ -70,7 +70,7 @@ _OF_CATEGORY = {
     "Cc": Kind.SPACE,
 }
 _PLANE = 0x10000
-"""Characters beyond the basic plane are taken for symbols."""
+"""Characters beyond the basic plane are taken for symbols, as its last place is one."""
 
 _IN_WORD = np.isin(np.arange(16), [Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.MARK, Kind.DIGIT, Kind.UNSPACED])
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -109,10 +109,9 @@ def count_characters(texts: Sequence[str]) -> Characters:
     (np.int64(2), [0, 1, 5], True)
     """
     joined = "\n".join(text[:LONG] for text in texts) + "\n"
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.intp)
     tables = _tables()
-    near = np.minimum(codes, _PLANE - 1)
-    kinds = tables.kinds[near]
+    kinds = tables.kinds.take(codes, mode="clip")
     ends = np.flatnonzero(kinds == Kind.LINE_BREAK)
     starts = np.concatenate(([0], ends[:-1] + 1))
     line_of = np.repeat(np.arange(len(texts)), ends - starts + 1)
@@ -121,14 +120,14 @@ def count_characters(texts: Sequence[str]) -> Characters:
         kinds=counts,
         first=kinds[starts].astype(np.int64),
         last=kinds[np.maximum(ends - 1, starts)].astype(np.int64),
-        **_words(tables.folded[near], kinds, line_of, len(texts)),
+        **_words(tables.folded.take(codes, mode="clip"), kinds, line_of, len(texts)),
     )
 
 
 def _words(
     folded: npt.NDArray[np.uint64], kinds: npt.NDArray[np.uint8], line_of: Ints, lines: int
 ) -> dict[str, npt.NDArray[Any]]:
-    inside = _IN_WORD[kinds]
+    inside = _IN_WORD.take(kinds)
     unspaced = kinds == Kind.UNSPACED
     before = np.concatenate(([False], inside[:-1]))
     apart = np.concatenate(([False], unspaced[:-1]))

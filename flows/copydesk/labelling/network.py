@@ -69,8 +69,10 @@ class Layer:
 
     def __call__(self, numbers: Floats) -> Floats:
         """The layer's sums in fine steps, rounded."""
-        sums: Floats = (numbers @ self.weights) * self.scale + self.offset
-        return np.rint(sums)
+        sums: Floats = numbers @ self.weights
+        sums *= self.scale
+        sums += self.offset
+        return np.rint(sums, out=sums)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +218,17 @@ def _forward(network: Network, features: npt.NDArray[np.uint8], ids: Ints, edges
 
 
 def _positive(numbers: Floats) -> Floats:
-    return np.minimum(np.maximum(numbers, np.float32(0)), np.float32(FINE * MOST))
+    """NUMBERS themselves, cut off at both ends; nobody else may hold them."""
+    np.maximum(numbers, np.float32(0), out=numbers)
+    return np.minimum(numbers, np.float32(FINE * MOST), out=numbers)
 
 
 def _coarse(fine: Floats) -> Floats:
     """Fine steps to the whole numbers that a layer multiplies."""
-    rounded: Floats = np.floor((fine + np.float32(FINE // 2)) / np.float32(FINE))
-    return np.minimum(rounded, np.float32(MOST))
+    rounded: Floats = fine + np.float32(FINE // 2)
+    rounded *= np.float32(1 / FINE)  # a power of two: as exact as a division
+    np.floor(rounded, out=rounded)
+    return np.minimum(rounded, np.float32(MOST), out=rounded)
 
 
 def _neighbours(h: Floats, dilation: int) -> Floats:
