@@ -144,13 +144,13 @@ def _words(
             "line_of": none,
             "bounds": np.zeros(lines + 1, dtype=np.int64),
         }
-    word_of = np.cumsum(first[chars]) - 1
-    offset = np.minimum(chars - begins[word_of], len(_POWERS) - 1)
-    hashed = np.add.reduceat(folded[chars] * _POWERS[offset], np.flatnonzero(first[chars]))
+    opening = np.flatnonzero(first.take(chars))
+    lengths = np.diff(np.append(opening, len(chars)))
+    offset = np.minimum(chars - np.repeat(begins, lengths), len(_POWERS) - 1)
+    hashed = np.add.reduceat(folded.take(chars) * _POWERS.take(offset), opening)
     # two characters of a script without spaces make a word, as far as they stand side by side
     pair = np.flatnonzero(unspaced[begins[:-1]] & unspaced[begins[1:]] & (begins[1:] == begins[:-1] + 1))
     hashed[pair] += folded[begins[pair + 1]] * _POWERS[1]
-    lengths = np.diff(np.append(np.flatnonzero(first[chars]), len(chars)))
     lines_of_words = line_of[begins]
     bounds = np.searchsorted(lines_of_words, np.arange(lines + 1))
     place = np.arange(len(begins)) - bounds[lines_of_words]

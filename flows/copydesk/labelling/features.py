@@ -132,7 +132,8 @@ def _of_repeats(counted: Characters, prose: npt.NDArray[np.bool_]) -> list[Ints]
     groups = int(group.max(initial=-1)) + 1
     in_prose = prose[counted.line_of]
     tally = np.bincount(group[in_prose], minlength=groups)
-    own = np.where(in_prose, _own(group, counted.line_of), 0)
+    own = np.zeros(len(group), dtype=np.int64)
+    own[in_prose] = _own(group[in_prose], counted.line_of[in_prose])
     elsewhere = tally[group] > own
     often = tally[group] > own + 2
     in_opening = np.zeros(groups, dtype=bool)
