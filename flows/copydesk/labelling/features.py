@@ -22,6 +22,9 @@ TOP = 127
 _DOUBLINGS = np.array([int(2 ** (step / 8)) + (step % 8 > 0) - 1 for step in range(1, TOP + 1)], dtype=np.int64)
 """Counts from which on the feature of a count is 1, 2, 3 …"""
 
+_OF_COUNT = np.searchsorted(_DOUBLINGS, np.arange(1 << 16), side="right")
+"""The feature of each count; of larger ones it is that of the last."""
+
 PROSE_WORDS = 14
 NAME_WORDS = 8
 MASTHEAD_WORDS = 6
@@ -54,7 +57,7 @@ def describe(lines: Sequence[Line], counted: Characters) -> npt.NDArray[np.uint8
 
 def doublings(counts: Ints) -> Ints:
     """Counts on a scale of eighths of a doubling: 0 is 0, 1 is 8, 3 is 16, 65,535 is 127."""
-    return np.searchsorted(_DOUBLINGS, counts, side="right")
+    return _OF_COUNT.take(counts, mode="clip")
 
 
 def share(parts: Ints, wholes: Ints | int) -> Ints:
