@@ -3,14 +3,17 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
-CODE   := flows tests
+TRAINER := .venv-training
+TRAINED := $(TRAINER)/.ready
+SHARED ?= ../shared
+CODE   := flows tests training benchmarks
 
 # Prefect keeps its database in the project's own folder and talks to nobody.
 export PREFECT_HOME := $(CURDIR)/.prefect
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: check run test test-fast lint types format accept lock clean help
+.PHONY: check run test test-fast lint types format train check-training bench-flat accept lock clean help
 .DEFAULT_GOAL := check
 
 check: format-check lint types test ## format check, lint, types, tests (the default)
@@ -35,14 +38,24 @@ format: $(READY) ## rewrite the code in its one format
 	@$(BIN)/ruff format $(CODE)
 	@$(BIN)/ruff check --fix $(CODE)
 
+train: $(TRAINED) ## learn the line model anew from the dev corpora, and measure it (SHARED=folder with corpora/ and bench/)
+	@$(TRAINER)/bin/python -m training $(SHARED)
+
+check-training: $(TRAINED) ## learn the line model once more, and compare it with the shipped one
+	@$(TRAINER)/bin/python -m training $(SHARED) --check
+
+bench-flat: $(TRAINED) ## copydesk beside its peers on lost-markup text; see benchmarks/README.md
+	@$(TRAINER)/bin/python -m benchmarks.flat $(SHARED)
+
 accept: $(READY) ## rewrite every expected file and show what changed
 	@$(BIN)/python -m tests.accept
 
 lock: ## resolve the dependencies anew into requirements.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes -o requirements.lock
+	uv pip compile pyproject.toml --group dev --group training -c requirements.lock --universal --python-version 3.11 --generate-hashes -o training/requirements.lock
 
 clean: ## remove the environment and everything that runs have written
-	rm -rf $(VENV) .prefect .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) $(TRAINER) .prefect .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -53,4 +66,11 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TRAINED): training/requirements.lock pyproject.toml
+	@echo "Installing copydesk with what training needs into $(TRAINER) (a few minutes, the first time) ..."
+	@$(PYTHON) -m venv $(TRAINER)
+	@$(TRAINER)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes -r training/requirements.lock
+	@$(TRAINER)/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

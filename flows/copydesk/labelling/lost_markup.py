@@ -53,12 +53,9 @@ _OUTSIDE = tuple(role for role in Role if role not in KEPT_IN_BODY | {Role.TITLE
 
 def label_by_model(lines: Sequence[Line], certain: Labels, reading: Reading, registry: Registry) -> dict[int, Label]:
     """Labels of all lines. CERTAIN are those that the rules gave: they stand, but for dates and names elsewhere."""
-    labels = dict(_picked(lines, certain, reading, registry))
-    if len(labels) == len(lines):  # nothing is left to be the article: what was picked may be all there is of it
-        labels = dict(certain)
-    found = sections(lines, labels)
-    labels |= {n: label for n, label in found if n in certain or (n not in labels and reading.body[n] < SURE)}
-    text = _article(lines, labels, reading)
+    labels, text = _with_article(lines, dict(_picked(lines, certain, reading, registry)), certain, reading)
+    if text is None:  # what was picked may be all there is of the article
+        labels, text = _with_article(lines, dict(certain), certain, reading)
     if text is None:
         return dict(_rest(lines, reading)) | labels
     for rule in (above_title, captions_by_neighbours, below_title):
@@ -66,6 +63,15 @@ def label_by_model(lines: Sequence[Line], certain: Labels, reading: Reading, reg
     labels |= {n: found for n, found in _inside(lines, labels, text, reading) if n not in labels}
     labels |= {n: found for n, found in below(lines, labels, text, registry) if n not in labels}
     return labels
+
+
+def _with_article(
+    lines: Sequence[Line], labels: dict[int, Label], certain: Labels, reading: Reading
+) -> tuple[dict[int, Label], RunningText | None]:
+    """LABELS and those of sections where the model is not sure of a line; and the article among the other lines."""
+    found = sections(lines, labels)
+    labels |= {n: label for n, label in found if n in certain or (n not in labels and reading.body[n] < SURE)}
+    return labels, _article(lines, labels, reading)
 
 
 def expected_f1(lines: Sequence[Line], labels: Labels, reading: Reading) -> float:
@@ -103,10 +109,11 @@ def in_detail(ruled: Labels, learned: Labels) -> dict[int, Label]:
         if title is not None:
             labels[title] = learned[title]
         labels[better] = learned[better]
+    picked = {label.role for label in learned.values() if label.confidence >= MIN_CHANCE.get(label.role, 1)}
     for n, label in learned.items():
-        if label.role in DATED and labels.get(n, label).role not in KEPT_IN_BODY | PICTURE | {Role.TITLE}:
+        if label.role in picked & DATED and labels.get(n, label).role not in KEPT_IN_BODY | PICTURE | {Role.TITLE}:
             labels[n] = label
-    return labels
+    return labels if any(label.role in KEPT_IN_BODY for label in labels.values()) else dict(ruled)
 
 
 def _article(lines: Sequence[Line], labels: Labels, reading: Reading) -> RunningText | None:

@@ -1,0 +1,1 @@
+"""How the line model is made; see README.md."""

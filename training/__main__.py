@@ -1,0 +1,130 @@
+"""Make the line model: `python -m training SHARED` learns it, measures it, and writes it into the package.
+
+SHARED is the folder with `corpora/` and `bench/`. The pages are parted into five folds by site; what is printed was
+measured on pages of sites that the model in question had not seen. `--check` learns the model once more and compares.
+"""
+
+import argparse
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from pathlib import Path
+
+import jax
+import numpy as np
+
+from copydesk.labelling.network import ABOUT, WEIGHTS, load_model, read_model
+from copydesk.settings import CleaningSettings
+from training.figures import Result, clean, counts_of_rejection, load_scorer, reliability, table
+from training.learning import FOLDS, Tables, calibrated, fold_of, learn, plain_tables, said_of, with_tables, write_model
+from training.rendering import Example, examples
+from training.report import report_of
+from training.tensors import Tensors, tensors
+
+FOLDER = Path(__file__).parent.parent / "flows" / "copydesk" / "data" / "model"
+REPORT = Path(__file__).parent / "REPORT.md"
+
+WHOLE = "all"
+"""Folder of the model that is learned from all pages."""
+
+SCORED = 2
+"""Texts of each page that are scored: as many, and the same, as the bench renders."""
+
+MIN_AGREEMENT = 0.995
+"""Share of lines on which a model learned again must agree with the shipped one; on the same machine it is 1."""
+
+
+def main() -> int:
+    """The command line; the exit status is 1 where `--check` finds another model than the shipped one."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
+    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="where rendered pages are kept")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that render and clean pages")
+    parser.add_argument("--check", action="store_true", help="learn again and compare with the shipped weights")
+    arguments = parser.parse_args()
+    jax.config.update("jax_compilation_cache_dir", str(arguments.cache / "compiled"))
+    os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"  # the same sums whatever the number of cores
+    pages = examples(arguments.shared, arguments.cache / "pages", arguments.jobs)
+    described = tensors(pages, arguments.cache / "tensors", arguments.jobs)
+    print(
+        f"{len(pages)} pages, {len(described)} texts, {sum(len(one.roles) for one in described):,} blocks", flush=True
+    )
+    if arguments.check:
+        return check(described)
+    folds = arguments.cache / "folds"
+    learn_folds(described, folds, arguments.jobs)
+    tables = calibrate_folds(described, folds)
+    results = list(clean_held_out(pages, folds, arguments.jobs))
+    scorer = load_scorer(arguments.shared)
+    report = report_of(table(results, scorer), counts_of_rejection(results), reliability(results, scorer), described)
+    print(report)
+    REPORT.write_text(report, encoding="utf-8")
+    write_model(FOLDER, with_tables((folds / WHOLE / WEIGHTS).read_bytes(), tables))
+    return 0
+
+
+def learn_folds(described: Sequence[Tensors], folds: Path, jobs: int) -> None:
+    """Write a model for each fold, learned from the other folds, and one learned from all; those there are left."""
+    names = [WHOLE, *map(str, range(FOLDS))]
+    missing = [name for name in names if not (folds / name / ABOUT).exists()]
+    context = multiprocessing.get_context("fork")  # the pages are not copied; JAX starts in the children only
+    with ProcessPoolExecutor(jobs, context, _share, (described, folds)) as pool:
+        for name in pool.map(_learn_fold, missing):
+            print(f"learned {name}", flush=True)
+
+
+_SHARED: list[tuple[Sequence[Tensors], Path]] = []
+
+
+def _share(described: Sequence[Tensors], folds: Path) -> None:
+    _SHARED[:] = [(described, folds)]
+
+
+def _learn_fold(name: str) -> str:
+    described, folds = _SHARED[0]
+    others = [one for one in described if name != str(fold_of(one.site))]
+    write_model(folds / name, learn(others, plain_tables()))
+    return name
+
+
+def calibrate_folds(described: Sequence[Tensors], folds: Path) -> Tables:
+    """The chances that logits stand for, as the folds' models have them on pages that they did not learn from."""
+    models = [load_model(folds / str(fold)) for fold in range(FOLDS)]
+    tables = calibrated([(one, said_of(models[fold_of(one.site)], one)) for one in described if one.is_gold])
+    for fold in range(FOLDS):
+        write_model(folds / str(fold), with_tables((folds / str(fold) / WEIGHTS).read_bytes(), tables))
+    load_model.cache_clear()
+    return tables
+
+
+def clean_held_out(pages: Sequence[Example], folds: Path, jobs: int) -> Iterator[Result]:
+    """What becomes of the gold pages when the model of their fold, which has not seen their sites, labels them."""
+    gold = [page for page in pages if page.is_gold]
+    with ProcessPoolExecutor(jobs) as pool:
+        for found in pool.map(_clean_page, gold, repeat(folds), chunksize=16):
+            yield from found
+
+
+def _clean_page(page: Example, folds: Path) -> list[Result]:
+    settings = CleaningSettings(model=folds / str(fold_of(page.site)), min_article_chance=0)
+    return [clean(page, text, settings) for text in page.texts[:SCORED]]
+
+
+def check(described: Sequence[Tensors]) -> int:
+    """Learn again, and compare what both models take for body."""
+    shipped = (FOLDER / WEIGHTS).read_bytes()
+    tables = {name: getattr(load_model(), name) for name in ("body_chances", "article_chances")}
+    again = learn(described, tables)
+    old, new = read_model(shipped), read_model(again)
+    sample = described[:: max(1, len(described) // 500)]
+    same = [(said_of(old, one).body > 0) == (said_of(new, one).body > 0) for one in sample]
+    share = float(np.concatenate(same).mean())
+    print(f"{'the same file' if again == shipped else 'another file'}; the same verdict on {share:.2%} of the lines")
+    return 0 if share >= MIN_AGREEMENT else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,390 @@
+"""The network as JAX trains it; `copydesk.labelling.network` is the same in whole numbers."""
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import numpy.typing as npt
+
+from copydesk.labelling.features import ROLES
+from copydesk.labelling.network import LINE_SALT, PICKED, edge_words
+from copydesk.model import Role
+from training.tensors import Tensors
+
+Parameters = dict[str, Any]
+
+_COMMON = {Role.BODY: 1.0, Role.NAVIGATION: 1.0, Role.RELATED: 1.0, Role.COMMENTS: 1.0, Role.OTHER: 1.0}
+RARITY = np.array([_COMMON.get(role, 2.0) for role in ROLES], dtype=np.float32)
+"""How much a line counts when roles are learned: rare ones more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How large the network is, and how it is trained."""
+
+    width: int = 64
+    embedding: int = 16
+    dilations: tuple[int, ...] = (1, 2, 4, 8, 16)
+    epochs: int = 3
+    rate: float = 2e-3
+    dropout: float = 0.1
+    word_dropout: float = 0.2
+    decay: float = 1e-2
+    aside: float = 0.3
+    mean: float = 0.995
+    batch_lines: int = 6144
+
+
+class Batch(NamedTuple):
+    """Pages side by side, padded: B pages of L lines; words of all lines in one row."""
+
+    features: Any  # B, L, F
+    words: Any  # W: vocabulary number
+    segments: Any  # W: b * L + l
+    edges: Any  # B, L, 4: first, second, last word, whole line
+    mask: Any  # B, L
+    body: Any
+    roles: Any
+    weights: Any
+    picks: Any  # B, P, L: whether the line is what is picked
+    known: Any  # B, P: whether it is known which line is
+    article: Any  # B: 1 an article, 0 none, -1 something between
+
+
+def initial(key: Any, shape: Shape, features: int, vocabulary: int) -> Parameters:
+    """Weights to begin with."""
+    keys = iter(jax.random.split(key, 64))
+    width, embedding = shape.width, shape.embedding
+
+    def dense(rows: int, columns: int, gain: float = 1.0) -> Any:
+        return jax.random.normal(next(keys), (rows, columns)) * gain * np.sqrt(2.0 / rows)
+
+    made: Parameters = {
+        "embedding": jax.random.normal(next(keys), (vocabulary, embedding)) * 0.1,
+        "input": dense(features + 5 * embedding, width),
+        "input_bias": jnp.zeros(width),
+        "context": dense(2 * width, width, 0.3),
+        "topic": dense(2 * width, width, 0.3),
+        "first_body": dense(width, 1, 0.3),
+        "first_bias": jnp.zeros(1),
+        "hidden": dense(width, width),
+        "hidden_bias": jnp.zeros(width),
+        "body": dense(width, 1, 0.3),
+        "body_bias": jnp.zeros(1),
+        "roles": dense(width, len(ROLES), 0.3),
+        "roles_bias": jnp.zeros(len(ROLES)),
+        "article": dense(2 * width, 1, 0.3),
+        "article_bias": jnp.zeros(1),
+        "picks": dense(width, len(PICKED), 0.3),
+        "picks_bias": jnp.full(len(PICKED), -3.0),
+    }
+    for n, _ in enumerate(shape.dilations):
+        made[f"conv{n}"] = dense(3 * width, width, 0.5)
+        made[f"conv{n}_bias"] = jnp.zeros(width)
+    return made
+
+
+class Said(NamedTuple):
+    """Logits of body, of roles, of body half-way through, of being picked, and of the page's being an article."""
+
+    body: Any
+    roles: Any
+    first_body: Any
+    picks: Any
+    article: Any
+
+
+def forward(p: Parameters, batch: Batch, shape: Shape, key: Any | None) -> Said:
+    """What the network says of the pages of a batch."""
+    return _layers(p, batch, shape, key)[0]
+
+
+def _layers(p: Parameters, batch: Batch, shape: Shape, key: Any | None) -> tuple[Said, tuple[Any, Any]]:
+    pages, lines, _ = batch.features.shape
+    mask = batch.mask[..., None]
+    table = p["embedding"].at[0].set(0.0)
+    words = batch.words
+    x = batch.features
+    edges = batch.edges
+    if key is not None:
+        a, b, c, d = jax.random.split(key, 4)
+        words = jnp.where(jax.random.bernoulli(a, 1 - shape.word_dropout, words.shape), words, 0)
+        edges = jnp.where(jax.random.bernoulli(b, 1 - shape.word_dropout, edges.shape), edges, 0)
+        x = x * jax.random.bernoulli(c, 1 - shape.dropout, (pages, 1, x.shape[2])) / (1 - shape.dropout)
+    summed = jax.ops.segment_sum(table[words], batch.segments, pages * lines)
+    known = jax.ops.segment_sum((words > 0).astype(jnp.float32), batch.segments, pages * lines)
+    bag = (summed / jnp.maximum(known, 1.0)[:, None]).reshape(pages, lines, -1)
+    x = jnp.concatenate([x, bag, table[edges].reshape(pages, lines, -1)], axis=2)
+    h = jax.nn.relu(x @ p["input"] + p["input_bias"]) * mask
+    count = jnp.maximum(mask.sum(axis=1, keepdims=True), 1.0)
+    around = jnp.concatenate([h.sum(axis=1, keepdims=True) / count, h.max(axis=1, keepdims=True)], axis=2)
+    h = jax.nn.relu(h + around @ p["context"]) * mask
+    half = len(shape.dilations) // 2 + 1
+    first_body = None
+    for n, dilation in enumerate(shape.dilations):
+        if n == half:
+            first_body = (h @ p["first_body"] + p["first_bias"])[..., 0]
+            chance = jax.nn.sigmoid(first_body)[..., None] * mask
+            rest = (1 - jax.nn.sigmoid(first_body))[..., None] * mask
+            inside = (h * chance).sum(axis=1, keepdims=True) / (chance.sum(axis=1, keepdims=True) + 0.5)
+            outside = (h * rest).sum(axis=1, keepdims=True) / (rest.sum(axis=1, keepdims=True) + 0.5)
+            h = jax.nn.relu(h + jnp.concatenate([inside, outside], axis=2) @ p["topic"]) * mask
+        padded = jnp.pad(h, ((0, 0), (dilation, dilation), (0, 0)))
+        near = jnp.concatenate([padded[:, :lines], h, padded[:, 2 * dilation :]], axis=2)
+        h = (h + jax.nn.relu(near @ p[f"conv{n}"] + p[f"conv{n}_bias"])) * mask
+    if key is not None:
+        h = h * jax.random.bernoulli(d, 1 - shape.dropout, h.shape) / (1 - shape.dropout)
+    hidden = jax.nn.relu(h @ p["hidden"] + p["hidden_bias"])
+    body = (hidden @ p["body"] + p["body_bias"])[..., 0]
+    roles = hidden @ p["roles"] + p["roles_bias"]
+    picks = hidden @ p["picks"] + p["picks_bias"]
+    masked = hidden * mask
+    whole = jnp.concatenate([masked.sum(axis=1) / count[:, 0], masked.max(axis=1)], axis=1)
+    article = (whole @ p["article"] + p["article_bias"])[:, 0]
+    return Said(body, roles, first_body, picks, article), (h, hidden)
+
+
+@functools.partial(jax.jit, static_argnums=(2,))
+def _sizes(p: Parameters, batch: Batch, shape: Shape) -> Any:
+    stream, hidden = _layers(p, batch, shape, None)[1]
+    return jnp.percentile(stream.max(axis=2), 99.9), jnp.percentile(hidden.max(axis=2), 99.9)
+
+
+def activations(p: Parameters, pages: "Sequence[Encoded]", shape: Shape) -> dict[str, float]:
+    """How large the numbers between the layers become on PAGES."""
+    order = sorted(range(len(pages)), key=lambda n: len(pages[n].page.roles))
+    found = [_sizes(p, batch, shape) for _, batch in batches(pages, shape, order)]
+    return {"stream": float(max(stream for stream, _ in found)), "hidden": float(max(hidden for _, hidden in found))}
+
+
+def loss(p: Parameters, batch: Batch, shape: Shape, key: Any) -> Any:
+    """Cross-entropy of body and of roles, each page with the same weight."""
+    body, roles, first_body, picks, article = forward(p, batch, shape, key)
+    weights = batch.weights
+    total = jnp.maximum(weights.sum(), 1e-6)
+
+    def binary(logit: Any) -> Any:
+        return (weights * (jax.nn.softplus(logit) - logit * batch.body)).sum() / total
+
+    said = jnp.take_along_axis(jax.nn.log_softmax(roles), batch.roles[..., None], axis=2)[..., 0]
+    rare = (weights > 0) * jnp.asarray(RARITY)[batch.roles]
+    wrong_roles = -(said * rare).sum() / jnp.maximum(rare.sum(), 1.0)
+    sorted_pages = batch.article >= 0
+    wrong_pages = (sorted_pages * (jax.nn.softplus(article) - article * batch.article)).sum() / jnp.maximum(
+        sorted_pages.sum(), 1
+    )
+    return (
+        binary(body)
+        + 0.3 * binary(first_body)
+        + shape.aside * (0.2 * wrong_roles + 0.1 * _missed(picks, batch) + 0.1 * wrong_pages)
+    )
+
+
+def _missed(picks: Any, batch: Batch) -> Any:
+    """Cross-entropy of the line that is picked as the title, as the date …, or of none."""
+    logits = jnp.where(batch.mask[:, None, :] > 0, picks.transpose(0, 2, 1), -1e9)
+    everything = jnp.logaddexp(jax.nn.logsumexp(logits, axis=2), 0.0)
+    right = jax.nn.logsumexp(jnp.where(batch.picks > 0, logits, -1e9), axis=2)
+    right = jnp.where(batch.picks.max(axis=2) > 0, right, 0.0)
+    return (batch.known * (everything - right)).sum() / jnp.maximum(batch.known.sum(), 1.0) * 4
+
+
+@functools.partial(jax.jit, static_argnums=(3,))
+def _step(state: tuple[Any, Any, Any, Any], batch: Batch, rate: Any, shape: Shape, key: Any) -> tuple[Any, Any]:
+    p, first, second, mean = state
+    value, slope = jax.value_and_grad(loss)(p, batch, shape, key)
+    norm = jnp.sqrt(sum(jnp.sum(g * g) for g in jax.tree.leaves(slope)))
+    slope = jax.tree.map(lambda g: g * jnp.minimum(1.0, 1.0 / (norm + 1e-9)), slope)
+    first = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, first, slope)
+    second = jax.tree.map(lambda v, g: 0.99 * v + 0.01 * g * g, second, slope)
+    p = jax.tree.map(lambda w, m, v: w - rate * (m / (jnp.sqrt(v) + 1e-8) + shape.decay * w), p, first, second)
+    mean = jax.tree.map(lambda m, w: shape.mean * m + (1 - shape.mean) * w, mean, p)
+    return (p, first, second, mean), value
+
+
+@functools.partial(jax.jit, static_argnums=(2,))
+def _infer(p: Parameters, batch: Batch, shape: Shape) -> Any:
+    said = forward(p, batch, shape, None)
+    return jax.nn.sigmoid(said.body), jax.nn.softmax(said.roles), said.picks, said.article
+
+
+class Encoded(NamedTuple):
+    """A text with its words as numbers of the vocabulary."""
+
+    page: Tensors
+    ids: npt.NDArray[np.int64]
+    edges: npt.NDArray[np.int64]
+
+
+def encode(pages: Sequence[Tensors], vocabulary: npt.NDArray[np.uint32]) -> list[Encoded]:
+    """Words to their numbers in VOCABULARY (sorted keys), from 1; 0 for all others."""
+
+    def numbers(keys: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
+        place = np.minimum(np.searchsorted(vocabulary, keys), len(vocabulary) - 1)
+        return np.where(vocabulary[place] == keys, place + 1, 0)
+
+    found = []
+    for page in pages:
+        ids = numbers(page.words)
+        found.append(Encoded(page, ids, edge_words(ids, numbers(page.keys ^ LINE_SALT), page.bounds)))
+    return found
+
+
+LENGTHS = (64, 128, 256, 512, 1024)
+"""Lines that a batch's pages are padded to; few sizes, for each is compiled anew. Longer pages are cut for training."""
+
+WORDS = 10
+"""Known words a line that a batch has room for; of pages with more a part is drawn."""
+
+
+def _ceiling(count: int) -> int:
+    return next((length for length in LENGTHS if length >= count), -(-count // 1024) * 1024)
+
+
+def batches(pages: Sequence[Encoded], shape: Shape, order: Sequence[int]) -> Iterator[tuple[list[int], Batch]]:
+    """Batches of pages of like length, in a row."""
+    group: list[int] = []
+    longest = 0
+    for n in order:
+        length = _ceiling(len(pages[n].page.roles))
+        if group and (length != longest or length * (len(group) + 1) > shape.batch_lines):
+            yield group, _batch([pages[m] for m in group], longest, max(1, shape.batch_lines // longest))
+            group, longest = [], 0
+        group.append(n)
+        longest = max(longest, length)
+    if group:
+        yield group, _batch([pages[m] for m in group], longest, max(1, shape.batch_lines // longest))
+
+
+def line_weights(page: Tensors) -> npt.NDArray[np.float32]:
+    """How much each line counts: its words for the score, and each line a little."""
+    sizes = np.sqrt(page.sizes.astype(np.float32) + 1)
+    weights = sizes / sizes.sum() + 0.5 / len(sizes)
+    weights = np.where(page.roles == SUBTITLE, 0.0, weights)
+    return (weights * (1.0 if page.is_gold and is_article(page) else SILVER)).astype(np.float32)
+
+
+SILVER = 0.5
+"""How much a page counts whose labels are silver, or which is no article but has a main text all the same."""
+
+NO_ARTICLE = frozenset({"listing", "collection", "product", "service"})
+"""Kinds of pages without an article. Forums and documentation are something between: nothing is learned from them."""
+
+
+def is_article(page: Tensors) -> bool:
+    """Whether the corpora call a page an article."""
+    return page.page_type in (None, "article")
+
+
+SUBTITLE = [role.value for role in ROLES].index("subtitle")
+
+
+def _batch(group: Sequence[Encoded], lines: int, room_for: int) -> Batch:
+    rng = np.random.default_rng(len(group))
+    count = room_for
+    features = np.zeros((count, lines, group[0].page.features.shape[1]), dtype=np.float32)
+    edges = np.zeros((count, lines, 4), dtype=np.int32)
+    mask, body, weights = (np.zeros((count, lines), dtype=np.float32) for _ in range(3))
+    roles = np.zeros((count, lines), dtype=np.int32)
+    picks = np.zeros((count, len(PICKED), lines), dtype=np.float32)
+    article = np.full(count, -1, dtype=np.float32)
+    known = np.zeros((count, len(PICKED)), dtype=np.float32)
+    words, segments = [], []
+    for b, one in enumerate(group):
+        n = len(one.page.roles)
+        features[b, :n] = one.page.features / 127.0
+        edges[b, :n] = one.edges
+        mask[b, :n] = 1
+        body[b, :n] = one.page.body
+        roles[b, :n] = one.page.roles
+        weights[b, :n] = line_weights(one.page)
+        for k, role in enumerate(PICKED):
+            picks[b, k, :n] = one.page.roles == ROLES.index(role)
+        known[b] = one.page.known
+        article[b] = 1 if is_article(one.page) else 0 if one.page.page_type in NO_ARTICLE else -1
+        familiar = np.flatnonzero(one.ids > 0)
+        if len(familiar) > WORDS * lines:
+            familiar = np.sort(rng.choice(familiar, WORDS * lines, replace=False))
+        words.append(one.ids[familiar])
+        segments.append(np.repeat(np.arange(n), np.diff(one.page.bounds))[familiar] + b * lines)
+    flat, at = np.concatenate(words), np.concatenate(segments)
+    room = WORDS * lines * count
+    return Batch(
+        features,
+        np.pad(flat, (0, room - len(flat))).astype(np.int32),
+        np.pad(at, (0, room - len(at)), constant_values=count * lines - 1).astype(np.int32),
+        edges,
+        mask,
+        body,
+        roles,
+        weights,
+        picks,
+        known,
+        article,
+    )
+
+
+def train(pages: Sequence[Encoded], shape: Shape, vocabulary: int, seed: int) -> Parameters:
+    """Weights learned from PAGES."""
+    rng = np.random.default_rng(seed)
+    key = jax.random.key(seed)
+    p = initial(key, shape, pages[0].page.features.shape[1], vocabulary + 1)
+    state = (p, jax.tree.map(jnp.zeros_like, p), jax.tree.map(jnp.zeros_like, p), p)
+    pages = [page for page in pages if len(page.page.roles) <= LENGTHS[-1]]
+    lengths = np.array([_ceiling(len(page.page.roles)) for page in pages])
+    step, steps = 0, None
+    for epoch in range(shape.epochs):
+        order = np.lexsort((rng.random(len(pages)), lengths))
+        made = [group for group, _ in _groups(lengths, order, shape)]
+        rng.shuffle(made)
+        steps = steps or len(made) * shape.epochs
+        total = 0.0
+        for group in made:
+            longest = int(lengths[group].max())
+            batch = _batch([pages[n] for n in group], longest, max(1, shape.batch_lines // longest))
+            done = step / steps
+            rate = shape.rate * min(1.0, (step + 1) / 100) * (0.5 * (1 + np.cos(np.pi * min(done, 1.0))) + 0.01)
+            key, now = jax.random.split(key)
+            state, value = _step(state, batch, rate, shape, now)
+            total += float(value)
+            step += 1
+        print(f"epoch {epoch + 1}: loss {total / len(made):.4f}", flush=True)
+    return state[3]
+
+
+def _groups(
+    lengths: npt.NDArray[np.int64], order: npt.NDArray[np.int64], shape: Shape
+) -> Iterator[tuple[list[int], int]]:
+    group: list[int] = []
+    longest = 0
+    for n in order:
+        if group and (int(lengths[n]) != longest or longest * (len(group) + 1) > shape.batch_lines):
+            yield group, longest
+            group, longest = [], 0
+        group.append(int(n))
+        longest = max(longest, int(lengths[n]))
+    if group:
+        yield group, longest
+
+
+def predict(
+    p: Parameters, pages: Sequence[Encoded], shape: Shape
+) -> list[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
+    """Chance of body, and of each role, for each block of each page."""
+    found: list[Any] = [None] * len(pages)
+    order = sorted(range(len(pages)), key=lambda n: len(pages[n].page.roles))
+    for group, batch in batches(pages, shape, order):
+        body, roles, picks, article = _infer(p, batch, shape)
+        for b, n in enumerate(group):
+            count = len(pages[n].page.roles)
+            found[n] = (
+                np.asarray(body[b, :count]),
+                np.asarray(roles[b, :count]),
+                np.asarray(picks[b, :count]),
+                float(article[b]),
+            )
+    return found

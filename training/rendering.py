@@ -1,0 +1,186 @@
+"""The dev corpora as lost-markup text with a role for every line: what the model learns from.
+
+Text and line labels come from the bench's renderer. Gold says which lines are body, title, date and byline; for all
+other lines the page's HTML tells the role before the markup is taken away: copydesk labels the HTML, where class names,
+landmarks and figure captions still stand, and each line of the text takes the role of the block that it came from.
+Pages without a gold body lend the body that copydesk finds in their HTML: silver labels.
+"""
+
+import gzip
+import importlib.util
+import json
+import pickle
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from copydesk.model import HTML, Article, LabelledPage, RawDocument, Role
+from copydesk.outlets import registry
+from copydesk.pipeline import clean_document, label_document
+from copydesk.settings import CleaningSettings
+
+RENDERINGS = {"article": 5}
+RENDERINGS_OF_OTHERS = 2
+"""Texts a page: each renderer once for articles, two renderers for listings, forums, shops."""
+
+MIN_COVER = 0.85
+"""Share of the gold body that must stand in a text."""
+
+MIN_SILVER = 400
+"""Characters of a body found in HTML that make it a silver label."""
+
+GRAM = 4
+"""Tokens in a row by which a line is found again among the blocks of the HTML."""
+
+FROM_GOLD = {
+    "body": Role.BODY,
+    "title": Role.TITLE,
+    "date": Role.DATE,
+    "byline": Role.BYLINE,
+    "byline+date": Role.BYLINE,
+    "summary": Role.SUBTITLE,
+}
+IN_BODY = frozenset({Role.BODY, Role.HEADING, Role.TITLE, Role.SUBTITLE, Role.DATELINE})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A page without its markup, and the role of each of its lines ("" for blank ones)."""
+
+    id: str
+    renderer: str
+    text: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A page of the corpora: its texts, its gold, and the site by which the folds are made."""
+
+    set: str
+    id: str
+    site: str
+    is_gold: bool
+    """False where the body is silver."""
+    gold: Mapping[str, Any]
+    texts: tuple[Text, ...]
+
+
+def load_renderer(shared: Path) -> ModuleType:
+    """The bench's renderer, `flatten.py`, which lies beside the corpora."""
+    spec = importlib.util.spec_from_file_location("flatten", shared / "bench" / "flatten.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"{shared} holds no bench/flatten.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def examples(shared: Path, cache: Path, jobs: int) -> list[Example]:
+    """All pages of the corpora, rendered; kept in CACHE, where a second call finds them."""
+    cache.mkdir(parents=True, exist_ok=True)
+    wanted = [(shared, row, cache / f"{row['set']}.{row['id']}.pickle") for row in _rows(shared / "corpora")]
+    missing = [job for job in wanted if not job[2].exists()]
+    with ProcessPoolExecutor(jobs) as pool:
+        for done, _ in enumerate(pool.map(_render_to, missing, chunksize=4), 1):
+            if done % 100 == 0:
+                print(f"rendered {done} of {len(missing)} pages", flush=True)
+    found = (pickle.loads(path.read_bytes()) for _, _, path in wanted)  # noqa: S301 - files of our own making
+    return [example for example in found if example is not None]
+
+
+def _rows(corpora: Path) -> list[dict[str, Any]]:
+    """The rows of all sets; a page that stands in several is taken from the first that has a body for it."""
+    rows = [
+        json.loads(line)
+        for name in ("fundus", "news424", "readability", "wcxb", "snippets", "dates")
+        for line in (corpora / name / "gold.jsonl").open(encoding="utf-8")
+    ]
+    by_url: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        by_url.setdefault(row["url"] or f"{row['set']}/{row['id']}", row)
+    return list(by_url.values())
+
+
+def _render_to(job: tuple[Path, dict[str, Any], Path]) -> None:
+    shared, row, path = job
+    temporary = path.with_suffix(".part")
+    temporary.write_bytes(pickle.dumps(render(shared, row)))
+    temporary.replace(path)
+
+
+def render(shared: Path, row: Mapping[str, Any]) -> Example | None:
+    """The texts of one page; None where it has no body, neither gold nor silver, or none of its texts shows it."""
+    flatten = load_renderer(shared)
+    content = gzip.decompress((shared / "corpora" / row["set"] / "pages" / f"{row['id']}.html.gz").read_bytes())
+    document = RawDocument(f"{row['id']}.html", content, HTML, url=row["url"])
+    is_gold = bool(row["body"])
+    gold = dict(row) if is_gold else _silver(row, document)
+    if gold is None:
+        return None
+    page = label_document(document, CleaningSettings())
+    html = flatten.decode(content)
+    texts = []
+    for kind in flatten.choose(row["id"], RENDERINGS.get(row["page_type"], RENDERINGS_OF_OTHERS)):
+        name = f"{row['id']}.{kind}"
+        try:
+            text = flatten.render(html, kind, row["title"], name)
+            lines, cover = flatten.label_lines(text, gold)
+        except (ValueError, RecursionError, AssertionError) as error:
+            print(f"{row['set']}/{name}: {error}")
+            continue
+        if cover >= MIN_COVER:
+            known = _roles_by_gram(page, flatten) if isinstance(page, LabelledPage) else {}
+            roles = tuple(
+                _role(line, label, known, flatten) for line, label in zip(text.split("\n"), lines, strict=True)
+            )
+            texts.append(Text(name, kind, text, roles))
+    return Example(row["set"], row["id"], _site(row), is_gold, gold, tuple(texts)) if texts else None
+
+
+def _silver(row: Mapping[str, Any], document: RawDocument) -> dict[str, Any] | None:
+    article = clean_document(document, CleaningSettings())
+    if not isinstance(article, Article) or len(article.body) < MIN_SILVER:
+        return None
+    title = row["title"] or article.title
+    return {**row, "body": article.body, "title": title, "summary": article.subtitle}
+
+
+def _site(row: Mapping[str, Any]) -> str:
+    found = registry(None).by_domain(row["url"]) if row["url"] else None
+    host = (row["url"] or "").partition("//")[2].partition("/")[0].removeprefix("www.")
+    return row.get("domain") or (found.domains[0] if found and found.domains else host) or f"{row['set']}/{row['id']}"
+
+
+def _roles_by_gram(page: LabelledPage, flatten: ModuleType) -> dict[tuple[str, ...], Counter[Role]]:
+    """Roles of the HTML's blocks by each run of tokens in them, and by the whole of short ones."""
+    known: dict[tuple[str, ...], Counter[Role]] = {}
+    for block, label in zip(page.page.blocks, page.labels, strict=True):
+        for gram in _grams(flatten.tokens(block.text)):
+            known.setdefault(gram, Counter())[label.role] += 1
+    return known
+
+
+def _grams(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    if len(tokens) < GRAM:
+        yield tuple(tokens)
+    for start in range(len(tokens) - GRAM + 1):
+        yield tuple(tokens[start : start + GRAM])
+
+
+def _role(line: str, label: str, known: Mapping[tuple[str, ...], Counter[Role]], flatten: ModuleType) -> str:
+    """The role of a line: gold's, and what the HTML says where gold says only that it is something else."""
+    if not line.strip():
+        return ""
+    votes: Counter[Role] = Counter()
+    for gram in _grams(flatten.tokens(line)):
+        votes.update(known.get(gram, ()))
+    best = max(votes, key=lambda role: (votes[role], role), default=Role.OTHER)
+    gold = FROM_GOLD.get(label)
+    if gold is Role.BODY:
+        return Role.HEADING if best is Role.HEADING else Role.BODY
+    return gold or (Role.OTHER if best in IN_BODY else best)

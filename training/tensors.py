@@ -1,0 +1,134 @@
+"""Rendered pages as arrays: each block's features and words, and what it should come out as."""
+
+import pickle
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from copydesk.decoding import decode
+from copydesk.labelling.characters import Ints, Keys, count_characters
+from copydesk.labelling.features import ROLES, describe
+from copydesk.labelling.lines import read_lines
+from copydesk.languages import detect_languages
+from copydesk.model import KEPT_IN_BODY, Block, DecodedDocument, RawDocument, Role
+from copydesk.splitting.text import split_text
+from training.rendering import Example, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Tensors:
+    """One text as arrays: what the model sees of its blocks, and the truth about them."""
+
+    set: str
+    page: str
+    id: str
+    renderer: str
+    site: str
+    language: str
+    page_type: str
+    is_gold: bool
+    features: npt.NDArray[np.uint8]
+    words: Keys
+    bounds: Ints
+    keys: Keys
+    roles: Ints
+    """Index of each block's role in `ROLES`."""
+    body: npt.NDArray[np.float32]
+    """Share of each block that is body, by characters."""
+    sizes: Ints
+    """Words of each block as the bench counts them."""
+    known: tuple[bool, ...]
+    """Whether the corpora say what the page's title, date, authors and subtitle are; see `PICKED`."""
+
+
+def tensors(examples: Sequence[Example], cache: Path, jobs: int) -> list[Tensors]:
+    """The arrays of all texts; kept in CACHE, which must be emptied when the features change."""
+    cache.mkdir(parents=True, exist_ok=True)
+    jobs_to_do = [(example, cache / f"{example.set}.{example.id}.pickle") for example in examples]
+    missing = [job for job in jobs_to_do if not job[1].exists()]
+    with ProcessPoolExecutor(jobs) as pool:
+        for done, _ in enumerate(pool.map(_describe_to, missing, chunksize=8), 1):
+            if done % 200 == 0:
+                print(f"described {done} of {len(missing)} pages", flush=True)
+    return [found for _, path in jobs_to_do for found in pickle.loads(path.read_bytes())]  # noqa: S301 - our own files
+
+
+def _describe_to(job: tuple[Example, Path]) -> None:
+    example, path = job
+    found = [made for text in example.texts if (made := tensors_of(example, text)) is not None]
+    path.write_bytes(pickle.dumps(found))
+
+
+def tensors_of(example: Example, text: Text) -> Tensors | None:
+    """The arrays of one text, or None where nothing of it is left to read."""
+    decoded = decode(RawDocument(f"{text.id}.txt", text.text.encode("utf-8", "replace")))
+    if not isinstance(decoded, DecodedDocument):
+        return None
+    page = split_text(decoded)
+    if not page.blocks:
+        return None
+    languages = detect_languages(page)
+    lines = read_lines(page, languages)
+    counted = count_characters([line.text for line in lines])
+    source = text.text.split("\n")
+    truth = [_truth(block, source, text.roles) for block in page.blocks]
+    truth = [
+        (_of_article(role, block, example.gold), body) for block, (role, body) in zip(page.blocks, truth, strict=True)
+    ]
+    main = Counter(dict.fromkeys(languages, 0))
+    for language, block in zip(languages, page.blocks, strict=True):
+        main[language] += len(block.text)
+    return Tensors(
+        set=example.set,
+        page=example.id,
+        id=text.id,
+        renderer=text.renderer,
+        site=example.site,
+        language=example.gold["lang"] or max(main, key=lambda known: (main[known], known)),
+        page_type=example.gold["page_type"],
+        is_gold=example.is_gold,
+        features=describe(lines, counted),
+        words=counted.words,
+        bounds=counted.bounds,
+        keys=counted.keys,
+        roles=np.array([ROLES.index(role) for role, _ in truth]),
+        body=np.array([body for _, body in truth], dtype=np.float32),
+        sizes=np.diff(counted.bounds),
+        known=tuple(example.gold[name] is not None for name in ("title", "date", "authors", "summary")),
+    )
+
+
+def _truth(block: Block, source: Sequence[str], roles: Sequence[str]) -> tuple[Role, float]:
+    """The role that most of a block has, and the share of it that is body."""
+    votes: Counter[str] = Counter()
+    for number in block.lines:
+        if number <= len(roles) and roles[number - 1]:
+            votes[roles[number - 1]] += len(source[number - 1].strip())
+    if not votes:
+        return Role.OTHER, 0.0
+    body = sum(votes[role] for role in KEPT_IN_BODY)
+    return Role(max(votes, key=lambda role: (votes[role], role))), body / votes.total()
+
+
+def _of_article(role: Role, block: Block, gold: Mapping[str, Any]) -> Role:
+    """The role, but that dates and bylines are those of the article: another's are something else."""
+    if role is Role.DATE and gold["date"] and not _shows(block.text, gold["date"]):
+        return Role.OTHER
+    names = [name.casefold() for name in gold["authors"] or ()]
+    if role is Role.BYLINE and names and not any(name in block.text.casefold() for name in names):
+        return Role.DATE if gold["date"] and _shows(block.text, gold["date"]) else Role.OTHER
+    return role
+
+
+def _shows(text: str, iso: str) -> bool:
+    """Whether TEXT has the numbers of the day and the year of a date, in figures of any kind."""
+    year, _, day = (int(part) for part in iso[:10].split("-"))
+    digits = [int(found) for found in re.findall(r"\d+", text) if len(found) <= 8]
+    return f"{iso[:10].replace('-', '')}" in text or (day in digits and (year in digits or year % 100 in digits))
