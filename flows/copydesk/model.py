@@ -253,10 +253,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A block that is not in the body, with its role and the reason.
-
-    A record has hundreds of them, and a worker process hands them all over: `__reduce__` makes that cheap.
-    """
+    """A block that is not in the body, with its role and the reason."""
 
     block: int
     lines: tuple[int, int]
@@ -265,6 +262,7 @@ class Removed:
     text: str
     reason: str
 
+    # A record has hundreds of them, and a worker process hands them all over: this makes it cheap.
     def __reduce__(self) -> tuple[type["Removed"], tuple[object, ...]]:
         return Removed, (self.block, self.lines, self.role, self.text, self.reason)
 

@@ -29,7 +29,7 @@ _DAY_FIRST = frozenset(
     "ar az bg bn ca cs da de el es et fa fi fr he hi hr id it ka kk mk ms nl no pl ps pt ro ru sk sl sq sr sv sw ta te "
     "th tr uk ur uz vi".split()
 )
-LEAST = 0.2
+LEAST = 0.07
 """Chance of being the article's below which a date of a page without markup is taken for another article's."""
 
 _METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", "htmldate", "trafilatura")

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from copydesk.labelling.certain import CERTAIN
 from copydesk.labelling.lines import Line, read_lines
-from copydesk.labelling.lost_markup import agreement, expected_f1, familiarity, in_detail, label_by_model
+from copydesk.labelling.lost_markup import agreement, expected_f1, in_detail, label_by_model, strangers
 from copydesk.labelling.markup import named_by_markup
 from copydesk.labelling.network import Model, load_model
 from copydesk.labelling.reading import read_page
@@ -36,8 +36,8 @@ UNFURNISHED = (titles, everything)
 CONFIRMED = 0.9
 """Agreement of the rules with the model on the body from which on the rules say in detail what each line is."""
 
-FAMILIAR = 0.4
-"""Familiarity of a page's furniture from which on it is in a template that the rules know."""
+MOST_STRANGERS = 9
+"""Lines outside the body that no rule is certain of, up to which a page is in a template that the rules know."""
 
 NO_RULE = Label(Role.OTHER, 0.3, "other: no rule knows it")
 
@@ -54,7 +54,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
         return LabelledPage(page, _in_order(labels, lines), tuple(languages))
     reading = read_page(lines, model or load_model())
     learned = label_by_model(lines, certain, reading, registry)
-    if familiarity(labels, certain) >= FAMILIAR and agreement(lines, labels, learned) >= CONFIRMED:
+    if strangers(labels, certain) <= MOST_STRANGERS and agreement(lines, labels, learned) >= CONFIRMED:
         learned = in_detail(labels, learned)
     labels = learned
     body = expected_f1(lines, labels, reading)

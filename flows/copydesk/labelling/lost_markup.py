@@ -38,7 +38,7 @@ EVEN, SURE = 0.5, 0.97
 LEAST_OF_BEST = 0.7
 """Share of the best line's chance that a line needs to be body on a page where no line has an even chance."""
 
-MIN_CHANCE = {Role.TITLE: 0.1, Role.DATE: 0.2, Role.BYLINE: 0.25, Role.SUBTITLE: 0.5}
+MIN_CHANCE = {Role.TITLE: 0.1, Role.DATE: 0.07, Role.BYLINE: 0.07, Role.SUBTITLE: 0.5}
 """Chance of being the one line of its role that the likeliest line needs."""
 
 DATED = frozenset({Role.DATE, Role.BYLINE})
@@ -70,7 +70,16 @@ def _with_article(
 ) -> tuple[dict[int, Label], RunningText | None]:
     """LABELS and those of sections where the model is not sure of a line; and the article among the other lines."""
     found = sections(lines, labels)
-    labels |= {n: label for n, label in found if n in certain or (n not in labels and reading.body[n] < SURE)}
+    picked = {
+        n
+        for n, label in labels.items()
+        if label.role in DATED and label is not certain.get(n) and label.confidence >= EVEN
+    }
+    labels |= {
+        n: label
+        for n, label in found
+        if n not in picked and (n in certain or (n not in labels and reading.body[n] < SURE))
+    }
     return labels, _article(lines, labels, reading)
 
 
@@ -91,10 +100,9 @@ def agreement(lines: Sequence[Line], some: Labels, others: Labels) -> float:
     return 2 * both / (total + sum(lines[n].words for n in theirs)) if both else 0.0
 
 
-def familiarity(ruled: Labels, certain: Labels) -> float:
-    """Share of the lines outside the body that a rule is certain of, 0 to 1."""
-    outside = {n for n, label in ruled.items() if label.role not in KEPT_IN_BODY}
-    return len(outside & certain.keys()) / len(outside) if outside else 1.0
+def strangers(ruled: Labels, certain: Labels) -> int:
+    """How many lines outside the body no rule is certain of."""
+    return sum(label.role not in KEPT_IN_BODY and n not in certain for n, label in ruled.items())
 
 
 def in_detail(ruled: Labels, learned: Labels) -> dict[int, Label]:
@@ -202,9 +210,10 @@ def _is_marked(line: Line) -> bool:
 def _of_article(role: Role, candidates: Iterable[int], labels: Labels, reading: Reading) -> Iterator[tuple[int, Label]]:
     """The line of ROLE that is the article's; others that the rules know are those of what stands around it."""
     known = {n: label for n, label in labels.items() if label.role in DATED}
-    best = _pick(role, (n for n in candidates if n not in labels or n in known), reading)
+    free = (n for n in candidates if n not in labels or n in known or reading.picked(n, role) >= EVEN)
+    best = _pick(role, free, reading)
     if best in known:
-        yield best, Label(known[best].role, max(reading.picked(best, role), EVEN), known[best].reason)
+        yield best, Label(known[best].role, reading.picked(best, role), known[best].reason)
     elif best is not None:
         yield best, Label(role, reading.picked(best, role), f"line-model: {role}")
     for n, label in known.items():
