@@ -55,7 +55,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     reading = read_page(lines, model or load_model())
     learned = label_by_model(lines, certain, reading, registry)
     if strangers(labels, certain) <= MOST_STRANGERS and agreement(lines, labels, learned) >= CONFIRMED:
-        learned = in_detail(labels, learned)
+        learned = in_detail(labels, learned, certain, reading)
     labels = learned
     body = expected_f1(lines, labels, reading)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)

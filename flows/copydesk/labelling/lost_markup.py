@@ -22,7 +22,6 @@ from copydesk.labelling.surroundings import (
 )
 from copydesk.labelling.titles import (
     MAX_TITLE_WORDS,
-    PICTURE,
     is_above_picture,
     is_masthead,
     is_title_with_site,
@@ -44,6 +43,9 @@ MIN_CHANCE = {Role.TITLE: 0.1, Role.DATE: 0.07, Role.BYLINE: 0.07, Role.SUBTITLE
 DATED = frozenset({Role.DATE, Role.BYLINE})
 """Roles of lines that say who and when: of the article, or of a comment, or of another article."""
 
+UNSURE = frozenset({Role.RELATED, Role.NAVIGATION, Role.SITE_HEADER, Role.OTHER})
+"""Roles that the rules give for want of a better."""
+
 COPY = 12
 """Characters at the beginning that all copies of a title share."""
 
@@ -63,6 +65,14 @@ def label_by_model(lines: Sequence[Line], certain: Labels, reading: Reading, reg
     labels |= {n: found for n, found in _inside(lines, labels, text, reading) if n not in labels}
     labels |= {n: found for n, found in below(lines, labels, text, registry) if n not in labels}
     return labels
+
+
+def _weighed(n: int, label: Label, reading: Reading) -> Label:
+    """A rule's label of a line with the model's chance that the line is, or is not, in the body."""
+    if label.role is Role.TITLE:
+        return label
+    chance = reading.body[n] if label.role in KEPT_IN_BODY else round(1 - reading.body[n], 4)
+    return Label(label.role, chance, label.reason)
 
 
 def _with_article(
@@ -105,21 +115,23 @@ def strangers(ruled: Labels, certain: Labels) -> int:
     return sum(label.role not in KEPT_IN_BODY and n not in certain for n, label in ruled.items())
 
 
-def in_detail(ruled: Labels, learned: Labels) -> dict[int, Label]:
+def in_detail(ruled: Labels, learned: Labels, certain: Labels, reading: Reading) -> dict[int, Label]:
     """The rules' labels of a page on whose body the model agrees, with the title, date and byline that it picked.
 
-    Where the model is not even half sure of a title, the rules' title stands.
+    Where the model is not even half sure of a title, the rules' title stands. How sure the labels of other lines are,
+    the model says.
     """
     title = next((n for n, label in ruled.items() if label.role is Role.TITLE), None)
     better = next((n for n, label in learned.items() if label.role is Role.TITLE), None)
-    labels = dict(ruled)
+    labels = {n: label if n in certain else _weighed(n, label, reading) for n, label in ruled.items()}
     if better is not None and better != title and (title is None or learned[better].confidence >= EVEN):
         if title is not None:
             labels[title] = learned[title]
         labels[better] = learned[better]
     picked = {label.role for label in learned.values() if label.confidence >= MIN_CHANCE.get(label.role, 1)}
     for n, label in learned.items():
-        if label.role in picked & DATED and labels.get(n, label).role not in KEPT_IN_BODY | PICTURE | {Role.TITLE}:
+        known = labels.get(n, label).role
+        if label.role in picked & DATED and (known in DATED or (known in UNSURE and label.confidence >= EVEN)):
             labels[n] = label
     return labels if any(label.role in KEPT_IN_BODY for label in labels.values()) else dict(ruled)
 
