@@ -83,7 +83,7 @@ def _with_article(
     picked = {
         n
         for n, label in labels.items()
-        if label.role in DATED and label is not certain.get(n) and label.confidence >= EVEN
+        if label.role in DATED and label is not certain.get(n) and reading.picked(n, label.role) >= EVEN
     }
     labels |= {
         n: label
@@ -225,7 +225,7 @@ def _of_article(role: Role, candidates: Iterable[int], labels: Labels, reading: 
     free = (n for n in candidates if n not in labels or n in known or reading.picked(n, role) >= EVEN)
     best = _pick(role, free, reading)
     if best in known:
-        yield best, Label(known[best].role, reading.picked(best, role), known[best].reason)
+        yield best, Label(known[best].role, max(reading.picked(best, role), EVEN), known[best].reason)
     elif best is not None:
         yield best, Label(role, reading.picked(best, role), f"line-model: {role}")
     for n, label in known.items():
