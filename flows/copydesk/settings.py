@@ -70,7 +70,7 @@ class CleaningSettings(_Settings):
     """Largest content taken, in bytes after decompression; anything above is rejected as too_large."""
     min_body_characters: NonNegativeInt = 1
     """A page with a shorter body is rejected as not_an_article."""
-    min_article_chance: Annotated[float, Field(ge=0, le=1)] = 0.05
+    min_article_chance: Annotated[float, Field(ge=0, le=1)] = 0.1
     """A page of lost-markup text with a smaller chance of having an article on it is rejected as not_an_article."""
     model: Path | None = None
     """Folder of a line model of your own, as training/ makes it; without one, the model that comes with copydesk."""
