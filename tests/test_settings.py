@@ -77,6 +77,11 @@ def test_settings_do_not_change() -> None:
         ('sources = ["a"]\n[schedule]\ncron = "often"', "line 3: schedule.cron: a cron schedule has five fields"),
         ('sources = ["a"]\nschedule.timezone = "Mars"', "line 2: schedule.timezone: a time zone is named as in"),
         ('sources = ["a"]\n[cleaning]\noutlets = "no.toml"', "line 3: cleaning.outlets: there is no file "),
+        (
+            'sources = ["a"]\n[cleaning]\nmodel = "no"',
+            "line 3: cleaning.model: no line model can be read there; it names",
+        ),
+        ('sources = ["a"]\n[cleaning]\nmin_article_chance = 2', "line 3: cleaning.min_article_chance: "),
         ('sources = ["a"]\nroot = "/"', "line 2: root is no key"),
     ],
 )

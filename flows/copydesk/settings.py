@@ -142,6 +142,10 @@ def read_settings(path: Path | str) -> Settings:
         outlets = root / cleaning.outlets
         _check_outlets(outlets, _place(path, text, ("cleaning", "outlets")))
         cleaning = cleaning.model_copy(update={"outlets": outlets})
+    if cleaning.model is not None:
+        model = root / cleaning.model
+        _check_model(model, _place(path, text, ("cleaning", "model")))
+        cleaning = cleaning.model_copy(update={"model": model})
     return settings.model_copy(update={"output": root / settings.output, "cleaning": cleaning})
 
 
@@ -155,6 +159,17 @@ def _check_outlets(outlets: Path, place: str) -> None:
         registry(outlets)
     except OutletsError as error:
         raise SettingsError(str(error)) from error
+
+
+def _check_model(model: Path, place: str) -> None:
+    """Read the user's line model once, for the same reason."""
+    from copydesk.labelling.network import DamagedModelError, load_model  # noqa: PLC0415 (few have such a model)
+
+    try:
+        load_model(model)
+    except (OSError, KeyError, ValueError, DamagedModelError) as error:
+        cure = "it names a folder with the weights.npz and about.toml that training/ writes"
+        raise SettingsError(f"{place}: cleaning.model: no line model can be read there; {cure} ({error})") from error
 
 
 def _project_folder(path: Path) -> Path:
