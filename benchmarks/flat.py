@@ -96,10 +96,11 @@ def measure(method: Callable[[Job], str], jobs: list[Job], scorer: ModuleType) -
 
 def as_table(tallies: dict[str, Tally], size: int) -> str:
     """A Markdown table: mean body F1 by group, and the speed as a multiple of trafilatura's."""
-    groups = list(next(iter(tallies.values())).scores)
+    found = next(iter(tallies.values())).scores
+    groups = [name for name in (*GROUPS, "below 0.8") if name in found]
     rows = [["method", *groups, "MB/s", "speed"], ["---"] * (len(groups) + 3)]
     for name, tally in tallies.items():
-        means = [f"{sum(values) / len(values):.3f}" for values in tally.scores.values()]
+        means = [f"{sum(tally.scores[group]) / len(tally.scores[group]):.3f}" for group in groups]
         speed = f"{size / tally.seconds / 1e6:.2f}" if tally.seconds > 0.01 else "–"
         ratio = f"{tallies[YARDSTICK].seconds / tally.seconds:.1f}×" if tally.seconds > 0.01 else "–"
         rows.append([name, *means, speed, ratio])
