@@ -6,6 +6,8 @@ import numpy.typing as npt
 from copydesk.labelling.network import CHANCES, EXTREME
 
 STEPS = 50
+LONGEST = 0.5
+"""Of a step; longer ones may lead away."""
 
 
 def chances(
@@ -23,6 +25,7 @@ def chances(
         gradient = np.array([(wrong * x).sum(), wrong.sum()])
         curve = np.array([[(spread * x * x).sum(), (spread * x).sum()], [(spread * x).sum(), spread.sum()]])
         step = np.linalg.solve(curve + 1e-6 * np.eye(2), gradient)
+        step *= min(1.0, LONGEST / float(np.abs(step).max()))
         slope, offset = slope - step[0], offset - step[1]
     axis = np.arange(-EXTREME * CHANCES, EXTREME * CHANCES + 1) / CHANCES
     return np.round(1 / (1 + np.exp(-(slope * axis + offset))), 4)

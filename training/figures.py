@@ -16,8 +16,8 @@ from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, Outcome, RawDocu
 from copydesk.pipeline import clean_document, label_document
 from copydesk.settings import CleaningSettings
 from copydesk.splitting.text import LIST_MARK
-from training.network import NO_ARTICLE
 from training.rendering import Example, Text
+from training.tensors import NO_ARTICLE
 
 NON_LATIN = frozenset("am ar bg bn el fa he hi hy ja ka km ko my ps ru si ta te th uk ur zh".split())
 POOR = 0.8

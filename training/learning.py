@@ -12,9 +12,9 @@ import numpy.typing as npt
 from copydesk.labelling.characters import Characters
 from copydesk.labelling.network import ABOUT, FORMAT, WEIGHTS, Model, Prediction, predict
 from training import calibrating
-from training.network import NO_ARTICLE, Shape, encode, is_article, line_weights, train
+from training.network import Shape, encode, line_weights, train
 from training.quantising import quantise
-from training.tensors import Tensors
+from training.tensors import NO_ARTICLE, Tensors, is_article
 from training.vocabulary import vocabulary_of
 
 FOLDS = 5

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from copydesk.labelling.features import ROLES
 from copydesk.labelling.network import LINE_SALT, PICKED, edge_words
 from copydesk.model import Role
-from training.tensors import Tensors
+from training.tensors import NO_ARTICLE, Tensors, is_article
 
 Parameters = dict[str, Any]
 
@@ -270,14 +270,6 @@ def line_weights(page: Tensors) -> npt.NDArray[np.float32]:
 
 SILVER = 0.5
 """How much a page counts whose labels are silver, or which is no article but has a main text all the same."""
-
-NO_ARTICLE = frozenset({"listing", "collection", "product", "service"})
-"""Kinds of pages without an article. Forums and documentation are something between: nothing is learned from them."""
-
-
-def is_article(page: Tensors) -> bool:
-    """Whether the corpora call a page an article."""
-    return page.page_type in (None, "article")
 
 
 SUBTITLE = [role.value for role in ROLES].index("subtitle")

@@ -48,6 +48,15 @@ class Tensors:
     """Whether the corpora say what the page's title, date, authors and subtitle are; see `PICKED`."""
 
 
+NO_ARTICLE = frozenset({"listing", "collection", "product", "service"})
+"""Kinds of pages without an article. Forums and documentation are something between."""
+
+
+def is_article(page: Tensors) -> bool:
+    """Whether the corpora call a page an article."""
+    return page.page_type in (None, "article")
+
+
 def tensors(examples: Sequence[Example], cache: Path, jobs: int) -> list[Tensors]:
     """The arrays of all texts; kept in CACHE, which must be emptied when the features change."""
     cache.mkdir(parents=True, exist_ok=True)

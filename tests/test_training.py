@@ -1,0 +1,48 @@
+"""What can be said of training without the corpora: chances are calibrated, and texts show what gold says they show."""
+
+import numpy as np
+import pytest
+from training.calibrating import chances, plain
+from training.figures import shows_authors, shows_date
+from training.rendering import Text
+
+from copydesk.labelling.network import CHANCES, EXTREME
+
+
+def test_calibration_finds_the_curve_that_the_truth_follows() -> None:
+    rng = np.random.default_rng(3)
+    logits = rng.integers(-6 * CHANCES, 6 * CHANCES, 50_000)
+    chance = 1 / (1 + np.exp(-(0.5 * logits / CHANCES - 1)))
+    truth = (rng.random(len(logits)) < chance).astype(np.float32)
+    table = chances(logits, truth, np.ones(len(logits), dtype=np.float32))
+    for logit in (-32, 0, 32, 64):
+        expected = 1 / (1 + np.exp(-(0.5 * logit / CHANCES - 1)))
+        assert table[EXTREME * CHANCES + logit] == pytest.approx(expected, abs=0.02)
+
+
+def test_an_uncalibrated_logit_of_nothing_is_even() -> None:
+    assert plain()[EXTREME * CHANCES] == 0.5
+
+
+def text_of(*rows: tuple[str, str]) -> Text:
+    return Text("a.wet", "wet", "\n".join(line for line, _ in rows), tuple(role for _, role in rows))
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "shown"),
+    [
+        ("4 March 2019", "date", True),
+        ("By Jane Roe, 04.03.19", "byline", True),
+        ("4 March 2019", "related", False),  # another article's
+        ("5 March 2019", "date", False),
+        ("March 2019", "date", False),
+    ],
+)
+def test_a_text_shows_its_date(line: str, role: str, *, shown: bool) -> None:
+    assert shows_date(text_of(("A title", "title"), (line, role)), "2019-03-04") is shown
+
+
+def test_a_text_shows_its_authors_in_a_byline_only() -> None:
+    gold = {"authors": ["Jane Roe"]}
+    assert shows_authors(text_of(("By JANE ROE", "byline")), gold)
+    assert not shows_authors(text_of(("Jane Roe went home.", "body")), gold)
