@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from copydesk import __version__
+from copydesk.threads import ONE_THREAD
 
 if TYPE_CHECKING:
     from copydesk.ingesting import RunSummary
@@ -32,6 +33,8 @@ _PROGRESS_SECONDS = 0.2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0 if all is well, 1 for a failure, 2 for bad usage, 3 if some were rejected."""
     options = _parser().parse_args(arguments)
+    for name, value in ONE_THREAD.items():
+        os.environ.setdefault(name, value)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is no reason to stop

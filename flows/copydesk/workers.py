@@ -25,6 +25,7 @@ from typing import Self
 from copydesk import __version__
 from copydesk.model import Outcome, RawDocument, Reason, Rejection, Stage
 from copydesk.settings import CleaningSettings
+from copydesk.threads import ONE_THREAD
 
 CLEANER = "copydesk.pipeline:clean_document"
 """Module and name of the function from a document and settings to an outcome that a worker calls."""
@@ -175,7 +176,7 @@ class _Worker:
                 [sys.executable, "-P", "-c", command],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
+                env={**ONE_THREAD, **os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
                 pass_fds=[theirs.fileno()],
                 process_group=0,  # Ctrl-C in the terminal is the parent's to handle
             )
