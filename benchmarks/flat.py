@@ -15,7 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from training.figures import GROUPS, case_of, load_scorer
+from training import bench
+from training.figures import GROUPS, case_of
 from training.learning import fold_of
 from training.rendering import Example, Text, examples
 
@@ -51,7 +52,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2, help="processes that render pages; methods run in one")
     arguments = parser.parse_args()
     jobs = list(_jobs(examples(arguments.shared, arguments.cache / "pages", arguments.jobs)))[:: arguments.every]
-    scorer = load_scorer(arguments.shared)
+    scorer = bench.load(arguments.shared, "score")
     own = _copydesk(arguments.cache / "folds")
     methods: dict[str, Callable[[Job], str]] = {"**copydesk**": own}
     methods |= {name: (lambda job, peer=peer: peer(job.text.text)) for name, peer in PEERS.items()}

@@ -18,7 +18,8 @@ import numpy as np
 
 from copydesk.labelling.network import ABOUT, WEIGHTS, load_model, read_model
 from copydesk.settings import CleaningSettings
-from training.figures import Result, clean, counts_of_rejection, load_scorer, reliability, table
+from training import bench
+from training.figures import Result, clean, counts_of_rejection, reliability, scores, table
 from training.learning import FOLDS, Tables, calibrated, fold_of, learn, plain_tables, said_of, with_tables, write_model
 from training.rendering import Example, examples
 from training.report import report_of
@@ -58,8 +59,9 @@ def main() -> int:
     learn_folds(described, folds, arguments.jobs)
     tables = calibrate_folds(described, folds)
     results = list(clean_held_out(pages, folds, arguments.jobs))
-    scorer = load_scorer(arguments.shared)
-    report = report_of(table(results, scorer), counts_of_rejection(results), reliability(results, scorer), described)
+    scorer = bench.load(arguments.shared, "score")
+    scored = scores(results, scorer)
+    report = report_of(table(scored, scorer), counts_of_rejection(results), reliability(scored), described)
     print(report)
     REPORT.write_text(report, encoding="utf-8")
     write_model(FOLDER, with_tables((folds / WHOLE / WEIGHTS).read_bytes(), tables))

@@ -1,23 +1,20 @@
 """Figures of pages that a model has not learned from: the bench's score, and what the issue of lost markup asks."""
 
 import functools
-import importlib.util
-import re
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from copydesk.languages import UNDETERMINED
-from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, Outcome, RawDocument
-from copydesk.pipeline import clean_document, label_document
+from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, Outcome, RawDocument, Rejection
+from copydesk.pipeline import label_document, outcome_of
 from copydesk.settings import CleaningSettings
 from copydesk.splitting.text import LIST_MARK
 from training.rendering import Example, Text
-from training.tensors import NO_ARTICLE
+from training.tensors import NO_ARTICLE, has_day
 
 NON_LATIN = frozenset("am ar bg bn el fa he hi hy ja ka km ko my ps ru si ta te th uk ur zh".split())
 POOR = 0.8
@@ -38,12 +35,18 @@ class Result:
 
 def clean(example: Example, text: Text, settings: CleaningSettings) -> Result:
     """What becomes of a text."""
-    document = RawDocument(f"{text.id}.txt", text.text.encode("utf-8", "replace"))
-    page = label_document(document, settings)
-    blocks = page.having(*KEPT_IN_BODY) if isinstance(page, LabelledPage) else ()
-    kept = frozenset(number for block in blocks for number in block.lines)
-    chance = page.article if isinstance(page, LabelledPage) else 0.0
-    return Result(example, text, clean_document(document, settings), kept, chance)
+    page = label_document(RawDocument(f"{text.id}.txt", text.text.encode("utf-8", "replace")), settings)
+    if isinstance(page, Rejection):
+        return Result(example, text, page, frozenset(), 0.0)
+    kept = frozenset(number for block in page.having(*KEPT_IN_BODY) for number in block.lines)
+    return Result(example, text, outcome_of(page, settings), kept, page.article)
+
+
+class Scored(NamedTuple):
+    """What became of an article's text, and what the bench's scorer says of it."""
+
+    result: Result
+    score: Mapping[str, float]
 
 
 class Row(NamedTuple):
@@ -63,16 +66,6 @@ class Rejections(NamedTuple):
     precision: float
 
 
-def load_scorer(shared: Path) -> ModuleType:
-    """The bench's scorer, `score.py`, which lies beside the corpora."""
-    spec = importlib.util.spec_from_file_location("score", shared / "bench" / "score.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"{shared} holds no bench/score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def record_of(outcome: Outcome) -> dict[str, Any]:
     """What the scorer reads of an article; a rejection is an empty record."""
     if not isinstance(outcome, Article):
@@ -81,10 +74,17 @@ def record_of(outcome: Outcome) -> dict[str, Any]:
     return {name: getattr(outcome, name) for name in names} | {"authors": list(outcome.authors)}
 
 
-def table(results: Sequence[Result], scorer: ModuleType) -> list[Row]:
+def scores(results: Iterable[Result], scorer: ModuleType) -> list[Scored]:
+    """The scores of those of RESULTS that are of articles."""
+    return [
+        Scored(one, scorer.score_page(dict(one.example.gold), record_of(one.outcome)))
+        for one in results
+        if one.example.gold["page_type"] in (None, "article")
+    ]
+
+
+def table(scored: Sequence[Scored], scorer: ModuleType) -> list[Row]:
     """The figures of articles."""
-    results = [one for one in results if one.example.gold["page_type"] in (None, "article")]
-    scored = [(one, scorer.score_page(dict(one.example.gold), record_of(one.outcome))) for one in results]
     rows = [
         Row(
             f"body F1, {name}",
@@ -93,7 +93,7 @@ def table(results: Sequence[Result], scorer: ModuleType) -> list[Row]:
         for name, fits in GROUPS.items()
     ]
     rows.append(Row("texts below 0.8", *_mean(score["body_f1"] < POOR for _, score in scored)))
-    rows.append(Row("line F1 (body or not)", _line_f1(results), len(results)))
+    rows.append(Row("line F1 (body or not)", _line_f1([one for one, _ in scored]), len(scored)))
     rows.append(
         Row(
             "title exact, where in the text",
@@ -112,7 +112,7 @@ def table(results: Sequence[Result], scorer: ModuleType) -> list[Row]:
         s["authors"] for one, s in scored if one.example.gold["authors"] and shows_authors(one.text, one.example.gold)
     )
     rows.append(Row("authors (set F1), where in the text", *_mean(signed)))
-    rows.append(Row("articles rejected", *_mean(not isinstance(one.outcome, Article) for one in results)))
+    rows.append(Row("articles rejected", *_mean(not isinstance(one.outcome, Article) for one, _ in scored)))
     return rows
 
 
@@ -128,12 +128,10 @@ class Bin(NamedTuple):
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
 
 
-def reliability(results: Sequence[Result], scorer: ModuleType) -> list[Bin]:
+def reliability(scored: Sequence[Scored]) -> list[Bin]:
     """The confidence of bodies against the word F1 that they have."""
     articles = [
-        (one.outcome.confidence["body"], scorer.score_page(dict(one.example.gold), record_of(one.outcome))["body_f1"])
-        for one in results
-        if isinstance(one.outcome, Article) and one.example.gold["page_type"] in (None, "article")
+        (one.outcome.confidence["body"], score["body_f1"]) for one, score in scored if isinstance(one.outcome, Article)
     ]
     found = []
     for least, most in zip(BINS, (*BINS[1:], 2.0), strict=True):
@@ -223,15 +221,8 @@ def shows_title(text: Text, gold: Mapping[str, Any], scorer: ModuleType) -> bool
 
 def shows_date(text: Text, iso: str | None) -> bool:
     """Whether a line that gold calls the date, or the byline, has the day and the year of ISO in it."""
-    if not iso:
-        return False
-    year, day = int(iso[:4]), int(iso[8:10])
-    for line, role in zip(text.text.split("\n"), text.roles, strict=True):
-        if role in ("date", "byline"):
-            digits = [int(found) for found in re.findall(r"\d+", line) if len(found) < 9]
-            if day in digits and (year in digits or year % 100 in digits):
-                return True
-    return False
+    rows = zip(text.text.split("\n"), text.roles, strict=True)
+    return iso is not None and any(role in ("date", "byline") and has_day(line, iso) for line, role in rows)
 
 
 def shows_authors(text: Text, gold: Mapping[str, Any]) -> bool:

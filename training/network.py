@@ -1,7 +1,7 @@
 """The network as JAX trains it; `copydesk.labelling.network` is the same in whole numbers."""
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.labelling.features import ROLES
-from copydesk.labelling.network import LINE_SALT, PICKED, edge_words
+from copydesk.labelling.network import LINE_SALT, PICKED, edge_words, numbers_of
 from copydesk.model import Role
 from training.tensors import NO_ARTICLE, Tensors, is_article
 
@@ -157,7 +157,8 @@ def _sizes(p: Parameters, batch: Batch, shape: Shape) -> Any:
 def activations(p: Parameters, pages: "Sequence[Encoded]", shape: Shape) -> dict[str, float]:
     """How large the numbers between the layers become on PAGES."""
     order = sorted(range(len(pages)), key=lambda n: len(pages[n].page.roles))
-    found = [_sizes(p, batch, shape) for _, batch in batches(pages, shape, order)]
+    batches = (_batch([pages[n] for n in group], shape) for group in _groups(_lengths(pages), order, shape))
+    found = [_sizes(p, batch, shape) for batch in batches]
     return {"stream": float(max(stream for stream, _ in found)), "hidden": float(max(hidden for _, hidden in found))}
 
 
@@ -206,12 +207,6 @@ def _step(state: tuple[Any, Any, Any, Any], batch: Batch, rate: Any, shape: Shap
     return (p, first, second, mean), value
 
 
-@functools.partial(jax.jit, static_argnums=(2,))
-def _infer(p: Parameters, batch: Batch, shape: Shape) -> Any:
-    said = forward(p, batch, shape, None)
-    return jax.nn.sigmoid(said.body), jax.nn.softmax(said.roles), said.picks, said.article
-
-
 class Encoded(NamedTuple):
     """A text with its words as numbers of the vocabulary."""
 
@@ -222,15 +217,10 @@ class Encoded(NamedTuple):
 
 def encode(pages: Sequence[Tensors], vocabulary: npt.NDArray[np.uint32]) -> list[Encoded]:
     """Words to their numbers in VOCABULARY (sorted keys), from 1; 0 for all others."""
-
-    def numbers(keys: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
-        place = np.minimum(np.searchsorted(vocabulary, keys), len(vocabulary) - 1)
-        return np.where(vocabulary[place] == keys, place + 1, 0)
-
     found = []
     for page in pages:
-        ids = numbers(page.words)
-        found.append(Encoded(page, ids, edge_words(ids, numbers(page.keys ^ LINE_SALT), page.bounds)))
+        ids = numbers_of(vocabulary, page.words)
+        found.append(Encoded(page, ids, edge_words(ids, numbers_of(vocabulary, page.keys ^ LINE_SALT), page.bounds)))
     return found
 
 
@@ -245,19 +235,21 @@ def _ceiling(count: int) -> int:
     return next((length for length in LENGTHS if length >= count), -(-count // 1024) * 1024)
 
 
-def batches(pages: Sequence[Encoded], shape: Shape, order: Sequence[int]) -> Iterator[tuple[list[int], Batch]]:
-    """Batches of pages of like length, in a row."""
+def _lengths(pages: Sequence[Encoded]) -> npt.NDArray[np.int64]:
+    """Lines that each page is padded to."""
+    return np.array([_ceiling(len(page.page.roles)) for page in pages])
+
+
+def _groups(lengths: npt.NDArray[np.int64], order: Iterable[int], shape: Shape) -> Iterator[list[int]]:
+    """Numbers of pages of one length, in ORDER, as many as a batch has room for."""
     group: list[int] = []
-    longest = 0
     for n in order:
-        length = _ceiling(len(pages[n].page.roles))
-        if group and (length != longest or length * (len(group) + 1) > shape.batch_lines):
-            yield group, _batch([pages[m] for m in group], longest, max(1, shape.batch_lines // longest))
-            group, longest = [], 0
-        group.append(n)
-        longest = max(longest, length)
+        if group and (lengths[n] != lengths[group[0]] or lengths[n] * (len(group) + 1) > shape.batch_lines):
+            yield group
+            group = []
+        group.append(int(n))
     if group:
-        yield group, _batch([pages[m] for m in group], longest, max(1, shape.batch_lines // longest))
+        yield group
 
 
 def line_weights(page: Tensors) -> npt.NDArray[np.float32]:
@@ -275,9 +267,11 @@ SILVER = 0.5
 SUBTITLE = [role.value for role in ROLES].index("subtitle")
 
 
-def _batch(group: Sequence[Encoded], lines: int, room_for: int) -> Batch:
+def _batch(group: Sequence[Encoded], shape: Shape) -> Batch:
+    """The pages of GROUP, and empty ones up to the size that all batches of such pages have."""
     rng = np.random.default_rng(len(group))
-    count = room_for
+    lines = int(_lengths(group).max())
+    count = max(1, shape.batch_lines // lines)
     features = np.zeros((count, lines, group[0].page.features.shape[1]), dtype=np.float32)
     edges = np.zeros((count, lines, 4), dtype=np.int32)
     mask, body, weights = (np.zeros((count, lines), dtype=np.float32) for _ in range(3))
@@ -327,17 +321,16 @@ def train(pages: Sequence[Encoded], shape: Shape, vocabulary: int, seed: int) ->
     p = initial(key, shape, pages[0].page.features.shape[1], vocabulary + 1)
     state = (p, jax.tree.map(jnp.zeros_like, p), jax.tree.map(jnp.zeros_like, p), p)
     pages = [page for page in pages if len(page.page.roles) <= LENGTHS[-1]]
-    lengths = np.array([_ceiling(len(page.page.roles)) for page in pages])
+    lengths = _lengths(pages)
     step, steps = 0, None
     for epoch in range(shape.epochs):
         order = np.lexsort((rng.random(len(pages)), lengths))
-        made = [group for group, _ in _groups(lengths, order, shape)]
+        made = list(_groups(lengths, order, shape))
         rng.shuffle(made)
         steps = steps or len(made) * shape.epochs
         total = 0.0
         for group in made:
-            longest = int(lengths[group].max())
-            batch = _batch([pages[n] for n in group], longest, max(1, shape.batch_lines // longest))
+            batch = _batch([pages[n] for n in group], shape)
             done = step / steps
             rate = shape.rate * min(1.0, (step + 1) / 100) * (0.5 * (1 + np.cos(np.pi * min(done, 1.0))) + 0.01)
             key, now = jax.random.split(key)
@@ -346,37 +339,3 @@ def train(pages: Sequence[Encoded], shape: Shape, vocabulary: int, seed: int) ->
             step += 1
         print(f"epoch {epoch + 1}: loss {total / len(made):.4f}", flush=True)
     return state[3]
-
-
-def _groups(
-    lengths: npt.NDArray[np.int64], order: npt.NDArray[np.int64], shape: Shape
-) -> Iterator[tuple[list[int], int]]:
-    group: list[int] = []
-    longest = 0
-    for n in order:
-        if group and (int(lengths[n]) != longest or longest * (len(group) + 1) > shape.batch_lines):
-            yield group, longest
-            group, longest = [], 0
-        group.append(int(n))
-        longest = max(longest, int(lengths[n]))
-    if group:
-        yield group, longest
-
-
-def predict(
-    p: Parameters, pages: Sequence[Encoded], shape: Shape
-) -> list[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
-    """Chance of body, and of each role, for each block of each page."""
-    found: list[Any] = [None] * len(pages)
-    order = sorted(range(len(pages)), key=lambda n: len(pages[n].page.roles))
-    for group, batch in batches(pages, shape, order):
-        body, roles, picks, article = _infer(p, batch, shape)
-        for b, n in enumerate(group):
-            count = len(pages[n].page.roles)
-            found[n] = (
-                np.asarray(body[b, :count]),
-                np.asarray(roles[b, :count]),
-                np.asarray(picks[b, :count]),
-                float(article[b]),
-            )
-    return found

@@ -7,7 +7,6 @@ Pages without a gold body lend the body that copydesk finds in their HTML: silve
 """
 
 import gzip
-import importlib.util
 import json
 import pickle
 from collections import Counter
@@ -22,6 +21,7 @@ from copydesk.model import HTML, Article, LabelledPage, RawDocument, Role
 from copydesk.outlets import registry
 from copydesk.pipeline import clean_document, label_document
 from copydesk.settings import CleaningSettings
+from training import bench
 
 RENDERINGS = {"article": 5}
 RENDERINGS_OF_OTHERS = 2
@@ -70,16 +70,6 @@ class Example:
     texts: tuple[Text, ...]
 
 
-def load_renderer(shared: Path) -> ModuleType:
-    """The bench's renderer, `flatten.py`, which lies beside the corpora."""
-    spec = importlib.util.spec_from_file_location("flatten", shared / "bench" / "flatten.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"{shared} holds no bench/flatten.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def examples(shared: Path, cache: Path, jobs: int) -> list[Example]:
     """All pages of the corpora, rendered; kept in CACHE, where a second call finds them."""
     cache.mkdir(parents=True, exist_ok=True)
@@ -115,7 +105,7 @@ def _render_to(job: tuple[Path, dict[str, Any], Path]) -> None:
 
 def render(shared: Path, row: Mapping[str, Any]) -> Example | None:
     """The texts of one page; None where it has no body, neither gold nor silver, or none of its texts shows it."""
-    flatten = load_renderer(shared)
+    flatten = bench.load(shared, "flatten")
     content = gzip.decompress((shared / "corpora" / row["set"] / "pages" / f"{row['id']}.html.gz").read_bytes())
     document = RawDocument(f"{row['id']}.html", content, HTML, url=row["url"])
     is_gold = bool(row["body"])

@@ -52,6 +52,10 @@ NO_ARTICLE = frozenset({"listing", "collection", "product", "service"})
 """Kinds of pages without an article. Forums and documentation are something between."""
 
 
+MOST_DIGITS = 8
+"""A longer number is no part of a date."""
+
+
 def is_article(page: Tensors) -> bool:
     """Whether the corpora call a page an article."""
     return page.page_type in (None, "article")
@@ -136,8 +140,16 @@ def _of_article(role: Role, block: Block, gold: Mapping[str, Any]) -> Role:
     return role
 
 
+def has_day(text: str, iso: str) -> bool:
+    """Whether TEXT has the numbers of the day and the year of a date, in figures of any kind.
+
+    >>> has_day("04.03.19", "2019-03-04"), has_day("March 2019", "2019-03-04")
+    (True, False)
+    """
+    year, day = int(iso[:4]), int(iso[8:10])
+    digits = [int(found) for found in re.findall(r"\d+", text) if len(found) <= MOST_DIGITS]
+    return day in digits and (year in digits or year % 100 in digits)
+
+
 def _shows(text: str, iso: str) -> bool:
-    """Whether TEXT has the numbers of the day and the year of a date, in figures of any kind."""
-    year, _, day = (int(part) for part in iso[:10].split("-"))
-    digits = [int(found) for found in re.findall(r"\d+", text) if len(found) <= 8]
-    return f"{iso[:10].replace('-', '')}" in text or (day in digits and (year in digits or year % 100 in digits))
+    return has_day(text, iso) or iso[:10].replace("-", "") in text

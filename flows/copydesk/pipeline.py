@@ -25,23 +25,11 @@ def clean_document(document: RawDocument, settings: CleaningSettings) -> Outcome
     """Clean one document. Whatever its content, one of the two comes back, and nothing is raised."""
     try:
         page = label_document(document, settings)
-        if isinstance(page, Rejection):
-            return page
-        if page.article < settings.min_article_chance:
-            detail = (
-                f"the page reads like a listing, a shop or an error page: the chance of an article on it is "
-                f"{page.article:.0%}, below min_article_chance ({settings.min_article_chance:.0%})"
-            )
-            return _rejected(document, Stage.LABEL, Reason.NOT_AN_ARTICLE, detail)
-        article = extract_article(page, registry(settings.outlets))
+        return page if isinstance(page, Rejection) else outcome_of(page, settings)
     except Exception as error:  # noqa: BLE001 - whatever one document does, the others must come out, and it be named
         at = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error} ({at.name}, line {at.lineno}); please report it with the document"
         return _rejected(document, Stage.CLEAN, Reason.INTERNAL_ERROR, detail)
-    if len(article.body) < settings.min_body_characters:
-        detail = f"none of the {len(page.labels)} lines of the page reads as the text of an article"
-        return _rejected(document, Stage.LABEL, Reason.NOT_AN_ARTICLE, detail)
-    return article
 
 
 def label_document(document: RawDocument, settings: CleaningSettings) -> LabelledPage | Rejection:
@@ -58,6 +46,22 @@ def label_document(document: RawDocument, settings: CleaningSettings) -> Labelle
     if not page.blocks:
         return _rejected(document, Stage.SPLIT, Reason.NO_TEXT, "there is no visible text on the page")
     return label(page, detect_languages(page), registry(settings.outlets), load_model(settings.model))
+
+
+def outcome_of(page: LabelledPage, settings: CleaningSettings) -> Outcome:
+    """The article on a labelled page, or why there is none."""
+    document = page.page.document.raw
+    if page.article < settings.min_article_chance:
+        detail = (
+            f"the page reads like a listing, a shop or an error page: the chance of an article on it is "
+            f"{page.article:.0%}, below min_article_chance ({settings.min_article_chance:.0%})"
+        )
+        return _rejected(document, Stage.LABEL, Reason.NOT_AN_ARTICLE, detail)
+    article = extract_article(page, registry(settings.outlets))
+    if len(article.body) < settings.min_body_characters:
+        detail = f"none of the {len(page.labels)} lines of the page reads as the text of an article"
+        return _rejected(document, Stage.LABEL, Reason.NOT_AN_ARTICLE, detail)
+    return article
 
 
 def _rejected(document: RawDocument, stage: Stage, reason: Reason, detail: str) -> Rejection:

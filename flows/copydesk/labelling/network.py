@@ -150,8 +150,8 @@ def _network(arrays: "np.lib.npyio.NpzFile", n: int) -> Network:
 
 def predict(model: Model, features: npt.NDArray[np.uint8], counted: Characters) -> Prediction:
     """What MODEL takes each line of a page for: the mean of what its networks say."""
-    ids = _numbers(model.vocabulary, counted.words)
-    lines = _numbers(model.vocabulary, counted.keys ^ LINE_SALT)
+    ids = numbers_of(model.vocabulary, counted.words)
+    lines = numbers_of(model.vocabulary, counted.keys ^ LINE_SALT)
     edges = edge_words(ids, lines, counted.bounds)
     said = [_forward(network, features, ids, edges, counted.bounds) for network in model.networks]
     count = len(said)
@@ -163,7 +163,7 @@ def predict(model: Model, features: npt.NDArray[np.uint8], counted: Characters) 
     )
 
 
-def _numbers(vocabulary: Keys, keys: Keys) -> Ints:
+def numbers_of(vocabulary: Keys, keys: Keys) -> Ints:
     """Numbers of words in the vocabulary, from 1; 0 for those that are not in it."""
     place = np.minimum(np.searchsorted(vocabulary, keys), len(vocabulary) - 1)
     return np.where(vocabulary[place] == keys, place + 1, 0)
