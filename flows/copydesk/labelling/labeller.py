@@ -49,14 +49,17 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     """
     lines = read_lines(page, languages)
     certain = _certain(lines, registry)
-    labels = _by_rules(lines, certain, registry, AROUND if certain or page.has_markup else UNFURNISHED)
+    begun = dict(certain) | dict(sections(lines, certain))
+    text = find_running_text(lines, begun)
     if page.has_markup or not certain:
-        return LabelledPage(page, _in_order(labels, lines), tuple(languages))
+        around = AROUND if certain or page.has_markup else UNFURNISHED
+        return LabelledPage(page, _in_order(_by_rules(lines, begun, text, registry, around), lines), tuple(languages))
     reading = read_page(lines, model or load_model())
-    learned = label_by_model(lines, certain, reading, registry)
-    if strangers(labels, certain) <= MOST_STRANGERS and agreement(lines, labels, learned) >= CONFIRMED:
-        learned = in_detail(labels, learned, certain, reading)
-    labels = learned
+    labels = label_by_model(lines, certain, reading, registry)
+    if text is not None and _beyond(text, certain, len(lines)) <= MOST_STRANGERS:
+        ruled = _by_rules(lines, begun, text, registry, AROUND)
+        if strangers(ruled, certain) <= MOST_STRANGERS and agreement(lines, ruled, labels) >= CONFIRMED:
+            labels = in_detail(ruled, labels, certain, reading)
     body = expected_f1(lines, labels, reading)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)
 
@@ -65,10 +68,19 @@ def _in_order(labels: Labels, lines: Sequence[Line]) -> tuple[Label, ...]:
     return tuple(labels.get(n, NO_RULE) for n in range(len(lines)))
 
 
-def _by_rules(lines: Sequence[Line], certain: Labels, registry: Registry, around: Sequence[Around]) -> dict[int, Label]:
-    """What the rules alone make of a page: CERTAIN, sections, and AROUND by where lines stand."""
-    labels = dict(certain) | dict(sections(lines, certain))
-    text = find_running_text(lines, labels)
+def _beyond(text: RunningText, certain: Labels, count: int) -> int:
+    """How many of COUNT lines TEXT does not reach and no rule is certain of.
+
+    The rules take no such line for body; where these are too many already, they need not be asked about the others.
+    """
+    return sum(n not in certain for n in (*range(text.first), *range(text.last + 1, count)))
+
+
+def _by_rules(
+    lines: Sequence[Line], begun: Labels, text: RunningText | None, registry: Registry, around: Sequence[Around]
+) -> dict[int, Label]:
+    """What the rules alone make of a page: BEGUN, certain lines and sections, and AROUND by where lines stand."""
+    labels = dict(begun)
     if text is None:
         return labels
     doubts = {n: labels.pop(n) for n in doubtful(lines, labels, text)}
