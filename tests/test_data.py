@@ -1,10 +1,12 @@
 """The data files: lexicons and outlets follow their format, contradict nothing, and spare their negative cases."""
 
+import tomllib
 from collections import Counter
 from importlib.resources import files
 
 import pytest
 
+from copydesk import plain_toml
 from copydesk.folding import fold
 from copydesk.labelling.lines import read_lines
 from copydesk.lexicons import Lexicon, LexiconError, lexicons, look_up, parse_lexicon
@@ -40,6 +42,38 @@ def test_every_entry_without_a_placeholder_is_found_by_its_own_words(lexicon: Le
     literal = [(kind, entry) for kind, entry in lexicon.entries if "{" not in entry]
     lost = [entry for kind, entry in literal if not any(hit.kind == kind for hit in look_up(entry))]
     assert lost == []
+
+
+@pytest.mark.parametrize("name", ["outlets.toml", *(f"lexicons/{language}.toml" for language in lexicons())])
+def test_a_data_file_is_plain_and_read_as_the_toml_that_it_is(name: str) -> None:
+    text = (files("copydesk") / "data" / name).read_text(encoding="utf-8")
+    assert plain_toml.read_plain(text) == tomllib.loads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a = "b" # c',
+        'a = "\\u0041"',
+        "a = '\"b\"'",
+        'a = """\nb = "c"\n"""',
+        'a = [\n  "]",\n  # "b",\n  "c, ]",\n]',
+        "a = 1979-05-27",
+        "[a.b]\nc = 1",
+        "[[a]]\nb = true\n[[a]]\n[d]",
+        "[a]\n[a]",
+        "a = 1\na = 2",
+        "a = [",
+    ],
+)
+def test_toml_of_any_kind_is_read_as_tomllib_reads_it(text: str) -> None:
+    read: list[object] = []
+    for loads in (plain_toml.loads, tomllib.loads):
+        try:
+            read.append(loads(text))
+        except tomllib.TOMLDecodeError as error:
+            read.append(str(error))
+    assert read[0] == read[1]
 
 
 @pytest.mark.parametrize(

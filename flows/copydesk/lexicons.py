@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
 
+from copydesk import plain_toml
 from copydesk.folding import fold, fold_letters
 from copydesk.model import Role
 from copydesk.templates import (
@@ -90,7 +91,7 @@ def parse_lexicon(text: str, origin: str) -> Lexicon:
     ((Kind(role=<Role.SHARE: 'share'>, part='lines'), 'share on {few}'),)
     """
     try:
-        table = tomllib.loads(text)
+        table = plain_toml.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{origin}: not TOML: {error}") from error
     language = table.pop("language", None)
@@ -110,11 +111,12 @@ def parse_lexicon(text: str, origin: str) -> Lexicon:
             if part == "keep":
                 keep += [(role, sentence) for sentence in strings]
             elif part in PARTS:
-                entries += [(Kind(role, part), entry) for entry in strings]
+                kind = Kind(role, part)
+                entries += [(kind, entry) for entry in strings]
             else:
                 raise LexiconError(f"{origin}: [{title}] has `{part}`; it may have {', '.join(PARTS)} and keep")
     for kind, entry in entries:
-        unknown = placeholders(entry) - HOLES.keys()
+        unknown = placeholders(entry) - HOLES.keys() if "{" in entry else ()
         if unknown:
             raise LexiconError(
                 f"{origin} [{kind.role}] {entry!r}: no placeholder is called {', '.join(sorted(unknown))}"

@@ -29,6 +29,7 @@ from urllib.parse import urlsplit
 from tld import get_tld
 from tld.exceptions import TldBadUrl, TldDomainNotFound
 
+from copydesk import plain_toml
 from copydesk.dates import Order
 from copydesk.folding import fold, fold_letters, fold_unmarked
 
@@ -182,7 +183,7 @@ def parse_outlets(text: str, origin: str) -> tuple[Outlet, ...]:
     'The Daily'
     """
     try:
-        tables = tomllib.loads(text).get("outlet", [])
+        tables = plain_toml.loads(text).get("outlet", [])
     except tomllib.TOMLDecodeError as error:
         raise OutletsError(f"{origin}: not TOML: {error}") from error
     return tuple(_outlet(table, f"{origin}, outlet {number}") for number, table in enumerate(tables, 1))
@@ -232,8 +233,9 @@ def _indexed(outlets: tuple[Outlet, ...]) -> Registry:
     by_name: dict[str, Outlet] = {}
     for outlet in outlets:
         for name in (*outlet.names, *outlet.domains):
-            by_name.setdefault(fold(name), outlet)
-            by_name.setdefault(fold(name).removeprefix("the "), outlet)
+            folded = fold(name)
+            by_name.setdefault(folded, outlet)
+            by_name.setdefault(folded.removeprefix("the "), outlet)
     inside: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
     for outlet in outlets:
         for name in {outlet.name, *outlet.aliases} - set(outlet.names_exact):

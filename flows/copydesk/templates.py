@@ -157,12 +157,10 @@ def template(number: int, language: str, kind: Kind, entry: str) -> Template:
     >>> template(1, "en", Kind(Role.SHARE, "lines"), "Share on {few}").start
     'share on '
     """
-    literals = _MARKED.split(_marked(entry))[::2]
-    alone = len(literals) == 1
-    numbered = entry.startswith("{n}")
-    start, end = literals[0], "" if alone else literals[-1]
-    word = _whole_word(literals) if len(start) < _KEY and len(end) < _KEY else ""
-    return Template(number, start, end, tuple(literals[1:-1]), alone, numbered, word, language, kind, entry)
+    alone = _HOLE.search(entry) is None
+    start, *inner, end = [fold(entry), ""] if alone else _MARKED.split(_marked(entry))[::2]
+    word = _whole_word([start, *inner, end]) if not alone and len(start) < _KEY and len(end) < _KEY else ""
+    return Template(number, start, end, tuple(inner), alone, entry.startswith("{n}"), word, language, kind, entry)
 
 
 def index_of(templates: Iterable[Template]) -> Index:

@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import Self
 
 from copydesk import __version__
+from copydesk.garbage import search_seldom
 from copydesk.model import Outcome, RawDocument, Reason, Rejection, Stage
 from copydesk.settings import CleaningSettings
 from copydesk.threads import ONE_THREAD
@@ -209,6 +210,7 @@ class _Worker:
 def serve(descriptor: int, parent: int) -> None:
     """The worker's side: clean what comes through the pipe, until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    search_seldom()
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries murmur is no message to the user
     connection = Connection(descriptor)
     threading.Thread(target=_leave_with_parent, args=(descriptor, parent), daemon=True).start()

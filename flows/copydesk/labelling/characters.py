@@ -69,6 +69,7 @@ _OF_CATEGORY = {
     "Zs": Kind.SPACE,
     "Cc": Kind.SPACE,
 }
+_APART = "\ue000"
 _PLANE = 0x10000
 """Characters beyond the basic plane are taken for symbols, as its last place is one."""
 
@@ -185,19 +186,19 @@ class _Tables:
 @functools.cache
 def _tables() -> _Tables:
     """What each character of the basic plane is, and what it is folded to: all digits are alike."""
+    characters = list(map(chr, range(_PLANE)))
+    unspaced = set(re.findall(f"[{UNSPACED}]", "".join(characters)))
+    of_category = [_OF_CATEGORY.get(category, Kind.OTHER) for category in map(unicodedata.category, characters)]
     special = {char: kind for kind, chars in _OF_CHARACTER.items() for char in chars}
-    unspaced = re.compile(f"[{UNSPACED}]")
-    kinds = np.zeros(_PLANE, dtype=np.uint8)
+    kinds = np.array([special.get(char, kind) for char, kind in zip(characters, of_category, strict=True)], np.uint8)
+    parted = [n for n in np.flatnonzero(np.isin(kinds, [Kind.LETTER, Kind.MARK])).tolist() if characters[n] in unspaced]
+    kinds[parted] = Kind.UNSPACED
     folded = np.arange(_PLANE, dtype=np.uint64)
-    for code in range(_PLANE):
-        char = chr(code)
-        kind = special.get(char) or _OF_CATEGORY.get(unicodedata.category(char), Kind.OTHER)
-        if kind in (Kind.LETTER, Kind.MARK) and unspaced.match(char):
-            kind = Kind.UNSPACED
-        kinds[code] = kind
-        if kind is Kind.DIGIT:
-            folded[code] = ord("0")
-        elif kind in (Kind.UPPER, Kind.LETTER):
-            lower = fold_letters(char)
-            folded[code] = ord(lower) if len(lower) == 1 else code
+    folded[kinds == Kind.DIGIT] = ord("0")
+    lettered = np.flatnonzero(np.isin(kinds, [Kind.UPPER, Kind.LETTER])).tolist()
+    # All letters are folded at once, a character between them that nothing folds.
+    lower = fold_letters(_APART.join([characters[n] for n in lettered])).split(_APART)
+    for code, text in zip(lettered, map(str.strip, lower), strict=True):
+        if len(text) == 1:
+            folded[code] = ord(text)
     return _Tables(kinds, folded + 1)
