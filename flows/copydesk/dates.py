@@ -137,7 +137,7 @@ class _Names:
 
 def _known(languages: Iterable[str]) -> tuple[str, ...]:
     """The languages asked for, and those always known, in one order whatever the caller's."""
-    return tuple(sorted({tag.split("-")[0] for tag in languages} | set(_ALWAYS)))
+    return tuple(sorted({tag.split("-")[0] for tag in set(languages)} | set(_ALWAYS)))
 
 
 def _fold(name: str) -> str:

@@ -186,7 +186,8 @@ def look_up(line: str) -> tuple[Hit, ...]:
     >>> {(hit.role.value, hit.language) for hit in look_up("  2. Skip to main menu")}
     {('navigation', 'en')}
     """
-    return tuple(_hits(line, _index()))
+    folded = fold(line) if len(line) <= MAX_LINE else ""
+    return tuple(_hits(folded, _index())) if folded else ()
 
 
 def look_up_sentence(line: str) -> tuple[Hit, ...]:
@@ -207,10 +208,7 @@ def is_entry(line: str) -> bool:
     return len(line) <= MAX_LINE and fold(line) in _index().exact
 
 
-def _hits(line: str, index: Index) -> Iterator[Hit]:
-    folded = fold(line) if len(line) <= MAX_LINE else ""
-    if not folded:
-        return
+def _hits(folded: str, index: Index) -> Iterator[Hit]:
     for known in index.exact.get(folded, ()):
         yield Hit(known.language, known.kind, known.entry)
     for known in candidates(folded, index):

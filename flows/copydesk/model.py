@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 T = TypeVar("T")
 
@@ -136,8 +136,7 @@ class Markup:
         return self.path[-1] if self.path else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A line of text, lines that the page had broken apart, or a text block of HTML."""
 
     number: int
@@ -174,8 +173,7 @@ class Page:
         object.__setattr__(self, "has_markup", has_markup)  # as a frozen dataclass sets its own fields
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The role of a block, how sure that is, and which rule said so."""
 
     role: Role

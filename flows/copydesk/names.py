@@ -64,6 +64,8 @@ def is_all_names(text: str) -> bool:
     >>> is_all_names("Daniel Schearf"), is_all_names("Najmeh Bozorgmehr in Tehran"), is_all_names("Leave a Reply")
     (True, True, False)
     """
+    if text.isascii() and len(text.split(maxsplit=1)) < 2:  # most short lines have one word
+        return False
     parts = [part.strip(" .") for part in pieces(text) if part.strip(" .")]
     return bool(parts) and all((name := read_name(part)) is not None and _is_full(name) for part in parts)
 

@@ -20,7 +20,6 @@ _LINE_ENDS = {
     "\N{PARAGRAPH SEPARATOR}": "\\u2029",
 }
 """Characters that are no line end in JSON, but are one to `str.splitlines` and to tools built on it."""
-_LINE_END = re.compile("[" + "".join(_LINE_ENDS) + "]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -39,7 +38,9 @@ def to_json(outcome: Outcome) -> str:
     except ValueError:
         plain = json.dumps(adapter.dump_python(outcome), ensure_ascii=False, separators=(",", ":"))
         line = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)
-    return _LINE_END.sub(lambda match: _LINE_ENDS[match[0]], line)
+    for char, escaped in _LINE_ENDS.items():
+        line = line.replace(char, escaped)
+    return line
 
 
 def from_json(line: str | bytes) -> Outcome:

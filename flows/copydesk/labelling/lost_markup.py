@@ -243,12 +243,16 @@ def _rest(lines: Sequence[Line], reading: Reading) -> Iterator[tuple[int, Label]
     """All lines as what they are if they are not in the body."""
     outside = reading.likeliest(_OUTSIDE)
     for n in range(len(lines)):
-        yield n, Label(outside[n], round(1 - reading.body[n], 4), f"line-model: {outside[n]}")
+        yield n, _outside(n, outside[n], reading)
+
+
+def _outside(n: int, role: Role, reading: Reading) -> Label:
+    return Label(role, round(1 - reading.body[n], 4), f"line-model: {role}")
 
 
 def _inside(lines: Sequence[Line], labels: Labels, text: RunningText, reading: Reading) -> Iterator[tuple[int, Label]]:
     """The body, and what stands between its lines without belonging to it."""
-    inside, outside = reading.likeliest(_INSIDE), dict(_rest(lines, reading))
+    inside, outside = reading.likeliest(_INSIDE), reading.likeliest(_OUTSIDE)
     for n in range(text.first, text.last + 1):
         if n in text.prose:
             yield n, Label(inside[n], reading.body[n], f"line-model: {inside[n]}")
@@ -257,4 +261,4 @@ def _inside(lines: Sequence[Line], labels: Labels, text: RunningText, reading: R
         elif reading.body[n] >= EVEN:
             yield n, Label(Role.RELATED, 0.6, "teaser: a short line that shares few words with the article")
         else:
-            yield n, outside[n]
+            yield n, _outside(n, outside[n], reading)

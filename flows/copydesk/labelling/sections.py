@@ -39,7 +39,7 @@ def sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label
     section: Label | None = None
     to_the_end = False
     for n, line in enumerate(lines):
-        opened = _opened(line, labels.get(n))
+        opened = _opened(line, labels.get(n)) if line.hits else None
         if opened is not None:
             before, after = above[n], above[-1] - above[n + 1]
             to_the_end = _article_is_over(opened.role, before, after)
@@ -66,7 +66,7 @@ def _opened(line: Line, label: Label | None) -> Label | None:
     """The section that a line is the heading of."""
     if label is not None and label.role not in (Role.COMMENTS, Role.RELATED):
         return None
-    for role in SECTIONS if line.hits else ():
+    for role in SECTIONS:
         hit = next((hit for hit in line.hits if hit.role is role and hit.opens_section), None)
         if hit is not None:
             return Label(role, 0.95, f"{role}-section: {hit.entry}")
