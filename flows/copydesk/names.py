@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from copydesk.lexicons import phrases
 from copydesk.scripts import UNSPACED
@@ -24,6 +25,8 @@ NO_NAMES = frozenset(
 """Words that stand where names do and are none."""
 
 _SEPARATOR = re.compile(r"\s*[,،、;/|&·•+]\s*|\s+-\s+|\s*\(|\)")
+_SEPARATING = re.compile(r"[,،、;/|&·•+()-]")
+"""What every separator has."""
 HANDLE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+")
 _JUNK = re.compile(r"[\d@#%_=<>{}\[\]*\"“”!?:…]")
 _UNSPACED_NAME = re.compile(rf"[{UNSPACED}\uac00-\ud7a3·•\s]+")
@@ -64,10 +67,17 @@ def is_all_names(text: str) -> bool:
     >>> is_all_names("Daniel Schearf"), is_all_names("Najmeh Bozorgmehr in Tehran"), is_all_names("Leave a Reply")
     (True, True, False)
     """
-    if text.isascii() and len(text.split(maxsplit=1)) < 2:  # most short lines have one word
+    if _begins_otherwise(text):
         return False
     parts = [part.strip(" .") for part in pieces(text) if part.strip(" .")]
     return bool(parts) and all((name := read_name(part)) is not None and _is_full(name) for part in parts)
+
+
+def _begins_otherwise(text: str) -> bool:
+    """Whether the first two words of TEXT show that it begins with no name: most lines need no closer look."""
+    words = text.split(maxsplit=2)[:2] if text.isascii() else ()
+    apart = all(map(str.isalpha, words)) and not text[:1].isspace()  # nothing parts them, nothing stands before them
+    return text.isascii() and (len(words) < 2 or (apart and not _begins_like_name(words)))
 
 
 @functools.cache
@@ -90,7 +100,8 @@ def pieces(text: str) -> list[str]:
     >>> pieces("Jane Roe and John Poe, Reuters")
     ['Jane Roe', 'John Poe', 'Reuters']
     """
-    return [piece for part in _joiner().split(text) for piece in _SEPARATOR.split(part)]
+    parts = _joiner().split(text)
+    return [piece for part in parts for piece in _SEPARATOR.split(part)] if _SEPARATING.search(text) else parts
 
 
 def without_place(part: str) -> str:
@@ -124,7 +135,7 @@ def read_name(part: str) -> str | None:
     return " ".join(_tamed(word) for word in words)
 
 
-def _begins_like_name(words: list[str]) -> bool:
+def _begins_like_name(words: Sequence[str]) -> bool:
     """Whether two words of a name stand first, as they do in every name that is written with spaces."""
     return len(words) > 1 and all(
         _is_name_word(word, n) and word.casefold().strip(".") not in NO_NAMES for n, word in enumerate(words[:2])
@@ -132,10 +143,9 @@ def _begins_like_name(words: list[str]) -> bool:
 
 
 def _is_name_word(word: str, place: int) -> bool:
-    if _UNCASED.search(word):
+    if not word.isascii() and _UNCASED.search(word):
         return all(c.isalpha() or unicodedata.combining(c) or c in "\u200c.-’'" for c in word)
-    bare = word.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
-    if not bare.isalpha():
+    if not (word.isalpha() or word.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha()):
         return False
     return (
         word[0].isupper()

@@ -134,15 +134,16 @@ class Registry:
         """The outlet that has a list of signs all of which stand among LINES; the longest strong list wins."""
         folded = {fold_unmarked(line): line for line in lines if len(line) <= MAX_SIGN}
         together = "\n".join(folded)
-        found = [signed for known in self._signs if (signed := _seen(known, folded, together)) is not None]
+        asked = [known for known in self._signs if all(map(folded.__contains__, known.plain))]
+        found = [signed for known in asked if (signed := _seen(known, folded, together)) is not None]
         return max(found, key=lambda signed: (not signed.weak, len(signed.lines)), default=None)
 
 
 def _seen(known: "_Signs", folded: dict[str, str], together: str) -> Signed | None:
-    """What is seen of a list of signs, if all of it is; the lines by their folded form, and all these as one text."""
-    for plain in known.plain:
-        if plain not in folded:
-            return None
+    """What is seen of a list of signs, if all of it is; the lines by their folded form, and all these as one text.
+
+    The plain ones are known to be there.
+    """
     for part in known.parts:
         if part not in together:
             return None

@@ -57,7 +57,7 @@ class Template(NamedTuple):
             folded.startswith(self.start)
             and folded.endswith(self.end)
             and (not self.is_numbered or folded[0].isdecimal())
-            and all(literal in folded for literal in self.inner)
+            and (not self.inner or all([literal in folded for literal in self.inner]))
         )
 
 
@@ -84,9 +84,9 @@ def candidates(folded: str, index: Index) -> list[Template]:
     """The entries with placeholders that may fit a folded line; the pattern of each has the last word."""
     found: list[Template] = []
     if short := index.by_start.get(folded[:_KEY]):
-        found = [one for one in short if one.may_fit(folded)]
+        found = [one for one in short if folded.startswith(one.start) and one.may_fit(folded)]
     if long := index.by_long_start.get(folded[:_LONG_KEY]):
-        found = sorted(found + [one for one in long if one.may_fit(folded)])
+        found = sorted(found + [one for one in long if folded.startswith(one.start) and one.may_fit(folded)])
     if ending := index.by_end.get(folded[-_KEY:]):
         found += [one for one in ending if folded.endswith(one.end) and one.may_fit(folded)]
     inside: list[Template] = []

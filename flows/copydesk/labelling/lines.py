@@ -186,13 +186,9 @@ def content_words(text: str) -> tuple[str, ...]:
 
 def subject_words(words: Iterable[str]) -> list[str]:
     """Those of WORDS that carry a subject, case-folded; see `content_words`."""
+    telling = [word for word in words if len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040"]
     common = _common_words()
-    return [
-        folded
-        for word in words
-        if (len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040")
-        and (folded := word.casefold()) not in common
-    ]
+    return [word for word in " ".join(telling).casefold().split() if word not in common]
 
 
 @functools.cache
