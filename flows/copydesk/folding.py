@@ -47,6 +47,11 @@ def fold(text: str) -> str:
     return strip_edges(fold_unmarked(text))
 
 
+def fold_once(text: str) -> str:
+    """The `fold` of a TEXT that will hardly be asked for again: of an entry of a table that is being loaded."""
+    return strip_edges(fold_letters(without_list_mark(text)))
+
+
 @functools.lru_cache(maxsize=8192)
 def fold_unmarked(text: str) -> str:
     """TEXT with its letters folded, without the mark of a list.

@@ -14,13 +14,14 @@ with the placeholders {n} a number, {few} one to six words, {text} anything, {na
 import functools
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
 
 from copydesk import plain_toml
-from copydesk.folding import fold, fold_letters
+from copydesk.folding import fold, fold_letters, fold_once
 from copydesk.model import Role
 from copydesk.templates import (
     HOLES,
@@ -187,7 +188,7 @@ def look_up(line: str) -> tuple[Hit, ...]:
     {('navigation', 'en')}
     """
     folded = fold(line) if len(line) <= MAX_LINE else ""
-    return tuple(_hits(folded, _index())) if folded else ()
+    return (*_exact().get(folded, ()), *_fitting(folded, _index())) if folded else ()
 
 
 def look_up_sentence(line: str) -> tuple[Hit, ...]:
@@ -205,12 +206,10 @@ def is_entry(line: str) -> bool:
     >>> is_entry("Skip to main menu"), is_entry("3 minute read")
     (True, False)
     """
-    return len(line) <= MAX_LINE and fold(line) in _index().exact
+    return len(line) <= MAX_LINE and fold(line) in _exact()
 
 
-def _hits(folded: str, index: Index) -> Iterator[Hit]:
-    for known in index.exact.get(folded, ()):
-        yield Hit(known.language, known.kind, known.entry)
+def _fitting(folded: str, index: Index) -> Iterator[Hit]:
     for known in candidates(folded, index):
         match = template_pattern(known.entry, known.language).fullmatch(folded)
         if match is not None:
@@ -220,9 +219,22 @@ def _hits(folded: str, index: Index) -> Iterator[Hit]:
 
 
 @functools.cache
+def _exact() -> dict[str, tuple[Hit, ...]]:
+    """The entries without placeholders, by what they say, folded."""
+    found: defaultdict[str, list[Hit]] = defaultdict(list)
+    for lexicon in lexicons().values():
+        for kind, entry in lexicon.entries:
+            if "{" not in entry or not placeholders(entry):
+                found[fold_once(entry)].append(Hit(lexicon.language, kind, entry))
+    return {said: tuple(hits) for said, hits in found.items()}
+
+
+@functools.cache
 def _templates() -> tuple[Template, ...]:
+    """The others."""
     entries = [(lexicon.language, *entry) for lexicon in lexicons().values() for entry in lexicon.entries]
-    return tuple(template(number, *entry) for number, entry in enumerate(entries))
+    holed = [entry for entry in entries if "{" in entry[-1] and placeholders(entry[-1])]
+    return tuple(template(number, *entry) for number, entry in enumerate(holed))
 
 
 @functools.cache

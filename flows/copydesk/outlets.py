@@ -31,7 +31,7 @@ from tld.exceptions import TldBadUrl, TldDomainNotFound
 
 from copydesk import plain_toml
 from copydesk.dates import Order
-from copydesk.folding import fold, fold_letters, fold_unmarked
+from copydesk.folding import fold, fold_letters, fold_once, fold_unmarked
 
 _KEYS = {
     "name",
@@ -234,7 +234,7 @@ def _indexed(outlets: tuple[Outlet, ...]) -> Registry:
     by_name: dict[str, Outlet] = {}
     for outlet in outlets:
         for name in (*outlet.names, *outlet.domains):
-            folded = fold(name)
+            folded = fold_once(name)
             by_name.setdefault(folded, outlet)
             by_name.setdefault(folded.removeprefix("the "), outlet)
     inside: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)

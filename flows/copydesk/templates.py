@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from copydesk.folding import fold
+from copydesk.folding import fold_once
 from copydesk.model import Role
 from copydesk.scripts import tokens
 
@@ -33,7 +33,7 @@ class Kind(NamedTuple):
 
 
 class Template(NamedTuple):
-    """An entry of a lexicon, taken apart."""
+    """An entry of a lexicon with placeholders, taken apart."""
 
     number: int
     """Its place among the entries of all lexicons."""
@@ -41,8 +41,6 @@ class Template(NamedTuple):
     end: str
     inner: tuple[str, ...]
     """What stands, folded, before, behind and between its placeholders."""
-    is_literal: bool
-    """Whether it has no placeholder: then `start` is all of it."""
     is_numbered: bool
     """Whether it begins with a number."""
     word: str
@@ -57,14 +55,13 @@ class Template(NamedTuple):
             folded.startswith(self.start)
             and folded.endswith(self.end)
             and (not self.is_numbered or folded[0].isdecimal())
-            and (not self.inner or all([literal in folded for literal in self.inner]))
+            and (not self.inner or all(literal in folded for literal in self.inner))
         )
 
 
 class Index(NamedTuple):
-    """Entries by what can be looked up: exact lines; templates by their first or last characters, a word or a sign."""
+    """Templates by what can be looked up: their first or last characters, a word or a sign."""
 
-    exact: dict[str, tuple[Template, ...]]
     by_start: dict[str, tuple[Template, ...]]
     by_long_start: dict[str, tuple[Template, ...]]
     by_end: dict[str, tuple[Template, ...]]
@@ -126,7 +123,7 @@ def placeholders(entry: str) -> set[str]:
 
 def _marked(entry: str) -> str:
     """An entry folded as a line is, its placeholders as markers."""
-    return fold(_HOLE.sub(lambda hole: _MARKERS[hole[1]], entry))
+    return fold_once(_HOLE.sub(lambda hole: _MARKERS[hole[1]], entry))
 
 
 def _whole_word(literals: list[str]) -> str:
@@ -152,29 +149,25 @@ def _mark(template: Template) -> str:
 
 
 def template(number: int, language: str, kind: Kind, entry: str) -> Template:
-    """An entry taken apart.
+    """An entry with placeholders taken apart.
 
     >>> template(1, "en", Kind(Role.SHARE, "lines"), "Share on {few}").start
     'share on '
     """
-    alone = _HOLE.search(entry) is None
-    start, *inner, end = [fold(entry), ""] if alone else _MARKED.split(_marked(entry))[::2]
-    word = _whole_word([start, *inner, end]) if not alone and len(start) < _KEY and len(end) < _KEY else ""
-    return Template(number, start, end, tuple(inner), alone, entry.startswith("{n}"), word, language, kind, entry)
+    start, *inner, end = _MARKED.split(_marked(entry))[::2]
+    word = _whole_word([start, *inner, end]) if len(start) < _KEY and len(end) < _KEY else ""
+    return Template(number, start, end, tuple(inner), entry.startswith("{n}"), word, language, kind, entry)
 
 
 def index_of(templates: Iterable[Template]) -> Index:
     """TEMPLATES by what can be looked up of each."""
-    exact: defaultdict[str, list[Template]] = defaultdict(list)
     by_start: defaultdict[str, list[Template]] = defaultdict(list)
     by_long_start: defaultdict[str, list[Template]] = defaultdict(list)
     by_end: defaultdict[str, list[Template]] = defaultdict(list)
     by_word: defaultdict[str, list[Template]] = defaultdict(list)
     by_mark: defaultdict[str, list[Template]] = defaultdict(list)
     for one in templates:
-        if one.is_literal:
-            exact[one.start].append(one)
-        elif len(one.start) >= _LONG_KEY:
+        if len(one.start) >= _LONG_KEY:
             by_long_start[one.start[:_LONG_KEY]].append(one)
         elif len(one.start) >= _KEY:
             by_start[one.start[:_KEY]].append(one)
@@ -186,7 +179,6 @@ def index_of(templates: Iterable[Template]) -> Index:
             by_mark[_mark(one)].append(one)
     marks = "".join(sorted(by_mark))
     return Index(
-        _settled(exact),
         _settled(by_start),
         _settled(by_long_start),
         _settled(by_end),
