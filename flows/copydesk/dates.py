@@ -1,8 +1,8 @@
 """Date expressions in text: where they stand, what they say, and whether day and month can be told apart.
 
-Month names come from CLDR (through Babel), for the languages asked for and English. Besides the Gregorian calendar the
-Jalali one is read, where its month names or its years show it. Which expression is the article's date is not decided
-here; see `copydesk.fields.date`.
+Month names come from CLDR (`data/calendar.toml`), for the languages asked for and English. Besides the Gregorian
+calendar the Jalali one is read, where its month names or its years show it. Which expression is the article's date is
+not decided here; see `copydesk.fields.date`.
 """
 
 import functools
@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
+from importlib.resources import files
 
-from babel import Locale
-from babel.core import UnknownLocaleError
 from convertdate import persian
 
-from copydesk.folding import fold_letters
+from copydesk import plain_toml
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 JALALI_YEARS = range(1300, 1480)
@@ -140,27 +139,22 @@ def _known(languages: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({tag.split("-")[0] for tag in set(languages)} | set(_ALWAYS)))
 
 
-def _fold(name: str) -> str:
+def fold_name(name: str) -> str:
+    """The name of a month as `data/calendar.toml` has it: case, dots, joiners and Arabic letter forms folded away."""
     return name.casefold().strip(". ").replace("\N{ZERO WIDTH NON-JOINER}", "").replace("ي", "ی").replace("ك", "ک")
 
 
 @functools.cache
-def _locale_names(language: str) -> tuple[dict[str, int], frozenset[str]]:
-    """Month names and names of days that CLDR has for a language."""
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return {}, frozenset()
-    months: dict[str, int] = {}
-    days: set[str] = set()
-    for context in ("format", "stand-alone"):
-        for width in ("abbreviated", "wide"):
-            for number, name in locale.months[context].get(width, {}).items():
-                folded = _fold(str(name))
-                if len(folded) > 1 and not folded[0].isdigit():
-                    months[folded] = int(number)
-            days |= {fold_letters(str(name)).strip(".") for name in locale.days[context].get(width, {}).values()}
-    return months, frozenset(days)
+def _calendar() -> dict[str, tuple[dict[str, int], frozenset[str]]]:
+    """Month names and names of days that CLDR has, by language."""
+    text = (files("copydesk") / "data" / "calendar.toml").read_text(encoding="utf-8")
+    return {
+        language: (
+            {name: number for number, names in enumerate(table["months"], 1) for name in names.split("|") if name},
+            frozenset(table["days"]),
+        )
+        for language, table in plain_toml.loads(text).items()
+    }
 
 
 @functools.cache
@@ -168,12 +162,12 @@ def _names(languages: tuple[str, ...]) -> _Names:
     months: dict[str, int] = {}
     days: set[str] = set()
     for language in languages:
-        known, named = _locale_names(language)
+        known, named = _calendar().get(language, ({}, frozenset()))
         months |= known
         days |= named
         for number, names in enumerate(_MORE_MONTHS.get(language, "").split("|"), 1):
-            months |= {_fold(name.replace("_", " ")): number for name in names.split()}
-    jalali = {_fold(name): n for n, names in enumerate(_JALALI.split("|"), 1) for name in names.split()}
+            months |= {fold_name(name.replace("_", " ")): number for name in names.split()}
+    jalali = {fold_name(name): n for n, names in enumerate(_JALALI.split("|"), 1) for name in names.split()}
     return _Names(months, jalali, frozenset(days))
 
 
@@ -269,7 +263,7 @@ def _parts(part: dict[str, str | None], names: _Names) -> tuple[int, int | None,
         return _numeric(int(part["a"] or 0), int(part["b"] or 0), part["y3"], part["sep3"] or "")
     for kind in "4567":
         if name := part.get(f"n{kind}"):
-            folded = re.sub(r"\s+", " ", _fold(name))
+            folded = re.sub(r"\s+", " ", fold_name(name))
             year_number, day = int(part[f"y{kind}"] or 0), int(part.get(f"d{kind}") or 0) or None
             if folded in names.jalali and (year_number in JALALI_YEARS or folded not in names.months):
                 return _from_jalali(year_number, names.jalali[folded], day)

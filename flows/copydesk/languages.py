@@ -85,6 +85,11 @@ _CANDIDATES = {
     "ARABIC": tuple("ar fa ur".split()),
     "DEVANAGARI": tuple("hi mr ne".split()),
 }
+LANGUAGES = frozenset(
+    ("ja", "zh", *_ONE_LANGUAGE.values(), *(language for known in _CANDIDATES.values() for language in known))
+)
+"""All languages that a block can be found to be in."""
+
 _SAME_IN_ALL = (Role.BYLINE, Role.CAPTION, Role.CREDIT)
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w+|\b[\w-]{1,64}\.(?:com|org|net|ir|ru|de|fr|tv|co\.uk)\b",
