@@ -189,14 +189,16 @@ _FOREIGN = re.compile(r"(?![0-9])\d|[^\S ]")
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[2-9]\d\d|20\d\d|25\d\d)"
-_ENDS = r"(?: (?!\d) | (?<=\d{4}) (?= \d{1,4} \.? \s? [^\W\d] | \d\d?[-/.]\d\d?[-/.]\d ) )"
-"""Where a date ends: no figure follows but that of another date, or a note, whose space was lost: 20239 Oct 2023."""
+_ENDS = r"""(?: (?!\d) | (?<=[日일号號])
+    | (?<=\d{4}) (?= \d{1,4} \.? \s? [^\W\d] | \d\d?[-/.]\d\d?[-/.]\d | \d\d?:\d\d ) )"""
+"""Where a date ends: no figure follows but that of another date, a time or a note whose space was lost:
+20239 Oct 2023."""
 _CLOCK = r"""
     (?P<hour>[01]?\d|2[0-4]) (?: [:.h٫] (?P<minute>[0-5]\d) (?: :(?P<second>[0-5]\d)(?:\.\d+)? )?
         \s* (?P<half>[ap]\.?m\b\.?)? | \s* (?P<half_alone>[ap]\.?m\b\.?) )
     \s* (?: \(? (?P<zone>z\b|utc\b|gmt\b|[+-]\d\d:?\d\d\b) \)? )?
 """
-_JOIN = r"""(?: \s*(?:,|،|\||-|–|—|·|/|t)\s*
+_JOIN = r"""(?: \s*(?:,|،|\||-|–|—|·|/|t)\s* | (?<=[日일号號]) | (?<=\d{4}) (?=\d\d?:\d\d)
     | \s+ (?:(?:at|um|à|a\s+las|às|en|ore|alle|в|о|الساعة|ساعت|saat|kl\.?|klo|om|-)\s*)? )"""
 
 
@@ -209,18 +211,18 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     month_again = rf"(?:\s?/\s?{month}\b)?"  # كانون الثاني/يناير: the Levant's name and Egypt's
     return re.compile(
         rf"""
-        (?: (?<![^\W\d]) | (?<=[^\W\d_]{{3}})(?=\d) ) (?<![/.-]) (?: (?<!\d) (?:
+        (?: (?<![^\W\d]) | (?<=[^\W\d_]{{3}})(?=\d) | (?<=[^\W\d_])(?=(?-i:[A-Z][a-z])) ) (?<![/.-]) (?: (?<!\d) (?:
             # 2017-11-23, 2017/11/23, 2017.11.23, 2017年11月23日, 2017년 11월 23일
-            (?P<y1>{_YEAR}) \s? (?: (?P<sep1>[-/.]) (?P<m1>\d\d?) (?P=sep1) (?P<d1>{_DAY})
-                | [年년] \s? (?P<m2>\d\d?) \s? [月월] (?: \s? (?P<d2>{_DAY}) \s? [日일号號] )? ) (?!\d)
+            (?P<y1>{_YEAR}) \s? (?: (?P<sep1>[-/.]) (?P<m1>\d\d?) (?P=sep1) (?P<d1>{_DAY}) (?!\d)
+                | [年년] \s? (?P<m2>\d\d?) \s? [月월] (?: \s? (?P<d2>{_DAY}) \s? [日일号號] | (?!\d) ) )
             # 8/17/2016, 17.08.2016, 17-8-2016, 17.08.16
-            | (?P<a>\d\d?) \s? (?P<sep3>[-/.]) \s? (?P<b>\d\d?) \s? (?P=sep3) \s? (?P<y3>{_YEAR}{_ENDS}|\d\d(?!\d))
+            | (?P<a>\d\d?) \s? (?P<sep3>[-/.]) \s? (?P<b>\d\d?) \s? (?P=sep3) \s? (?P<y3>{_YEAR}{_ENDS}|\d\d(?!\d|[/-]\d))
             # 23 November 2017, 23. November 2017, 23 de noviembre de 2017, 23rd of Nov. 2017
             | (?P<d4>{_DAY}) (?:st|nd|rd|th|er|º|ª|\.|-)?,? \s* (?:of\s+|de\s+|di\s+)? (?P<n4>{month})\b\.?{month_again}
-                (?: (?:\s+|\s*[,،/-]\s*) (?:de\s+|del\s+|of\s+)? (?P<y4>{_YEAR}) )
+                (?: (?:\s+|\s*[,،/.-]\s*) (?:de\s+|del\s+|of\s+)? (?P<y4>{_YEAR}) )
             )
             # November 23, 2017; Nov. 23rd 2017
-            | (?P<n5>{month})\b\.? \s* (?P<d5>{_DAY}) (?:st|nd|rd|th)? (?:\s*[,،]\s*|\s+) (?P<y5>{_YEAR})
+            | (?P<n5>{month})\b\.? \s* (?P<d5>{_DAY}) (?:st|nd|rd|th)? (?:\s*[.,،]\s*|\s+) (?P<y5>{_YEAR})
             # 2017 November 23
             | (?<!\d) (?P<y6>{_YEAR}) [.,]? \s+ (?P<n6>{month})\b\.? \s+ (?P<d6>{_DAY})\b
             # November 2017
@@ -272,8 +274,8 @@ def _parts(part: dict[str, str | None], names: _Names) -> tuple[int, int | None,
 
 
 def _numeric(a: int, b: int, year: str, separator: str) -> tuple[int, int, int, Order | None] | None:
-    """Figures with the year last. Two digits for the year are read only in the dotted form, which is day first."""
-    if len(year) == 2 and separator != ".":
+    """Figures with the year last. Hyphens with two digits for it are read only where they can be read one way."""
+    if len(year) == 2 and separator == "-" and a <= 12 and b <= 12:
         return None
     full = int(year) if len(year) > 2 else 2000 + int(year) if int(year) < 70 else 1900 + int(year)
     if separator == "." and 1 <= b <= 12:
