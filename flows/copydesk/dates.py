@@ -216,7 +216,8 @@ def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
             (?P<y1>{_YEAR}) \s? (?: (?P<sep1>[-/.]) (?P<m1>\d\d?) (?P=sep1) (?P<d1>{_DAY}) (?!\d)
                 | [年년] \s? (?P<m2>\d\d?) \s? [月월] (?: \s? (?P<d2>{_DAY}) \s? [日일号號] | (?!\d) ) )
             # 8/17/2016, 17.08.2016, 17-8-2016, 17.08.16
-            | (?P<a>\d\d?) \s? (?P<sep3>[-/.]) \s? (?P<b>\d\d?) \s? (?P=sep3) \s? (?P<y3>{_YEAR}{_ENDS}|\d\d(?!\d|[/-]\d))
+            | (?P<a>\d\d?) \s? (?P<sep3>[-/.]) \s? (?P<b>\d\d?) \s? (?P=sep3)
+                \s? (?P<y3>{_YEAR}{_ENDS}|\d\d(?!\d|[/-]\d))
             # 23 November 2017, 23. November 2017, 23 de noviembre de 2017, 23rd of Nov. 2017
             | (?P<d4>{_DAY}) (?:st|nd|rd|th|er|º|ª|\.|-)?,? \s* (?:of\s+|de\s+|di\s+)? (?P<n4>{month})\b\.?{month_again}
                 (?: (?:\s+|\s*[,،/.-]\s*) (?:de\s+|del\s+|of\s+)? (?P<y4>{_YEAR}) )

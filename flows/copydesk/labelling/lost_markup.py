@@ -7,6 +7,7 @@ rules come first where they are certain; elsewhere they have their say where the
 from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.folding import without_list_mark
+from copydesk.labelling.headlines import weighed
 from copydesk.labelling.lines import Line
 from copydesk.labelling.reading import Reading
 from copydesk.labelling.running_text import Labels, RunningText, may_be_article, running_text_of
@@ -176,9 +177,10 @@ def _picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: R
     """The title and its copies, the subtitle, the article's date and byline; those of other articles become others'."""
     taken = dict(labels)
     free = [n for n in range(len(lines)) if n not in labels and lines[n].words <= MAX_TITLE_WORDS]
-    title = _title(lines, free, reading, registry)
-    if title is not None:
-        taken |= _titles(title, lines, free, reading)
+    found = _title(lines, free, reading, registry)
+    if found is not None:
+        title, chance = found
+        taken |= _titles(title, chance, lines, free)
         subtitle = _pick(
             Role.SUBTITLE, (n for n in free if n > title and n not in taken and reading.body[n] < SURE), reading
         )
@@ -192,21 +194,20 @@ def _picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: R
     yield from taken.items()
 
 
-def _title(lines: Sequence[Line], free: Sequence[int], reading: Reading, registry: Registry) -> int | None:
-    """The likeliest title that is not a masthead."""
-    mastheads: set[int] = set()
-    while True:
-        best = _pick(Role.TITLE, (n for n in free if n not in mastheads), reading)
-        if best is None or not is_masthead(lines[best], registry):
-            return best
-        mastheads.add(best)
+def _title(
+    lines: Sequence[Line], free: Sequence[int], reading: Reading, registry: Registry
+) -> tuple[int, float] | None:
+    """The likeliest title that is not a masthead, and its chance."""
+    chances = weighed(lines, [n for n in free if not is_masthead(lines[n], registry)], reading)
+    best = max(chances, key=lambda n: (chances[n], -n), default=None)
+    return (best, chances[best]) if best is not None and chances[best] >= MIN_CHANCE[Role.TITLE] else None
 
 
 def _pick(role: Role, candidates: Iterable[int], reading: Reading) -> int | None:
     return reading.pick(role, candidates, MIN_CHANCE[role])
 
 
-def _titles(title: int, lines: Sequence[Line], free: Sequence[int], reading: Reading) -> Iterator[tuple[int, Label]]:
+def _titles(title: int, chance: float, lines: Sequence[Line], free: Sequence[int]) -> Iterator[tuple[int, Label]]:
     """The title, and its other copies; of several copies the one without a number or a site's name is the title."""
     start = lines[title].folded[:COPY]
     alike = [n for n in free if lines[n].folded.startswith(start)]
@@ -216,7 +217,7 @@ def _titles(title: int, lines: Sequence[Line], free: Sequence[int], reading: Rea
     where = lines[plain].block.lines.start
     for n in copies:
         if n == plain:
-            yield n, Label(Role.TITLE, reading.picked(title, Role.TITLE), "line-model: title")
+            yield n, Label(Role.TITLE, chance, "line-model: title")
         elif same_title(lines[n], lines[plain]):
             yield n, Label(Role.DUPLICATE, 0.95, f"duplicate: repeats the title on line {where}")
 
