@@ -24,8 +24,8 @@ NO_NAMES = frozenset(
 )
 """Words that stand where names do and are none."""
 
-_SEPARATOR = re.compile(r"\s*[,،、;/|&·•+]\s*|\s+-\s+|\s*\(|\)")
-_SEPARATING = re.compile(r"[,،、;/|&·•+()-]")
+_SEPARATOR = re.compile(r"\s*[,،、;/|&·•⋅∙‧+]\s*|\s+-\s+|\s*\(|\)")
+_SEPARATING = re.compile(r"[,،、;/|&·•⋅∙‧+()-]")
 """What every separator has."""
 HANDLE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w+|https?://\S+")
 _JUNK = re.compile(r"[\d@#%_=<>{}\[\]*\"“”!?:…]")

@@ -12,13 +12,13 @@ from copydesk.names import parse_names
 from copydesk.outlets import Registry
 from copydesk.scripts import LONG
 
-NEAR = 2
-"""Lines from the likeliest byline within which another one is the article's, too."""
+NEAR, LIKELY = 2, 0.1
+"""Lines from the likeliest byline within which one with such a chance is the article's, too."""
 
 SURE = 0.4
 """Chance of being the article's byline that one needs which stands elsewhere."""
 
-CERTAIN = 0.9
+CERTAIN = 0.5
 """Chance from which a line of one word names somebody, though nothing announces it."""
 
 LEAST = 0.002
@@ -66,7 +66,7 @@ def _is_another(block: Block, first: Block, page: LabelledPage) -> bool:
     if page.page.has_markup:
         return block.number > first.number
     near = abs(block.number - first.number) <= NEAR
-    return near or page.labels[block.number].confidence >= SURE
+    return page.labels[block.number].confidence >= (LIKELY if near else SURE)
 
 
 def extract_agencies(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:

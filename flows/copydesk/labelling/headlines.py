@@ -28,6 +28,8 @@ META_NEAR = 6
 """Lines below a headline within which the date and the byline stand."""
 
 PAGE_TITLE = 32.0
+PATH = 1 / 32
+"""For a line that ends in what the likeliest line says: "Cars / Reviews / Best Cars of 2026"."""
 SHORT, LONG, STOPPED = 0.125, 0.125, 0.125
 ABOVE_LIKELIEST = 4.0
 ALONE = 4.0
@@ -67,8 +69,14 @@ def _worth(lines: Sequence[Line], likely: dict[int, float], reading: Reading) ->
         * _of_place(n, lines, reading)
         * _of_words(n, lines, [m for m in inside if m > n], subject)
         * (ABOVE_LIKELIEST if best - NEAR <= n < best else 1)
+        * (PATH if n != best and _is_path(lines[n], lines[best]) else 1)
         for n in likely
     }
+
+
+def _is_path(line: Line, title: Line) -> bool:
+    """Whether LINE says more, and then what TITLE says, which is more than a topic's name."""
+    return title.words > FEW_WORDS and line.folded.endswith(title.folded) and line.folded != title.folded
 
 
 def _of_form(line: Line) -> float:

@@ -50,8 +50,6 @@ MIN_CHANCE = {Role.TITLE: 0.1, Role.DATE: 0.07, Role.BYLINE: 0.07, Role.SUBTITLE
 DATED = frozenset({Role.DATE, Role.BYLINE})
 """Roles of lines that say who and when: of the article, or of a comment, or of another article."""
 
-UNSURE = frozenset({Role.RELATED, Role.NAVIGATION, Role.SITE_HEADER, Role.OTHER})
-"""Roles that the rules give for want of a better."""
 
 COPY = 12
 """Characters at the beginning that all copies of a title share."""
@@ -62,7 +60,8 @@ _OUTSIDE = tuple(role for role in Role if role not in KEPT_IN_BODY | {Role.TITLE
 
 def label_by_model(lines: Sequence[Line], certain: Labels, reading: Reading, registry: Registry) -> dict[int, Label]:
     """Labels of all lines. CERTAIN are those that the rules gave: they stand, but for dates and names elsewhere."""
-    labels, text = _with_article(lines, dict(_picked(lines, certain, reading, registry)), certain, reading)
+    picked = dict(_picked(lines, certain, reading, registry))
+    labels, text = _with_article(lines, dict(picked), certain, reading)
     if text is None:  # what was picked may be all there is of the article
         labels, text = _with_article(lines, dict(certain), certain, reading)
     if text is None:
@@ -71,7 +70,8 @@ def label_by_model(lines: Sequence[Line], certain: Labels, reading: Reading, reg
         labels |= {n: found for n, found in rule(lines, labels, text, registry) if n not in labels}
     labels |= {n: found for n, found in _inside(lines, labels, text, reading) if n not in labels}
     labels |= {n: found for n, found in below(lines, labels, text, registry) if n not in labels}
-    return labels
+    ruled = {n: label for n, label in labels.items() if label.role in DATED and n not in certain and n not in picked}
+    return labels | {n: Label(label.role, reading.picked(n, label.role), label.reason) for n, label in ruled.items()}
 
 
 def _weighed(n: int, label: Label, reading: Reading) -> Label:
@@ -138,9 +138,16 @@ def in_detail(ruled: Labels, learned: Labels, certain: Labels, reading: Reading)
     picked = {label.role for label in learned.values() if label.confidence >= MIN_CHANCE.get(label.role, 1)}
     for n, label in learned.items():
         known = labels.get(n, label).role
-        if label.role in picked & DATED and (known in DATED or (known in UNSURE and label.confidence >= EVEN)):
+        if label.role in picked & DATED and n not in certain and _gives_way(known, n, label.confidence, reading):
             labels[n] = label
     return labels if any(label.role in KEPT_IN_BODY for label in labels.values()) else dict(ruled)
+
+
+def _gives_way(known: Role, n: int, chance: float, reading: Reading) -> bool:
+    """Whether the rules' role of a line gives way to that of the article's date or byline."""
+    if known is Role.RELATED:
+        return chance >= EVEN
+    return known in DATED or (known is not Role.COMMENTS and reading.body[n] < EVEN)
 
 
 def _article(lines: Sequence[Line], labels: Labels, reading: Reading) -> RunningText | None:
@@ -232,7 +239,9 @@ def _of_article(role: Role, candidates: Iterable[int], labels: Labels, reading: 
     free = (n for n in candidates if n not in labels or n in known or reading.picked(n, role) >= EVEN)
     best = _pick(role, free, reading)
     if best in known:
-        yield best, Label(known[best].role, max(reading.picked(best, role), EVEN), known[best].reason)
+        is_both = role is Role.BYLINE and reading.picked(best, role) >= EVEN
+        found = role if is_both else known[best].role
+        yield best, Label(found, max(reading.picked(best, role), EVEN), known[best].reason)
     elif best is not None:
         yield best, Label(role, reading.picked(best, role), f"line-model: {role}")
     for n, label in known.items():

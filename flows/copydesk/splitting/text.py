@@ -31,6 +31,9 @@ MAX_DATE_WORDS = 8
 DATE_LANGUAGES = ("ca", "cs", "da", "de", "es", "fi", "fr", "it", "nl", "no", "pl", "pt", "ru", "sv", "tr", "uk")
 """Languages whose dates may begin a line with a small letter."""
 
+MAX_BYLINE_WORDS = 8
+"""A line above the article that begins as bylines do, "written by", is one if it has no more words."""
+
 MIN_OPEN_WORDS, MIN_REST_WORDS = 5, 6
 """Words of the two parts of a broken sentence where no small letter shows that the second is its rest."""
 
@@ -133,6 +136,8 @@ def _is_continued(above: _Line, below: _Line, layout: _Layout) -> bool:
     """Whether BELOW continues ABOVE on the page, with one blank line between them or none."""
     if below.gap:
         return below.begins_small and goes_on_below(above.text, below.text)
+    if below.begins_small and not above.in_article and _signs(below.text):
+        return False
     had_to = layout.width is not None and _had_to_break(above, below, layout.width)
     open_above = had_to or (above.in_article and _is_rest(above, below, layout)) or goes_on(above.text, below.text)
     return open_above and ((had_to and _asks_for_more(above.text)) or _may_go_on(above.text, below.text))
@@ -227,6 +232,15 @@ def _is_byline(text: str) -> bool:
     named = _NOTE.split(rest[: date.start] if date is not None else rest, maxsplit=1)[0].strip(" ,-–—")
     named = _PLACE.sub("", named)
     return is_all_names(named) or (named != rest and named[:1].isupper() and " " not in named)
+
+
+def _signs(text: str) -> bool:
+    """Whether a line above the article announces whoever it names: outside sentences two words are enough for that.
+
+    >>> _signs("recommended by our editors"), _signs("by Israeli forces")
+    (True, False)
+    """
+    return not has_words(text, MAX_BYLINE_WORDS + 1) and announcing_words(text.split()) > 1
 
 
 @functools.cache
