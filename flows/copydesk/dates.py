@@ -140,8 +140,9 @@ def _known(languages: Iterable[str]) -> tuple[str, ...]:
 
 
 def fold_name(name: str) -> str:
-    """The name of a month as `data/calendar.toml` has it: case, dots, joiners and Arabic letter forms folded away."""
-    return name.casefold().strip(". ").replace("\N{ZERO WIDTH NON-JOINER}", "").replace("ي", "ی").replace("ك", "ک")
+    """The name of a month as `data/calendar.toml` has it: case, dots, joiners, forms of i and Arabic letters alike."""
+    dotted = name.replace("İ", "i").replace("ı", "i").casefold()
+    return dotted.strip(". ").replace("\N{ZERO WIDTH NON-JOINER}", "").replace("ي", "ی").replace("ك", "ک")
 
 
 @functools.cache
