@@ -84,7 +84,9 @@ def find_dates(text: str, languages: Iterable[str] = ()) -> Iterator[DateExpress
     if not may_hold_date(text):
         return
     known = _known(languages)
-    for match in _pattern(known).finditer(_ascii_digits(text)):
+    # Most figures stand in lines without a month; what looks for names of months is slow to make and to use.
+    pattern = _pattern(known) if _may_name_month(text, known) else _pattern(())
+    for match in pattern.finditer(_ascii_digits(text)):
         found = _read(match, known)
         if found is not None:
             yield replace(found, text=text[found.start : found.end].strip())
@@ -133,6 +135,11 @@ class _Names:
     jalali: dict[str, int]
     days: frozenset[str]
 
+    @property
+    def spelled(self) -> frozenset[str]:
+        """All names of months."""
+        return frozenset((*self.months, *self.jalali))
+
 
 def _known(languages: Iterable[str]) -> tuple[str, ...]:
     """The languages asked for, and those always known, in one order whatever the caller's."""
@@ -172,6 +179,21 @@ def _names(languages: tuple[str, ...]) -> _Names:
     return _Names(months, jalali, frozenset(days))
 
 
+def _may_name_month(text: str, languages: tuple[str, ...]) -> bool:
+    """Whether any run of letters in TEXT begins a month's name; letters that patterns take for the same are."""
+    return not _beginnings(languages).isdisjoint(_runs(text))
+
+
+@functools.cache
+def _beginnings(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_runs(name)[0] for name in _names(languages).spelled)
+
+
+def _runs(text: str) -> list[str]:
+    alike = text.replace("İ", "i").replace("ı", "i").replace("ي", "ی").replace("ك", "ک").casefold()
+    return _LETTERS.findall(alike)
+
+
 def _ascii_digits(text: str) -> str:
     """Digits of any script as ASCII, and spaces of any kind as a space; nothing moves."""
     return text if text.isascii() else _FOREIGN.sub(_in_ascii, text)
@@ -185,6 +207,7 @@ def _in_ascii(match: re.Match[str]) -> str:
 
 _FIGURES = re.compile(r"\d(?:\d{3}|\s?[-/.]\s?\d\d?\s?[-/.]\s?\d\d)")
 """What every date expression has: a year in full, or three figures in a row."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"(?![0-9])\d|[^\S ]")
 """Digits and spaces that are not the plain ones."""
 
@@ -205,10 +228,9 @@ _JOIN = r"""(?: \s*(?:,|،|\||-|–|—|·|/|t)\s* | (?<=[日일号號]) | (?<=\
 
 @functools.cache
 def _pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
-    names = _names(languages)
-    spelled = sorted({*names.months, *names.jalali}, key=lambda name: (-len(name), name))
-    month = "|".join(_letters(name) for name in spelled)
-    month = rf"(?:{month})"
+    """Dates with the names of months of LANGUAGES; for none, those in figures alone."""
+    spelled = sorted(_names(languages).spelled, key=lambda name: (-len(name), name)) if languages else []
+    month = rf"(?:{'|'.join(_letters(name) for name in spelled)})" if spelled else "(?!)"
     month_again = rf"(?:\s?/\s?{month}\b)?"  # كانون الثاني/يناير: the Levant's name and Egypt's
     return re.compile(
         rf"""

@@ -108,8 +108,7 @@ def detect_languages(page: Page) -> tuple[str, ...]:
     >>> detect_languages(Page(DecodedDocument(RawDocument("a", b""), "", "utf-8"), blocks))
     ('fa', 'en', 'und', 'en')
     """
-    texts = _texts(page)
-    letters = _letters_of(texts)
+    texts, letters = _read(tuple([block.text for block in page.blocks]))
     out = [UNDETERMINED] * len(texts)
     for script in set(letters.script) - {""}:
         members = [n for n, own in enumerate(letters.script) if own == script]
@@ -121,7 +120,7 @@ def detect_languages(page: Page) -> tuple[str, ...]:
 def language_shares(page: Page, languages: Sequence[str]) -> dict[str, float]:
     """Share of the letters of PAGE in each language, largest first, rounded to hundredths; "und" left out."""
     letters: Counter[str] = Counter()
-    counts = _letters_of(_texts(page)).counts
+    counts = _read(tuple([block.text for block in page.blocks]))[1].counts
     for own, language in zip(counts.sum(axis=0).tolist(), languages, strict=True):
         letters[language] += own
     del letters[UNDETERMINED]
@@ -130,14 +129,11 @@ def language_shares(page: Page, languages: Sequence[str]) -> dict[str, float]:
     return {language: max(0.01, round(count / total, 2)) for language, count in ordered if count}
 
 
-def _texts(page: Page) -> tuple[str, ...]:
-    return tuple([_without_addresses(block.text) for block in page.blocks])
-
-
 @functools.lru_cache(maxsize=1)
-def _letters_of(texts: tuple[str, ...]) -> Letters:
-    """The letters of a page's blocks: asked for when its languages are told, and again for their shares."""
-    return letters_of(texts)
+def _read(blocks: tuple[str, ...]) -> tuple[list[str], Letters]:
+    """A page's blocks without addresses, and their letters: asked for its languages, and again for their shares."""
+    texts = [_without_addresses(text) for text in blocks]
+    return texts, letters_of(texts)
 
 
 def _languages_of(script: str, members: list[int], texts: Sequence[str], letters: Letters) -> Iterable[str]:
@@ -154,7 +150,6 @@ def _languages_of(script: str, members: list[int], texts: Sequence[str], letters
     return ["ja" if japanese or own else "zh" for own in kana[members].tolist()]
 
 
-@functools.lru_cache(maxsize=8192)
 def _without_addresses(text: str) -> str:
     return _ADDRESS.sub(" ", text) if len(text) <= LONG and _PART_OF_ADDRESS.search(text) else text
 

@@ -144,6 +144,18 @@ def test_folding_of_real_lines(many: list[str]) -> None:
         assert folding.fold_unmarked(line) == plain_letters(plain_unmarked(line))
 
 
+# ------------------------------------------------------------------------------------------------------------ dates
+
+
+def test_dates_in_lines_that_name_no_month(many: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken = ("ar", "de", "fa", "ru", "tr")
+    named = sorted(dates.months(spoken))
+    lines = [*many, *(f"17 {write(name)} 2019" for name in named for write in (str, str.upper))]
+    short = [list(dates.find_dates(line, spoken)) for line in lines]
+    monkeypatch.setattr(dates, "_may_name_month", lambda *_: True)
+    assert short == [list(dates.find_dates(line, spoken)) for line in lines]
+
+
 # --------------------------------------------------------------------------------------------------------- lexicons
 
 
