@@ -25,7 +25,10 @@ _HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b-\u200f\ufeff]")
 _GLUED_FIGURE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d{4})(?=[^\W\d_]{3})")
 _GLUED_WORD = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞА-Я])(?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]*[:.]?(?:\s|\d|$))")
 _GLUED_BY = re.compile(r"^[Bb]y(?=[A-Z])")
+_GLUED_COLON = re.compile(r"(?<=[^\W\d_]:)(?=[^\W\d_])")
 _FIGURE = re.compile(r"\d")
+_OPENINGS = ("In", "On", "At")
+"""Words that end no name: they open what stood behind it and is lost."""
 _HANDLE_LIKE = re.compile(r"(?![\d_])\w{3,30}(?<!_)")
 
 
@@ -78,7 +81,7 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
 def _without_dates(text: str, known: Known) -> str:
     """TEXT with its dates, addresses and handles cut out, and the words apart that lost their spaces."""
     text = HANDLE.sub(_CUT, _HIDDEN_MAIL.sub(_CUT, GAP.sub(_CUT, without_list_mark(text))))
-    text = _GLUED_BY.sub("By ", text)
+    text = _GLUED_COLON.sub(" ", _GLUED_BY.sub("By ", text))
     text = _GLUED_WORD.sub(lambda at: " " if _is_label(_first_word(text[at.start() :]), known) else "", text)
     for found in reversed(list(find_dates(text, known.languages))):
         text = text[: found.start] + _CUT + text[found.end :]
@@ -119,7 +122,7 @@ def _named_words(words: list[str], known: Known, *, announced: bool) -> list[str
         return []
     named = words[:stop]
     has_job = stop is not None and fold(words[stop]) in _words("job")
-    while named and (named[-1].islower() or (has_job and fold(named[-1]) in NO_NAMES)):
+    while named and (named[-1] in _OPENINGS or named[-1].islower() or (has_job and fold(named[-1]) in NO_NAMES)):
         named = named[:-1]
     return named
 

@@ -29,6 +29,7 @@ from copydesk.labelling.titles import (
     same_title,
 )
 from copydesk.languages import UNDETERMINED
+from copydesk.lexicons import announcing_words
 from copydesk.model import KEPT_IN_BODY, Label, Role
 from copydesk.outlets import Registry
 
@@ -196,7 +197,7 @@ def _picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: R
     dated = [n for n in range(len(lines)) if lines[n].dates]
     taken |= _of_article(Role.DATE, dated, taken, reading)
     short = (n for n in range(len(lines)) if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
-    signed = [n for n in short if not is_above_picture(n, lines, labels)]
+    signed = [n for n in short if announcing_words(lines[n].text.split()) or not is_above_picture(n, lines, labels)]
     taken |= _of_article(Role.BYLINE, signed, taken, reading)
     yield from taken.items()
 
