@@ -18,7 +18,7 @@ LEAST = 0.02
 EVEN = 0.5
 """Chance of being body from which on a line's words are the article's."""
 
-FEW_WORDS, MANY_WORDS = 3, 16
+FEW_WORDS, MANY_WORDS = 2, 16
 """A line of up to FEW_WORDS is rather a topic's name; one of more than MANY_WORDS rather a summary."""
 
 NEAR = 3
@@ -30,7 +30,8 @@ META_NEAR = 6
 PAGE_TITLE = 32.0
 PATH = 1 / 32
 """For a line that ends in what the likeliest line says: "Cars / Reviews / Best Cars of 2026"."""
-SHORT, LONG, STOPPED = 0.125, 0.125, 0.125
+SHORT, SHORTISH, LONG, STOPPED = 0.125, 0.25, 0.125, 0.125
+"""SHORTISH is for one word more than the few, figures included."""
 ABOVE_LIKELIEST = 4.0
 ALONE = 4.0
 """For a blank line above, and again for one below."""
@@ -76,11 +77,16 @@ def _worth(lines: Sequence[Line], likely: dict[int, float], reading: Reading) ->
 
 def _is_path(line: Line, title: Line) -> bool:
     """Whether LINE says more, and then what TITLE says, which is more than a topic's name."""
-    return title.words > FEW_WORDS and line.folded.endswith(title.folded) and line.folded != title.folded
+    return _words_and_figures(title) > FEW_WORDS and line.folded.endswith(title.folded) and line.folded != title.folded
+
+
+def _words_and_figures(line: Line) -> float:
+    return max(line.words, len(line.text.split()))
 
 
 def _of_form(line: Line) -> float:
-    short = SHORT if line.words <= FEW_WORDS else 1.0
+    words = _words_and_figures(line)
+    short = SHORT if words <= FEW_WORDS else SHORTISH if words <= FEW_WORDS + 1 else 1.0
     stopped = STOPPED if line.text.rstrip()[-1:] in ".。" else 1.0
     return short * stopped * (LONG if line.words > MANY_WORDS else 1.0)
 
