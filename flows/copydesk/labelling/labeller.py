@@ -9,7 +9,7 @@ from copydesk.labelling.lost_markup import agreement, expected_f1, in_detail, la
 from copydesk.labelling.markup import named_by_markup
 from copydesk.labelling.network import Model, load_model
 from copydesk.labelling.reading import read_page
-from copydesk.labelling.running_text import Labels, RunningText, find_running_text
+from copydesk.labelling.running_text import Labels, RunningText, article_language, find_running_text
 from copydesk.labelling.sections import sections
 from copydesk.labelling.surroundings import (
     above_title,
@@ -20,7 +20,7 @@ from copydesk.labelling.surroundings import (
     everything,
     within,
 )
-from copydesk.labelling.titles import titles
+from copydesk.labelling.titles import find_title, titles
 from copydesk.model import KEPT_IN_BODY, Label, LabelledPage, Page, Role
 from copydesk.outlets import Registry
 
@@ -39,6 +39,8 @@ CONFIRMED = 0.9
 MOST_STRANGERS = 9
 """Lines outside the body that no rule is certain of, up to which a page is in a template that the rules know."""
 
+ABOVE_BODY = "title: stands above the body, and no other line is likelier to be it"
+
 NO_RULE = Label(Role.OTHER, 0.3, "other: no rule knows it")
 
 
@@ -53,15 +55,34 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     text = find_running_text(lines, begun)
     if page.has_markup or not certain:
         around = AROUND if certain or page.has_markup else UNFURNISHED
-        return LabelledPage(page, _in_order(_by_rules(lines, begun, text, registry, around), lines), tuple(languages))
+        ruled = _by_rules(lines, begun, text, registry, around)
+        if not page.has_markup:
+            ruled = _titled(lines, ruled, registry)
+        return LabelledPage(page, _in_order(ruled, lines), tuple(languages))
     reading = read_page(lines, model or load_model())
     labels = label_by_model(lines, certain, reading, registry)
     if text is not None and _beyond(text, certain, len(lines)) <= MOST_STRANGERS:
         ruled = _by_rules(lines, begun, text, registry, AROUND)
         if strangers(ruled, certain) <= MOST_STRANGERS and agreement(lines, ruled, labels) >= CONFIRMED:
             labels = in_detail(ruled, labels, certain, reading)
+    labels = _titled(lines, labels, registry)
     body = expected_f1(lines, labels, reading)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)
+
+
+def _titled(lines: Sequence[Line], labels: dict[int, Label], registry: Registry) -> dict[int, Label]:
+    """LABELS of a page without a title, with the line above the body that a second cleaning would take for it."""
+    if any(label.role is Role.TITLE for label in labels.values()):
+        return labels
+    kept = [n for n, label in sorted(labels.items()) if label.role in KEPT_IN_BODY]
+    language = article_language([lines[n] for n in kept], {})
+    body = [
+        lines[n]._replace(block=lines[n].block._replace(number=place), language=language)
+        for place, n in enumerate(kept)
+    ]
+    text = find_running_text(body, {})
+    found = find_title(body, {}, text, registry) if text is not None else None
+    return labels if found is None else labels | {kept[found]: Label(Role.TITLE, 0.5, ABOVE_BODY)}
 
 
 def _in_order(labels: Labels, lines: Sequence[Line]) -> tuple[Label, ...]:
