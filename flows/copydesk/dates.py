@@ -180,18 +180,19 @@ def _names(languages: tuple[str, ...]) -> _Names:
 
 
 def _may_name_month(text: str, languages: tuple[str, ...]) -> bool:
-    """Whether any run of letters in TEXT begins a month's name; letters that patterns take for the same are."""
-    return not _beginnings(languages).isdisjoint(_runs(text))
+    """Whether a month's name begins anywhere in TEXT, be it glued to a word; letters that patterns take for one are."""
+    return _beginnings(languages).search(_alike(text)) is not None
 
 
 @functools.cache
-def _beginnings(languages: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_runs(name)[0] for name in _names(languages).spelled)
+def _beginnings(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """The first run of letters of each name of a month."""
+    first = {_LETTERS.findall(_alike(name))[0] for name in _names(languages).spelled}
+    return re.compile("|".join(sorted(first)))
 
 
-def _runs(text: str) -> list[str]:
-    alike = text.replace("İ", "i").replace("ı", "i").replace("ي", "ی").replace("ك", "ک").casefold()
-    return _LETTERS.findall(alike)
+def _alike(text: str) -> str:
+    return text.replace("İ", "i").replace("ı", "i").replace("ي", "ی").replace("ك", "ک").casefold()
 
 
 def _ascii_digits(text: str) -> str:
