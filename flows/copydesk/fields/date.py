@@ -1,10 +1,10 @@
 """Which date on the page is the article's.
 
-A visible line labelled as a date counts, the likeliest first where the markup is lost, then what the metadata says,
-then the address. Dates in sentences, captions, comments, teasers and copyright lines were never labelled as dates and
-do not count. Where day and month could be exchanged, the address settles it, then another date on the page, then the
-outlet's custom, then the language's; what none of them settles is read as month first, with a warning and little
-confidence.
+Where the markup is lost, a line labelled as a date counts, the likeliest first, then what is claimed of the page, then
+the address. With markup all of these vote: see `day`. Dates in sentences, captions, comments, teasers and copyright
+lines were never labelled as dates and do not count. Where day and month could be exchanged, what the metadata say
+settles it, then the address, then another date on the page, then the outlet's custom, then the language's; what none
+of them settles is read as month first, with a warning and little confidence.
 """
 
 import re
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from copydesk.dates import DateExpression, Order, find_dates
+from copydesk.fields.day import MODIFIED, Dated, claimed, loose_lines, place_of, vote
 from copydesk.lexicons import look_up
 from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import Outlet
@@ -45,9 +46,43 @@ class Setting:
 
 def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
     """Date of publication, ISO 8601; `needs_warning` tells whether its day and month are unsettled."""
+    if page.page.has_markup:
+        in_address = _from_address(setting.url)
+        return vote(said(page, setting), in_address.value if in_address else None) or in_address
     return (
         _visible(page, setting) or _claimed(page, "date") or _from_address(setting.url) or _only_modified(page, setting)
     )
+
+
+def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
+    """What the metadata of a page with markup say of its date, then what its lines show."""
+    found = list(claimed(page))
+    days = frozenset(one.expression.iso[:10] for one in found)
+    shown = [(_source(number, page, late=late), number, date) for number, date, late in _expressions(page)]
+    shown += [
+        ("loose", block.number, date) for block in loose_lines(page) for date in find_dates(block.text, page.languages)
+    ]
+    for source, number, date in shown:
+        settled, doubt = _in_order_of(days, date) or _by_custom(date, page, setting)
+        found.append(Dated(source, settled, page.page.blocks[number].text, number, doubt))
+    return tuple(found)
+
+
+def _source(number: int, page: LabelledPage, *, late: bool) -> str:
+    place = place_of(page.page.blocks[number], page)
+    return ("near" if place == "near" else "far") + MODIFIED if late else place
+
+
+def _in_order_of(days: frozenset[str], date: DateExpression) -> tuple[DateExpression, str] | None:
+    """DATE with its day and month in the order in which it is one of DAYS."""
+    orders = (date.read_as(order) for order in (Order.MDY, Order.DMY)) if date.day is not None else ()
+    return next(((read, "") for read in orders if read.iso[:10] in days), None)
+
+
+def _by_custom(date: DateExpression, page: LabelledPage, setting: Setting) -> tuple[DateExpression, str]:
+    """DATE as nothing but what stands around it settles it, and the doubt that is left."""
+    settled, reason, _ = settle(date, page, setting)
+    return settled, reason if reason.startswith("ambiguous") else ""
 
 
 def extract_date_modified(page: LabelledPage, setting: Setting) -> Found[str] | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from copydesk.fields.headline import vote
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.model import KEPT_IN_BODY, Block, Found, LabelledPage, Role
 from copydesk.outlets import Registry, host_of
@@ -25,6 +26,8 @@ def extract_title(page: LabelledPage, registry: Registry) -> Found[str] | None:
 
     Of several copies the one nearest to the article counts; white space in it is made single.
     """
+    if page.page.has_markup:
+        return vote(page, lambda text: without_site(_single_spaced(text), page, registry), registry)
     blocks = page.having(Role.TITLE)
     if blocks:
         label = page.labels[blocks[0].number]

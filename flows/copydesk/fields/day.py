@@ -1,0 +1,139 @@
+"""Which day an HTML page was published on: its metadata, the lines that show a date, and its address vote.
+
+Metadata are mostly right, but name the day of a change, or of the clock in Greenwich; lines that show a date may be
+the masthead's (today's), another article's or a comment's. So each day that any of them says is a candidate, and has
+as many points as what says it is worth.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from copydesk.dates import DateExpression, find_dates
+from copydesk.model import Block, Found, LabelledPage, Role, Where
+
+NEAR = 6
+"""Blocks from the title, or from the beginning of the text, within which the article's date stands."""
+BELOW = 3
+"""Blocks below its end within which it may stand as well."""
+MAX_WORDS = 12
+"""Words of a line near the title whose date counts, though nothing calls it a date line."""
+
+WORTH = {
+    "near": 8,
+    "loose": 6,
+    "htmldate": 6,
+    "opengraph": 4,
+    "address": 3,
+    "time": 3,
+    "json-ld": 1,
+    "microdata": 1,
+    "meta": 0,
+    "below": -1,
+    "far": -2,
+    "near modified": 4,
+    "json-ld modified": 4,
+    "opengraph modified": -2,
+    "other modified": -3,
+    "far modified": -4,
+    "month": -4,
+}
+"""Points of a day for each thing that says it: learned from pages whose date is known, and rounded.
+
+A line shows the date `near` the title or the beginning of the text, `below` the text, or `far` from it; a `loose` line
+is near, and nothing calls it a date line. A `month` without a day is rather an archive's. JSON-LD is worth little by
+itself because htmldate repeats it; the day of a change that it knows is the article's where the page shows that alone.
+"""
+MODIFIED = " modified"
+
+CLEAR = 3
+"""Points ahead of the next from which on a day is hardly in doubt."""
+
+DATER = "htmldate"
+_METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", DATER)
+_ELSEWHERE = frozenset({Role.COMMENTS, Role.RELATED, Role.LEGAL, Role.SITE_HEADER, Role.NAVIGATION, Role.BODY})
+
+
+class Dated(NamedTuple):
+    """A date that something says."""
+
+    source: str
+    expression: DateExpression
+    evidence: str
+    where: Where
+    doubt: str = ""
+    """Why its day and month may have been exchanged, where nothing but custom settles them."""
+
+
+def bearings(said: Sequence[Dated], address: str | None) -> dict[str, dict[str, int]]:
+    """What says each day, in the order of SAID; see `WORTH`."""
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for one in said:
+        found[one.expression.iso[:10]][one.source] = 1
+    for day, bearing in found.items():
+        bearing["month"] = int(len(day) < len("2024-05-01"))
+        bearing["address"] = int(address == day)
+    return dict(found)
+
+
+def vote(said: Sequence[Dated], address: str | None) -> Found[str] | None:
+    """The day for which most speaks, with its time where a source has one."""
+    points = {
+        day: sum(WORTH[name] * count for name, count in bearing.items())
+        for day, bearing in bearings(said, address).items()
+    }
+    ranked = sorted(points, key=lambda day: -points[day])  # of equals the first
+    if not ranked:
+        return None
+    best = ranked[0]
+    own = [one for one in said if one.expression.iso[:10] == best]
+    lead = points[best] - points[ranked[1]] if len(ranked) > 1 else CLEAR
+    late = all(one.source.endswith(MODIFIED) for one in own)
+    confidence = 0.6 if late else 0.95 if lead >= CLEAR else 0.75 if lead else 0.6
+    sources = " and ".join(dict.fromkeys(one.source for one in own))
+    reason = f"date: {sources} say so" + ("; no other date of its is on the page" if late else "")
+    if all(one.doubt for one in own):
+        return Found(own[0].expression.iso, own[0].evidence, own[0].where, 0.5, own[0].doubt)
+    return Found(own[0].expression.iso, own[0].evidence, own[0].where, confidence, reason)
+
+
+def claimed(page: LabelledPage) -> Iterator[Dated]:
+    """What the metadata say, best source first; htmldate may have taken the day of a change for that of publication."""
+    published, changed = (list(_claimed(page, name)) for name in ("date", "date_modified"))
+    first = {one.expression.iso[:10] for one in published if one.source != DATER}
+    later = {one.expression.iso[:10] for one in changed} - first
+    for one in published:
+        is_change = one.source == DATER and first and one.expression.iso[:10] in later
+        yield one._replace(source="other" + MODIFIED) if is_change else one
+    for one in changed:
+        kind = one.source if one.source in ("json-ld", "opengraph") else "other"
+        yield one._replace(source=kind + MODIFIED)
+
+
+def _claimed(page: LabelledPage, name: str) -> Iterator[Dated]:
+    for where in _METADATA:
+        for claim in page.page.claims:
+            if claim.name == name and claim.where == where:
+                expression = next(find_dates(claim.value, page.languages), None)
+                if expression is not None and not expression.ambiguous:
+                    yield Dated(where, expression, claim.value, where)
+
+
+def place_of(block: Block, page: LabelledPage) -> str:
+    """Where a line that shows a date stands: near the article's head, below its text, or far from both."""
+    heads, bodies = page.having(Role.TITLE), page.having(Role.BODY)
+    if any(abs(block.number - head.number) <= NEAR for head in (*heads, *bodies[:1])):
+        return "near"
+    if bodies and 0 <= block.number - bodies[-1].number <= BELOW:
+        return "below"
+    return "far"
+
+
+def loose_lines(page: LabelledPage) -> Iterator[Block]:
+    """Short lines near the title that nothing calls date lines, and that are not known as anything else's."""
+    heads, bodies = page.having(Role.TITLE), page.having(Role.BODY)
+    numbers = {n for head in (*heads, *bodies[:1]) for n in range(head.number - NEAR, head.number + NEAR + 1)}
+    for n in sorted(numbers & set(range(len(page.labels)))):
+        role, block = page.labels[n].role, page.page.blocks[n]
+        if role not in _ELSEWHERE | {Role.DATE, Role.BYLINE} and len(block.text.split()) <= MAX_WORDS:
+            yield block
