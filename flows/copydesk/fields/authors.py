@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields.bylines import GAP, Known, read_byline, says_who
+from copydesk.fields.day import place_of
+from copydesk.fields.signing import Signed, claimed, vote, without_sites
 from copydesk.folding import fold
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
@@ -41,7 +43,36 @@ _LIST = re.compile(
 
 def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
     """The people whom the metadata or bylines name, in order; failing that, whom the article says it is reported by."""
+    if page.page.has_markup:
+        return vote(said(page, registry), page) or _reported_by(page)
     return _claimed(page) or _signed(page, registry) or _reported_by(page)
+
+
+def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
+    """The rows of names that a page with markup gives: its metadata first, then its lines."""
+    known = Known(tuple(sorted(set(page.languages))), registry)
+    found = list(claimed(page, lambda text: read_byline(text, known, announced=True)))
+    rows: dict[str, list[tuple[Block, tuple[str, ...]]]] = {}
+    for block in page.having(Role.BYLINE, Role.DATE):
+        if page.labels[block.number].role is Role.BYLINE:
+            names, kind = _names_of(block, page, known), _kind_of(page.labels[block.number].reason)
+        else:
+            names, kind = tuple(says_who(block.text, known)), "dated"
+        if names:
+            rows.setdefault(f"{kind} {place_of(block, page)}", []).append((block, names))
+    for source, lines in rows.items():
+        first = lines[0][0]
+        together = [names for n, (block, names) in enumerate(lines) if block.number - first.number <= NEAR * n]
+        names = tuple(dict.fromkeys(name for row in together for name in row))
+        found.append(Signed(source, names, first.text, first.number))
+    return without_sites(found, page)
+
+
+def _kind_of(reason: str) -> str:
+    """How a line came to be a byline: it announces names, or is called one, or consists of names alone."""
+    if reason.startswith("markup"):
+        return "markup"
+    return "alone" if "names alone" in reason or "names with places" in reason else "by"
 
 
 def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:

@@ -1,0 +1,155 @@
+"""Who signs an HTML page: its metadata and the lines that name people vote.
+
+Metadata name the site, the agency or the one who typed the text in as often as those who wrote it; lines with names may
+sign another article. So each row of names that one of them gives is a candidate, and has as many points as what gives
+it is worth, and half of that for what gives a part of it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from copydesk.folding import fold
+from copydesk.lexicons import announcing_words
+from copydesk.model import Found, LabelledPage, Where
+from copydesk.outlets import host_of
+
+MAX_NAME = 60
+"""Characters that the name of an organisation, or whatever else signs, may have."""
+
+WORTH = {
+    "json-ld": 7,
+    "by near": 7,
+    "markup near": 5,
+    "opengraph": 4,
+    "meta": 4,
+    "dated near": 3,
+    "microdata": 2,
+    "trafilatura": 2,
+    "markup below": 2,
+    "by below": 1,
+    "dated below": 1,
+    "alone near": 1,
+    "by far": 0,
+    "markup far": 0,
+    "dated far": 0,
+    "alone below": -2,
+    "alone far": -4,
+    "site": -3,
+    "crowd": -2,
+}
+"""Points of a row of names for each thing that gives it: learned from pages whose authors are known, and rounded.
+
+A line announces names ("by"), or the page's `markup` calls it a byline, or names stand in it `alone`, or beside a date
+(`dated`); near the title or the text's beginning, below the text, or far from both. A `site` signs what nobody else
+does. A `crowd` is a list of people.
+"""
+
+MANY = 6
+"""Names from which on they are a crowd."""
+LEAST = 1
+"""Points that a row needs: names far from the article alone are another's."""
+CLEAR = 4
+"""Points ahead of the next from which on there is hardly a doubt."""
+
+_NOBODY = frozenset("admin administrator author unknown anonymous guest none null user webmaster editor root".split())
+_NO_NAME = re.compile(r"[@<>{}=_]|://|^\W*\d+\W*$")
+
+
+class Signed(NamedTuple):
+    """A row of names that something gives."""
+
+    source: str
+    names: tuple[str, ...]
+    evidence: str
+    where: Where
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names as they are compared."""
+        return frozenset(map(key_of, self.names))
+
+
+def key_of(name: str) -> str:
+    """A name's letters and digits, folded.
+
+    >>> key_of("J. K. Roe") == key_of("JK Roe")
+    True
+    """
+    return "".join(c for c in fold(name) if c.isalnum())
+
+
+def organisation(text: str) -> str | None:
+    """TEXT as the name of whatever signs that is no person; None where it is none.
+
+    >>> organisation("BR24 Redaktion"), organisation("admin"), organisation("262588213843476")
+    ('BR24 Redaktion', None, None)
+    """
+    text = " ".join(text.split()).strip(" ,;|-")
+    fits = 1 < len(text) <= MAX_NAME and _NO_NAME.search(text) is None and fold(text) not in _NOBODY
+    return text if fits else None
+
+
+def bearings(said: Sequence[Signed], page: LabelledPage) -> dict[frozenset[str], Mapping[str, float]]:
+    """What gives each row of names, wholly (1) or a part of it (0.5), as the site is no part of it; see `WORTH`."""
+    sites = site_keys(said, page)
+    found: dict[frozenset[str], Mapping[str, float]] = {}
+    for keys in dict.fromkeys(one.keys for one in said):
+        bearing = {one.source: 0.5 for one in said if one.keys < keys and not one.keys <= sites}
+        bearing |= {one.source: 1.0 for one in said if one.keys == keys}
+        bearing["site"] = float(keys <= sites)
+        bearing["crowd"] = float(len(keys) >= MANY)
+        found[keys] = bearing
+    return found
+
+
+def site_keys(said: Sequence[Signed], page: LabelledPage) -> frozenset[str]:
+    """The names among those SAID that are the site's own: in its metadata, or as its host has them."""
+    host = key_of(host_of(page.page.document.raw.url or ""))
+    outlets = [key_of(claim.value) for claim in page.page.claims if claim.name == "outlet"]
+    keys = {key for one in said for key in one.keys}
+    return frozenset(key for key in keys if key in host or any(outlet.startswith(key) for outlet in outlets))
+
+
+def vote(said: Sequence[Signed], page: LabelledPage) -> Found[tuple[str, ...]] | None:
+    """The row of names for which most speaks."""
+    points = {
+        keys: int(sum(2 * WORTH[name] * share for name, share in bearing.items()))
+        for keys, bearing in bearings(said, page).items()
+    }
+    ranked = sorted(points, key=lambda keys: -points[keys])  # of equals the first
+    if not ranked or points[ranked[0]] < LEAST:
+        return None
+    own = [one for one in said if one.keys == ranked[0]]
+    lead = points[ranked[0]] - points[ranked[1]] if len(ranked) > 1 else 2 * CLEAR
+    confidence = 0.9 if lead >= 2 * CLEAR else 0.75 if lead else 0.6
+    sources = " and ".join(dict.fromkeys(one.source for one in own))
+    return Found(own[0].names, own[0].evidence, own[0].where, confidence, f"authors: {sources} say so")
+
+
+def without_sites(said: Sequence[Signed], page: LabelledPage) -> tuple[Signed, ...]:
+    """SAID without the site's name beside other names, but for JSON-LD, which tells authors from publishers."""
+    sites = site_keys(said, page)
+    cut = (one._replace(names=tuple(name for name in one.names if key_of(name) not in sites)) for one in said)
+    return tuple(
+        short if short.names and one.source != "json-ld" else one for one, short in zip(said, cut, strict=True)
+    )
+
+
+def claimed(page: LabelledPage, names_of: Callable[[str], tuple[str, ...]]) -> Iterator[Signed]:
+    """The rows of names that the metadata give."""
+    for where in ("json-ld", "meta", "opengraph", "microdata", "trafilatura"):
+        values = [claim.value for claim in page.page.claims if claim.name == "author" and claim.where == where]
+        named = [_named(value, names_of(value)) for value in values]
+        names = {key_of(name): name for row in reversed(named) for name in reversed(row)}
+        if names:
+            yield Signed(where, tuple(reversed(names.values())), "; ".join(values), where)
+
+
+def _named(text: str, people: tuple[str, ...]) -> tuple[str, ...]:
+    """The PEOPLE whom TEXT names; what else it names where they are none, or one word of several."""
+    words = text.split()
+    if people and (len(people) > 1 or " " in people[0] or len(words) == 1 or announcing_words(words)):
+        return people
+    other = organisation(text)
+    return (other,) if other else people
