@@ -60,7 +60,9 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     days = frozenset(one.expression.iso[:10] for one in found)
     shown = [(_source(number, page, late=late), number, date) for number, date, late in _expressions(page)]
     shown += [
-        ("loose", block.number, date) for block in loose_lines(page) for date in find_dates(block.text, page.languages)
+        ("loose line", block.number, date)
+        for block in loose_lines(page)
+        for date in find_dates(block.text, page.languages)
     ]
     for source, number, date in shown:
         settled, doubt = _in_order_of(days, date) or _by_custom(date, page, setting)
@@ -70,7 +72,7 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
 
 def _source(number: int, page: LabelledPage, *, late: bool) -> str:
     place = place_of(page.page.blocks[number], page)
-    return ("near" if place == "near" else "far") + MODIFIED if late else place
+    return f"line {'near' if place == 'near' else 'far'}{MODIFIED}" if late else f"line {place}"
 
 
 def _in_order_of(days: frozenset[str], date: DateExpression) -> tuple[DateExpression, str] | None:

@@ -20,8 +20,8 @@ MAX_WORDS = 12
 """Words of a line near the title whose date counts, though nothing calls it a date line."""
 
 WORTH = {
-    "near": 8,
-    "loose": 6,
+    "line near": 8,
+    "loose line": 6,
     "htmldate": 6,
     "opengraph": 4,
     "address": 3,
@@ -29,13 +29,13 @@ WORTH = {
     "json-ld": 1,
     "microdata": 1,
     "meta": 0,
-    "below": -1,
-    "far": -2,
-    "near modified": 4,
+    "line below": -1,
+    "line far": -2,
+    "line near modified": 4,
     "json-ld modified": 4,
     "opengraph modified": -2,
     "other modified": -3,
-    "far modified": -4,
+    "line far modified": -4,
     "month": -4,
 }
 """Points of a day for each thing that says it: learned from pages whose date is known, and rounded.

@@ -28,8 +28,8 @@ WORTH = {
     # who says it, and nothing else
     "h1": 4,
     "opengraph": 4,
-    "label": 3,
-    "line": 0,
+    "labelled heading": 3,
+    "labelled line": 0,
     "json-ld": 2,
     "microdata": 2,
     "meta": 2,
@@ -48,8 +48,8 @@ WORTH = {
 }
 """Points for each thing that bears on a candidate: learned from pages whose title is known, and rounded.
 
-A second-level heading above the text may be the title (`h2-above`), one inside is a section's (`h2`); a `label` is the
-rules', of a heading, a `line` the same of anything else. A candidate that stands `above` the article is seen by
+A second-level heading above the text may be the title (`h2-above`), one inside is a section's (`h2`); what the
+rules labelled as the title may be a heading or another line. A candidate that stands `above` the article is seen by
 readers. It `begins` what some metadata say: a site's name follows; a heading `ends` in it: a kicker stands before. So
 many quarters of its words stand in the page's `address`. It is a `site`, or too `short` to be anything else.
 """
@@ -89,12 +89,13 @@ def vote(page: LabelledPage, trimmed: Callable[[str], str], registry: Registry) 
     chosen = max(own, key=lambda one: spelled.count(_spelling(one.text)))
     seen = next((one for one in own if isinstance(one.where, int)), chosen)
     rival = next((key for key in ranked[1:] if best not in key and key not in best), None)
-    others = list(dict.fromkeys(one.source for one in sayings if one.key == rival))
+    against = dict.fromkeys(one.source for one in sayings if one.key == rival and not one.source.startswith("h2"))
     lead = points[best] - points[rival] if rival is not None else CLEAR
-    confidence = 0.95 if lead >= CLEAR else 0.75 if lead else 0.6
+    sure = 0.8 if against else 0.95
+    confidence = sure if lead >= CLEAR else 0.65 if lead else 0.5
     reason = f"title: {' and '.join(dict.fromkeys(one.source for one in own))} say so"
-    against = f"; {' and '.join(others)} another" if others else ""
-    return Found(chosen.text, seen.evidence, seen.where, confidence, reason + against)
+    rest = f"; {' and '.join(against)} another" if against else ""
+    return Found(chosen.text, seen.evidence, seen.where, confidence, reason + rest)
 
 
 def _sayings(page: LabelledPage, trimmed: Callable[[str], str]) -> Iterator[_Saying]:
@@ -119,7 +120,7 @@ def _as_heading(block: Block, role: Role, first: int, last: int) -> Iterator[str
     """As what a block speaks of the title of an article that stands in blocks FIRST to LAST."""
     tag = block.markup.tag if block.markup is not None else ""
     if role is Role.TITLE:
-        yield "label" if tag in ("h1", "h2") else "line"
+        yield "labelled heading" if tag in ("h1", "h2") else "labelled line"
     if tag == "h1" and block.number < last:
         yield "h1"
     elif tag == "h2" and block.number < last:

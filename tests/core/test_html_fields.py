@@ -1,0 +1,113 @@
+"""Title, day and authors of HTML pages whose sources disagree."""
+
+import json
+
+import pytest
+
+from copydesk import CleaningSettings
+from copydesk.model import HTML, Article, RawDocument
+from copydesk.pipeline import clean_document
+
+STORY = "".join(
+    f"<p>It rained on the ground on day {n}, and all the people of the town stayed at home, says number {n}.</p>"
+    for n in range(9)
+)
+URL = "https://www.example-gazette.org/sport/rain-stops-play-at-the-oval"
+
+
+def cleaned(head: str = "", above: str = "<h1>Rain stops play at the Oval</h1>", below: str = "") -> Article:
+    page = f"<html lang=en><head>{head}</head><body>{above}<article>{STORY}</article>{below}</body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=URL), CleaningSettings())
+    assert isinstance(article, Article)
+    return article
+
+
+def og(**values: str) -> str:
+    return "".join(f'<meta property="{name.replace("_", ":", 1)}" content="{value}">' for name, value in values.items())
+
+
+def jsonld(**values: object) -> str:
+    node = json.dumps({"@type": "NewsArticle", **values})
+    return f'<script type="application/ld+json">{node}</script>'
+
+
+TITLES = [
+    # a heading that is the site's name
+    (og(og_title="Rain stops play at the Oval"), "<h1>Example Gazette</h1>"),
+    # a kicker in the heading
+    (og(og_title="Rain stops play at the Oval"), "<h1>Cricket <span>Rain stops play at the Oval</span></h1>"),
+    # the site's name behind it, where nothing but the heading tells
+    (og(og_title="Rain stops play at the Oval - All the News"), "<h1>Rain stops play at the Oval</h1>"),
+    # no heading at all
+    ("<title>Rain stops play at the Oval | Gazette</title>" + og(og_title="Rain stops play at the Oval"), ""),
+    # a line of the page's top above the article
+    (og(og_title="Rain stops play at the Oval"), "<div>You are not logged in. Please register to go on</div>"),
+]
+
+
+@pytest.mark.parametrize(("head", "above"), TITLES)
+def test_title(head: str, above: str) -> None:
+    assert cleaned(head, above).title == "Rain stops play at the Oval"
+
+
+def test_a_title_is_written_as_most_sources_write_it() -> None:
+    head = og(og_title="Cricket: Rain stops play") + "<title>Cricket: Rain stops play</title>"
+    article = cleaned(head, "<h1><span>Cricket </span>: Rain stops play</h1>")
+    assert article.title == "Cricket: Rain stops play"
+    assert article.evidence["title"].text == "Cricket : Rain stops play"
+
+
+def test_sources_that_differ_make_a_title_less_sure() -> None:
+    sure = cleaned(og(og_title="Rain stops play at the Oval"))
+    unsure = cleaned(og(og_title="Showers end the day early in London") + jsonld(headline="Showers end the day early"))
+    assert unsure.confidence["title"] < sure.confidence["title"]
+    assert "opengraph" in unsure.evidence["title"].reason.partition("; ")[2]
+
+
+DAYS = [
+    # today's date in the masthead
+    (jsonld(datePublished="2024-05-02"), "<p>Sunday, 12 May 2024</p>" + "<p>menu</p>" * 9, ""),
+    # published before modified
+    (jsonld(datePublished="2024-05-02T10:00:00Z", dateModified="2024-05-09T10:00:00Z"), "", ""),
+    # the day of the place, where metadata have Greenwich's
+    (jsonld(datePublished="2024-05-03T01:00:00Z"), "<time datetime='2024-05-02 20:00'>May 2, 2024</time>", ""),
+    # day and month that custom would exchange
+    (og(article_published_time="2024-05-02T10:00:00Z"), "<p>02/05/2024</p>", ""),
+    # another article's
+    ("", "<p>Published May 2, 2024</p>", "<p>read on</p>" * 9 + "<li>12 May 2024</li>" * 3),
+]
+
+
+@pytest.mark.parametrize(("head", "above", "below"), DAYS)
+def test_day(head: str, above: str, below: str) -> None:
+    title = "<h1>Rain stops play at the Oval</h1>"
+    masthead = "menu" in above
+    article = cleaned(head, above + title if masthead else title + above, below)
+    assert article.date is not None
+    assert article.date[:10] == "2024-05-02"
+
+
+def test_a_page_that_shows_the_day_of_a_change_alone() -> None:
+    article = cleaned(above="<h1>Rain stops play at the Oval</h1><p>Last updated: May 2, 2024</p>")
+    assert article.date == "2024-05-02"
+    assert article.confidence["date"] < 0.7
+
+
+AUTHORS = [
+    (jsonld(author={"@type": "Organization", "name": "Associated Press"}), "", ("Associated Press",)),
+    (jsonld(author=[{"name": "Jane Roe"}, {"name": "AFP"}]), "", ("Jane Roe", "AFP")),
+    (jsonld(author={"name": "Kristin"}), "", ("Kristin",)),
+    (jsonld(author={"name": "admin"}), "", ()),
+    (jsonld(author={"name": "Jane Roe, PhD, Chief Technology Officer"}), "", ("Jane Roe",)),
+    # the site's name, and who signs
+    (jsonld(author="Example Gazette"), "<p>By Jane Roe</p>", ("Jane Roe",)),
+    (jsonld(author="Jane Roe"), "<p>By Jane Roe and John Poe</p>", ("Jane Roe", "John Poe")),
+    # other articles' lines
+    ("", "<ul><li>Best Sellers in Brazil</li></ul>" + "<p>menu</p>" * 9, ()),
+]
+
+
+@pytest.mark.parametrize(("head", "line", "people"), AUTHORS)
+def test_authors(head: str, line: str, people: tuple[str, ...]) -> None:
+    title = "<h1>Rain stops play at the Oval</h1>"
+    assert cleaned(head, line + title if "menu" in line else title + line).authors == people
