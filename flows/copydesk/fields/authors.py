@@ -54,12 +54,13 @@ def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
     found = list(claimed(page, lambda text: read_byline(text, known, announced=True)))
     rows: dict[str, list[tuple[Block, tuple[str, ...]]]] = {}
     for block in page.having(Role.BYLINE, Role.DATE):
-        if page.labels[block.number].role is Role.BYLINE:
-            names, kind = _names_of(block, page, known), _kind_of(page.labels[block.number].reason)
+        label, place = page.labels[block.number], place_of(block, page)
+        if label.role is Role.BYLINE:
+            names, kind = _names_of(block, page, known), _kind_of(label.reason)
         else:
-            names, kind = tuple(says_who(block.text, known)), "dated"
+            names, kind = tuple(says_who(block.text, known)) if place == "near" else (), "dated"
         if names:
-            rows.setdefault(f"{kind} {place_of(block, page)}", []).append((block, names))
+            rows.setdefault(f"{kind} {place}", []).append((block, names))
     for source, lines in rows.items():
         first = lines[0][0]
         together = [names for n, (block, names) in enumerate(lines) if block.number - first.number <= NEAR * n]

@@ -168,7 +168,8 @@ def bearings(sayings: Sequence[_Saying], page: LabelledPage, registry: Registry)
     candidates.pop("", None)
     bodies = page.having(Role.BODY)
     above = page.page.blocks[: bodies[0].number + 1 if bodies else None]
-    visible = {_key(block.text) for block in above if len(block.text) <= MAX_TITLE}
+    shortest = min(map(len, candidates), default=0)
+    visible = {_key(block.text) for block in above if shortest <= len(block.text) <= MAX_TITLE}
     sites = {_key(claim.value) for claim in page.page.claims if claim.name == "outlet"}
     claimed = {one.key for one in sayings if _is_claim(one)}
     headed = [one.key for one in sayings if not _is_claim(one)]

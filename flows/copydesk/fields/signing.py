@@ -28,11 +28,9 @@ WORTH = {
     "trafilatura": 2,
     "markup below": 2,
     "by below": 1,
-    "dated below": 1,
     "alone near": 1,
     "by far": 0,
     "markup far": 0,
-    "dated far": 0,
     "alone below": -2,
     "alone far": -4,
     "site": -3,
@@ -41,8 +39,8 @@ WORTH = {
 """Points of a row of names for each thing that gives it: learned from pages whose authors are known, and rounded.
 
 A line announces names ("by"), or the page's `markup` calls it a byline, or names stand in it `alone`, or beside a date
-(`dated`); near the title or the text's beginning, below the text, or far from both. A `site` signs what nobody else
-does. A `crowd` is a list of people.
+(`dated`); near the title or the text's beginning, below the text, or far from both, where a date tells nothing. A
+`site` signs what nobody else does. A `crowd` is a list of people.
 """
 
 MANY = 6
