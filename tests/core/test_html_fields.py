@@ -75,6 +75,8 @@ DAYS = [
     (og(article_published_time="2024-05-02T10:00:00Z"), "<p>02/05/2024</p>", ""),
     # another article's
     ("", "<p>Published May 2, 2024</p>", "<p>read on</p>" * 9 + "<li>12 May 2024</li>" * 3),
+    # an archive's months
+    (og(article_published_time="2024-05-02"), "<ul><li>May 2004 (12)</li><li>April 2004 (9)</li></ul>", ""),
 ]
 
 

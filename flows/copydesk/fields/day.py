@@ -36,12 +36,11 @@ WORTH = {
     "opengraph modified": -2,
     "other modified": -3,
     "line far modified": -4,
-    "month": -4,
 }
 """Points of a day for each thing that says it: learned from pages whose date is known, and rounded.
 
 A line shows the date `near` the title or the beginning of the text, `below` the text, or `far` from it; a `loose` line
-is near, and nothing calls it a date line. A `month` without a day is rather an archive's. JSON-LD is worth little by
+is near, and nothing calls it a date line. JSON-LD is worth little by
 itself because htmldate repeats it; the day of a change that it knows is the article's where the page shows that alone.
 """
 MODIFIED = " modified"
@@ -66,12 +65,12 @@ class Dated(NamedTuple):
 
 
 def bearings(said: Sequence[Dated], address: str | None) -> dict[str, dict[str, int]]:
-    """What says each day, in the order of SAID; see `WORTH`."""
+    """What says each day, in the order of SAID; see `WORTH`. Months are thought of where nothing says a day."""
+    precise = [one for one in said if one.expression.day is not None]
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for one in said:
+    for one in precise or said:
         found[one.expression.iso[:10]][one.source] = 1
     for day, bearing in found.items():
-        bearing["month"] = int(len(day) < len("2024-05-01"))
         bearing["address"] = int(address == day)
     return dict(found)
 
