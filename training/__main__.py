@@ -16,17 +16,17 @@ from pathlib import Path
 import jax
 import numpy as np
 
-from copydesk.labelling.network import ABOUT, WEIGHTS, load_model, read_model
+from copydesk.labelling.network import ABOUT, WEIGHTS, Kind, load_model, read_model
 from copydesk.settings import CleaningSettings
 from training import bench
 from training.figures import Result, clean, counts_of_rejection, reliability, scores, table
 from training.learning import FOLDS, Tables, calibrated, fold_of, learn, plain_tables, said_of, with_tables, write_model
-from training.rendering import Example, examples
+from training.rendering import Example, examples, render_with_markup, render_without_markup
 from training.report import report_of
 from training.tensors import Tensors, tensors
 
 FOLDER = Path(__file__).parent.parent / "flows" / "copydesk" / "data" / "model"
-REPORT = Path(__file__).parent / "REPORT.md"
+REPORTS = Path(__file__).parent
 
 WHOLE = "all"
 """Folder of the model that is learned from all pages."""
@@ -45,59 +45,68 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="where rendered pages are kept")
     parser.add_argument("--jobs", type=int, default=2, help="processes that render and clean pages")
     parser.add_argument("--check", action="store_true", help="learn again and compare with the shipped weights")
+    parser.add_argument("--only", type=Kind, nargs="+", help="text or html; both, if not given")
     arguments = parser.parse_args()
     jax.config.update("jax_compilation_cache_dir", str(arguments.cache / "compiled"))
     os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"  # the same sums whatever the number of cores
-    pages = examples(arguments.shared, arguments.cache / "pages", arguments.jobs)
-    described = tensors(pages, arguments.cache / "tensors", arguments.jobs)
-    print(
-        f"{len(pages)} pages, {len(described)} texts, {sum(len(one.roles) for one in described):,} blocks", flush=True
-    )
+    return max(_make(kind, arguments) for kind in arguments.only or Kind)
+
+
+RENDER = {Kind.TEXT: render_without_markup, Kind.HTML: render_with_markup}
+
+
+def _make(kind: Kind, arguments: argparse.Namespace) -> int:
+    """Make, or check, the model of one KIND of pages."""
+    cache: Path = arguments.cache / kind
+    pages = examples(arguments.shared, cache / "pages", arguments.jobs, RENDER[kind])
+    described = tensors(pages, cache / "tensors", arguments.jobs)
+    blocks = sum(len(one.roles) for one in described)
+    print(f"{kind}: {len(pages)} pages, {len(described)} texts, {blocks:,} blocks", flush=True)
     if arguments.check:
-        return check(described)
-    folds = arguments.cache / "folds"
-    learn_folds(described, folds, arguments.jobs)
-    tables = calibrate_folds(described, folds)
+        return check(kind, described)
+    folds: Path = arguments.cache / "folds"
+    learn_folds(kind, described, folds, arguments.jobs)
+    tables = calibrate_folds(kind, described, folds)
     results = list(clean_held_out(pages, folds, arguments.jobs))
     scorer = bench.load(arguments.shared, "score")
     scored = scores(results, scorer)
-    report = report_of(table(scored, scorer), counts_of_rejection(results), reliability(scored), described)
+    report = report_of(kind, table(scored, scorer), counts_of_rejection(results), reliability(scored), described)
     print(report)
-    REPORT.write_text(report, encoding="utf-8")
-    write_model(FOLDER, with_tables((folds / WHOLE / WEIGHTS).read_bytes(), tables))
+    (REPORTS / f"REPORT.{kind}.md").write_text(report, encoding="utf-8")
+    write_model(FOLDER / kind, with_tables((folds / WHOLE / kind / WEIGHTS).read_bytes(), tables))
     return 0
 
 
-def learn_folds(described: Sequence[Tensors], folds: Path, jobs: int) -> None:
+def learn_folds(kind: Kind, described: Sequence[Tensors], folds: Path, jobs: int) -> None:
     """Write a model for each fold, learned from the other folds, and one learned from all; those there are left."""
     names = [WHOLE, *map(str, range(FOLDS))]
-    missing = [name for name in names if not (folds / name / ABOUT).exists()]
+    missing = [name for name in names if not (folds / name / kind / ABOUT).exists()]
     context = multiprocessing.get_context("fork")  # the pages are not copied; JAX starts in the children only
-    with ProcessPoolExecutor(jobs, context, _share, (described, folds)) as pool:
+    with ProcessPoolExecutor(jobs, context, _share, (kind, described, folds)) as pool:
         for name in pool.map(_learn_fold, missing):
             print(f"learned {name}", flush=True)
 
 
-_SHARED: list[tuple[Sequence[Tensors], Path]] = []
+_SHARED: list[tuple[Kind, Sequence[Tensors], Path]] = []
 
 
-def _share(described: Sequence[Tensors], folds: Path) -> None:
-    _SHARED[:] = [(described, folds)]
+def _share(kind: Kind, described: Sequence[Tensors], folds: Path) -> None:
+    _SHARED[:] = [(kind, described, folds)]
 
 
 def _learn_fold(name: str) -> str:
-    described, folds = _SHARED[0]
+    kind, described, folds = _SHARED[0]
     others = [one for one in described if name != str(fold_of(one.site))]
-    write_model(folds / name, learn(others, plain_tables()))
+    write_model(folds / name / kind, learn(kind, others, plain_tables()))
     return name
 
 
-def calibrate_folds(described: Sequence[Tensors], folds: Path) -> Tables:
+def calibrate_folds(kind: Kind, described: Sequence[Tensors], folds: Path) -> Tables:
     """The chances that logits stand for, as the folds' models have them on pages that they did not learn from."""
-    models = [load_model(folds / str(fold)) for fold in range(FOLDS)]
+    models = [load_model(kind, folds / str(fold)) for fold in range(FOLDS)]
     tables = calibrated([(one, said_of(models[fold_of(one.site)], one)) for one in described if one.is_gold])
     for fold in range(FOLDS):
-        write_model(folds / str(fold), with_tables((folds / str(fold) / WEIGHTS).read_bytes(), tables))
+        write_model(folds / str(fold) / kind, with_tables((folds / str(fold) / kind / WEIGHTS).read_bytes(), tables))
     load_model.cache_clear()
     return tables
 
@@ -115,11 +124,11 @@ def _clean_page(page: Example, folds: Path) -> list[Result]:
     return [clean(page, text, settings) for text in page.texts[:SCORED]]
 
 
-def check(described: Sequence[Tensors]) -> int:
+def check(kind: Kind, described: Sequence[Tensors]) -> int:
     """Learn again, and compare what both models take for body."""
-    shipped = (FOLDER / WEIGHTS).read_bytes()
-    tables = {name: getattr(load_model(), name) for name in ("body_chances", "article_chances")}
-    again = learn(described, tables)
+    shipped = (FOLDER / kind / WEIGHTS).read_bytes()
+    tables = {name: getattr(load_model(kind), name) for name in ("body_chances", "article_chances")}
+    again = learn(kind, described, tables)
     old, new = read_model(shipped), read_model(again)
     sample = described[:: max(1, len(described) // 500)]
     same = [(said_of(old, one).body > 0) == (said_of(new, one).body > 0) for one in sample]

@@ -13,7 +13,7 @@ from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, Outcome, RawDocu
 from copydesk.pipeline import label_document, outcome_of
 from copydesk.settings import CleaningSettings
 from copydesk.splitting.text import LIST_MARK
-from training.rendering import Example, Text
+from training.rendering import Example, Text, document_of
 from training.tensors import NO_ARTICLE, has_day
 
 NON_LATIN = frozenset("am ar bg bn el fa he hi hy ja ka km ko my ps ru si ta te th uk ur zh".split())
@@ -35,10 +35,11 @@ class Result:
 
 def clean(example: Example, text: Text, settings: CleaningSettings) -> Result:
     """What becomes of a text."""
-    page = label_document(RawDocument(f"{text.id}.txt", text.text.encode("utf-8", "replace")), settings)
+    page = label_document(document_of(example, text), settings)
     if isinstance(page, Rejection):
         return Result(example, text, page, frozenset(), 0.0)
-    kept = frozenset(number for block in page.having(*KEPT_IN_BODY) for number in block.lines)
+    blocks = page.having(*KEPT_IN_BODY)
+    kept = frozenset(block.number + 1 if text.is_html else number for block in blocks for number in block.lines)
     return Result(example, text, outcome_of(page, settings), kept, page.article)
 
 

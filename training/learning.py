@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.labelling.characters import Characters
-from copydesk.labelling.network import ABOUT, FORMAT, WEIGHTS, Model, Prediction, predict
+from copydesk.labelling.network import ABOUT, FORMAT, WEIGHTS, Kind, Model, Prediction, predict
 from training import calibrating
 from training.network import Shape, encode, line_weights, train
 from training.quantising import quantise
@@ -38,12 +38,17 @@ def plain_tables() -> Tables:
     return {"body_chances": calibrating.plain(), "article_chances": calibrating.plain()}
 
 
-def learn(described: Sequence[Tensors], tables: Mapping[str, npt.NDArray[Any]]) -> bytes:
+SHAPES = {Kind.TEXT: Shape(), Kind.HTML: Shape(epochs=9)}
+"""Of pages with markup there is one text each, not five."""
+
+
+def learn(kind: Kind, described: Sequence[Tensors], tables: Mapping[str, npt.NDArray[Any]]) -> bytes:
     """The file of a model learned from all texts of DESCRIBED."""
     vocabulary = vocabulary_of(described)
     pages = encode(described, vocabulary)
-    networks = [train(pages, Shape(), len(vocabulary), seed) for seed in SEEDS]
-    return quantise(networks, Shape(), pages[:: max(1, len(pages) // SAMPLE)], {"vocabulary": vocabulary, **tables})
+    shape = SHAPES[kind]
+    networks = [train(pages, shape, len(vocabulary), seed) for seed in SEEDS]
+    return quantise(networks, shape, pages[:: max(1, len(pages) // SAMPLE)], {"vocabulary": vocabulary, **tables})
 
 
 def said_of(model: Model, text: Tensors) -> Prediction:
@@ -53,6 +58,7 @@ def said_of(model: Model, text: Tensors) -> Prediction:
         model,
         text.features,
         Characters(none, none, none, text.keys, text.words, none.astype(bool), none, none, text.bounds),
+        text.marked,
     )
 
 

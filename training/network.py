@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from copydesk.labelling.features import ROLES
 from copydesk.labelling.network import LINE_SALT, PICKED, edge_words, numbers_of
+from copydesk.labelling.tagged import EXPERT
 from copydesk.model import Role
 from training.tensors import NO_ARTICLE, Tensors, is_article
 
@@ -33,10 +34,16 @@ class Shape:
     rate: float = 2e-3
     dropout: float = 0.1
     word_dropout: float = 0.2
+    unasked: float = 0.3
+    """Share of pages with markup that are shown without the extractor's opinion."""
     decay: float = 1e-2
     aside: float = 0.3
     mean: float = 0.995
     batch_lines: int = 6144
+
+
+EDGES = 4
+"""Words of a line that are looked at by themselves; see `edge_words`."""
 
 
 class Batch(NamedTuple):
@@ -45,6 +52,8 @@ class Batch(NamedTuple):
     features: Any  # B, L, F
     words: Any  # W: vocabulary number
     segments: Any  # W: b * L + l
+    tags: Any  # T: vocabulary number of words of the markup
+    tagged: Any  # T: b * L + l
     edges: Any  # B, L, 4: first, second, last word, whole line
     mask: Any  # B, L
     body: Any
@@ -55,8 +64,8 @@ class Batch(NamedTuple):
     article: Any  # B: 1 an article, 0 none, -1 something between
 
 
-def initial(key: Any, shape: Shape, features: int, vocabulary: int) -> Parameters:
-    """Weights to begin with."""
+def initial(key: Any, shape: Shape, features: int, vocabulary: int, bags: int) -> Parameters:
+    """Weights to begin with, for pages with so many bags of words a line."""
     keys = iter(jax.random.split(key, 64))
     width, embedding = shape.width, shape.embedding
 
@@ -65,7 +74,7 @@ def initial(key: Any, shape: Shape, features: int, vocabulary: int) -> Parameter
 
     made: Parameters = {
         "embedding": jax.random.normal(next(keys), (vocabulary, embedding)) * 0.1,
-        "input": dense(features + 5 * embedding, width),
+        "input": dense(features + (EDGES + bags) * embedding, width),
         "input_bias": jnp.zeros(width),
         "context": dense(2 * width, width, 0.3),
         "topic": dense(2 * width, width, 0.3),
@@ -107,18 +116,22 @@ def _layers(p: Parameters, batch: Batch, shape: Shape, key: Any | None) -> tuple
     pages, lines, _ = batch.features.shape
     mask = batch.mask[..., None]
     table = p["embedding"].at[0].set(0.0)
-    words = batch.words
+    words, tags = batch.words, batch.tags
     x = batch.features
     edges = batch.edges
     if key is not None:
         a, b, c, d = jax.random.split(key, 4)
         words = jnp.where(jax.random.bernoulli(a, 1 - shape.word_dropout, words.shape), words, 0)
         edges = jnp.where(jax.random.bernoulli(b, 1 - shape.word_dropout, edges.shape), edges, 0)
+        tags = jnp.where(jax.random.bernoulli(jax.random.fold_in(a, 1), 1 - shape.word_dropout, tags.shape), tags, 0)
+        if len(tags):
+            asked = jax.random.bernoulli(jax.random.fold_in(c, 1), 1 - shape.unasked, (pages, 1, 1))
+            x = x.at[..., -EXPERT:].multiply(asked)
         x = x * jax.random.bernoulli(c, 1 - shape.dropout, (pages, 1, x.shape[2])) / (1 - shape.dropout)
-    summed = jax.ops.segment_sum(table[words], batch.segments, pages * lines)
-    known = jax.ops.segment_sum((words > 0).astype(jnp.float32), batch.segments, pages * lines)
-    bag = (summed / jnp.maximum(known, 1.0)[:, None]).reshape(pages, lines, -1)
-    x = jnp.concatenate([x, bag, table[edges].reshape(pages, lines, -1)], axis=2)
+    parts = [x, _bag(table, words, batch.segments, (pages, lines)), table[edges].reshape(pages, lines, -1)]
+    if len(tags):
+        parts.append(_bag(table, tags, batch.tagged, (pages, lines)))
+    x = jnp.concatenate(parts, axis=2)
     h = jax.nn.relu(x @ p["input"] + p["input_bias"]) * mask
     count = jnp.maximum(mask.sum(axis=1, keepdims=True), 1.0)
     around = jnp.concatenate([h.sum(axis=1, keepdims=True) / count, h.max(axis=1, keepdims=True)], axis=2)
@@ -146,6 +159,13 @@ def _layers(p: Parameters, batch: Batch, shape: Shape, key: Any | None) -> tuple
     whole = jnp.concatenate([masked.sum(axis=1) / count[:, 0], masked.max(axis=1)], axis=1)
     article = (whole @ p["article"] + p["article_bias"])[:, 0]
     return Said(body, roles, first_body, picks, article), (h, hidden)
+
+
+def _bag(table: Any, words: Any, segments: Any, shape: tuple[int, int]) -> Any:
+    """Mean of the known words of each line."""
+    summed = jax.ops.segment_sum(table[words], segments, shape[0] * shape[1])
+    known = jax.ops.segment_sum((words > 0).astype(jnp.float32), segments, shape[0] * shape[1])
+    return (summed / jnp.maximum(known, 1.0)[:, None]).reshape(*shape, -1)
 
 
 @functools.partial(jax.jit, static_argnums=(2,))
@@ -213,6 +233,7 @@ class Encoded(NamedTuple):
     page: Tensors
     ids: npt.NDArray[np.int64]
     edges: npt.NDArray[np.int64]
+    tags: npt.NDArray[np.int64] | None
 
 
 def encode(pages: Sequence[Tensors], vocabulary: npt.NDArray[np.uint32]) -> list[Encoded]:
@@ -220,7 +241,10 @@ def encode(pages: Sequence[Tensors], vocabulary: npt.NDArray[np.uint32]) -> list
     found = []
     for page in pages:
         ids = numbers_of(vocabulary, page.words)
-        found.append(Encoded(page, ids, edge_words(ids, numbers_of(vocabulary, page.keys ^ LINE_SALT), page.bounds)))
+        tags = numbers_of(vocabulary, page.marked.keys) if page.marked is not None else None
+        found.append(
+            Encoded(page, ids, edge_words(ids, numbers_of(vocabulary, page.keys ^ LINE_SALT), page.bounds), tags)
+        )
     return found
 
 
@@ -229,6 +253,10 @@ LENGTHS = (64, 128, 256, 512, 1024)
 
 WORDS = 10
 """Known words a line that a batch has room for; of pages with more a part is drawn."""
+
+
+TAGS = 14
+"""Known words of the markup a block that a batch has room for."""
 
 
 def _ceiling(count: int) -> int:
@@ -279,7 +307,7 @@ def _batch(group: Sequence[Encoded], shape: Shape) -> Batch:
     picks = np.zeros((count, len(PICKED), lines), dtype=np.float32)
     article = np.full(count, -1, dtype=np.float32)
     known = np.zeros((count, len(PICKED)), dtype=np.float32)
-    words, segments = [], []
+    words, tags = [], [(none := np.zeros(0, dtype=np.int64), none)]
     for b, one in enumerate(group):
         n = len(one.page.roles)
         features[b, :n] = one.page.features / 127.0
@@ -292,17 +320,13 @@ def _batch(group: Sequence[Encoded], shape: Shape) -> Batch:
             picks[b, k, :n] = one.page.roles == ROLES.index(role)
         known[b] = one.page.known
         article[b] = 1 if is_article(one.page) else 0 if one.page.page_type in NO_ARTICLE else -1
-        familiar = np.flatnonzero(one.ids > 0)
-        if len(familiar) > WORDS * lines:
-            familiar = np.sort(rng.choice(familiar, WORDS * lines, replace=False))
-        words.append(one.ids[familiar])
-        segments.append(np.repeat(np.arange(n), np.diff(one.page.bounds))[familiar] + b * lines)
-    flat, at = np.concatenate(words), np.concatenate(segments)
-    room = WORDS * lines * count
+        words.append(_drawn(one.ids, one.page.bounds, b * lines, WORDS * lines, rng))
+        if one.tags is not None and one.page.marked is not None:
+            tags.append(_drawn(one.tags, one.page.marked.bounds, b * lines, TAGS * lines, rng))
     return Batch(
         features,
-        np.pad(flat, (0, room - len(flat))).astype(np.int32),
-        np.pad(at, (0, room - len(at)), constant_values=count * lines - 1).astype(np.int32),
+        *_padded(words, WORDS * lines * count, count * lines - 1),
+        *_padded(tags, TAGS * lines * count if len(tags) > 1 else 0, count * lines - 1),
         edges,
         mask,
         body,
@@ -314,11 +338,31 @@ def _batch(group: Sequence[Encoded], shape: Shape) -> Batch:
     )
 
 
+def _drawn(
+    ids: npt.NDArray[np.int64], bounds: npt.NDArray[np.int64], first: int, most: int, rng: np.random.Generator
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The known words of a page and the numbers of their lines, from FIRST on; of more than MOST a part is drawn."""
+    known = np.flatnonzero(ids > 0)
+    if len(known) > most:
+        known = np.sort(rng.choice(known, most, replace=False))
+    return ids[known], np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))[known] + first
+
+
+def _padded(
+    parts: Sequence[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]], room: int, last: int
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Words and lines of all pages in a row, and unknown words in the LAST line up to the size of all batches."""
+    words, lines = (np.concatenate(found) for found in zip(*parts, strict=True))
+    space = (0, room - len(words))
+    return np.pad(words, space).astype(np.int32), np.pad(lines, space, constant_values=last).astype(np.int32)
+
+
 def train(pages: Sequence[Encoded], shape: Shape, vocabulary: int, seed: int) -> Parameters:
     """Weights learned from PAGES."""
     rng = np.random.default_rng(seed)
     key = jax.random.key(seed)
-    p = initial(key, shape, pages[0].page.features.shape[1], vocabulary + 1)
+    bags = 1 + (pages[0].tags is not None)
+    p = initial(key, shape, pages[0].page.features.shape[1], vocabulary + 1, bags)
     state = (p, jax.tree.map(jnp.zeros_like, p), jax.tree.map(jnp.zeros_like, p), p)
     pages = [page for page in pages if len(page.page.roles) <= LENGTHS[-1]]
     lengths = _lengths(pages)

@@ -39,8 +39,8 @@ def _arrays(network: Parameters, shape: Shape, sample: Sequence[Encoded]) -> dic
         "words": np.rint(table / step).astype(np.int8),
         "dilations": np.array(shape.dilations),
     }
-    features = len(p["input"]) - 5 * shape.embedding
-    units = np.concatenate([np.full(features, 1 / TOP), np.full(5 * shape.embedding, step)])
+    features = sample[0].page.features.shape[1]
+    units = np.concatenate([np.full(features, 1 / TOP), np.full(len(p["input"]) - features, step)])
     sizes = activations(network, sample, shape)
     stream = sizes["stream"] / MOST
     hidden = sizes["hidden"] / MOST

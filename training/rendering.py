@@ -10,22 +10,28 @@ import gzip
 import json
 import pickle
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 
-from copydesk.model import HTML, Article, LabelledPage, RawDocument, Role
+from copydesk.decoding import decode
+from copydesk.labelling.labeller import label_by_rules
+from copydesk.languages import detect_languages
+from copydesk.model import HTML, PLAIN_TEXT, Article, LabelledPage, RawDocument, Rejection, Role
 from copydesk.outlets import registry
-from copydesk.pipeline import clean_document, label_document
+from copydesk.pipeline import outcome_of
 from copydesk.settings import CleaningSettings
+from copydesk.splitting import split
 from training import bench
 
 RENDERINGS = {"article": 5}
 RENDERINGS_OF_OTHERS = 2
 """Texts a page: each renderer once for articles, two renderers for listings, forums, shops."""
+
+BY_RULES = CleaningSettings()
 
 MIN_COVER = 0.85
 """Share of the gold body that must stand in a text."""
@@ -35,6 +41,9 @@ MIN_SILVER = 400
 
 GRAM = 4
 """Tokens in a row by which a line is found again among the blocks of the HTML."""
+
+WITH_MARKUP = "html"
+"""The renderer's name where nothing was rendered."""
 
 FROM_GOLD = {
     "body": Role.BODY,
@@ -56,6 +65,11 @@ class Text:
     text: str
     roles: tuple[str, ...]
 
+    @property
+    def is_html(self) -> bool:
+        """Whether the markup is still there; then each block has a role, not each line."""
+        return self.renderer == WITH_MARKUP
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -70,16 +84,25 @@ class Example:
     texts: tuple[Text, ...]
 
 
-def examples(shared: Path, cache: Path, jobs: int) -> list[Example]:
-    """All pages of the corpora, rendered; kept in CACHE, where a second call finds them."""
+Render: TypeAlias = "Callable[[Path, Mapping[str, Any]], Example | None]"
+
+
+def document_of(example: Example, text: Text) -> RawDocument:
+    """A text as copydesk gets it."""
+    name, media_type = (f"{text.id}.html", HTML) if text.is_html else (f"{text.id}.txt", PLAIN_TEXT)
+    return RawDocument(name, text.text.encode("utf-8", "replace"), media_type, url=example.gold["url"])
+
+
+def examples(shared: Path, cache: Path, jobs: int, render: "Render") -> list[Example]:
+    """All pages of the corpora, as RENDER makes them; kept in CACHE, where a second call finds them."""
     cache.mkdir(parents=True, exist_ok=True)
-    wanted = [(shared, row, cache / f"{row['set']}.{row['id']}.pickle") for row in _rows(shared / "corpora")]
-    missing = [job for job in wanted if not job[2].exists()]
+    wanted = [(render, shared, row, cache / f"{row['set']}.{row['id']}.pickle") for row in _rows(shared / "corpora")]
+    missing = [job for job in wanted if not job[3].exists()]
     with ProcessPoolExecutor(jobs) as pool:
         for done, _ in enumerate(pool.map(_render_to, missing, chunksize=4), 1):
             if done % 100 == 0:
                 print(f"rendered {done} of {len(missing)} pages", flush=True)
-    found = (pickle.loads(path.read_bytes()) for _, _, path in wanted)  # noqa: S301 - files of our own making
+    found = (pickle.loads(path.read_bytes()) for *_, path in wanted)  # noqa: S301 - files of our own making
     return [example for example in found if example is not None]
 
 
@@ -96,24 +119,22 @@ def _rows(corpora: Path) -> list[dict[str, Any]]:
     return list(by_url.values())
 
 
-def _render_to(job: tuple[Path, dict[str, Any], Path]) -> None:
-    shared, row, path = job
+def _render_to(job: "tuple[Render, Path, dict[str, Any], Path]") -> None:
+    render, shared, row, path = job
     temporary = path.with_suffix(".part")
     temporary.write_bytes(pickle.dumps(render(shared, row)))
     temporary.replace(path)
 
 
-def render(shared: Path, row: Mapping[str, Any]) -> Example | None:
+def render_without_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     """The texts of one page; None where it has no body, neither gold nor silver, or none of its texts shows it."""
     flatten = bench.load(shared, "flatten")
-    content = gzip.decompress((shared / "corpora" / row["set"] / "pages" / f"{row['id']}.html.gz").read_bytes())
-    document = RawDocument(f"{row['id']}.html", content, HTML, url=row["url"])
-    is_gold = bool(row["body"])
-    gold = dict(row) if is_gold else _silver(row, document)
-    if gold is None:
+    found = _page_of(shared, row)
+    if found is None:
         return None
-    page = label_document(document, CleaningSettings())
-    html = flatten.decode(content)
+    document, page, gold = found
+    html = flatten.decode(document.content)
+    known = _roles_by_gram(page, flatten)
     texts = []
     for kind in flatten.choose(row["id"], RENDERINGS.get(row["page_type"], RENDERINGS_OF_OTHERS)):
         name = f"{row['id']}.{kind}"
@@ -124,16 +145,51 @@ def render(shared: Path, row: Mapping[str, Any]) -> Example | None:
             print(f"{row['set']}/{name}: {error}")
             continue
         if cover >= MIN_COVER:
-            known = _roles_by_gram(page, flatten) if isinstance(page, LabelledPage) else {}
             roles = tuple(
-                _role(line, label, known, flatten) for line, label in zip(text.split("\n"), lines, strict=True)
+                _role(label, _best(line, known, flatten)) if line.strip() else ""
+                for line, label in zip(text.split("\n"), lines, strict=True)
             )
             texts.append(Text(name, kind, text, roles))
-    return Example(row["set"], row["id"], _site(row), is_gold, gold, tuple(texts)) if texts else None
+    return _example(row, gold, texts)
 
 
-def _silver(row: Mapping[str, Any], document: RawDocument) -> dict[str, Any] | None:
-    article = clean_document(document, CleaningSettings())
+def render_with_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
+    """The page as it is, with a role for each of its blocks; None as above."""
+    flatten = bench.load(shared, "flatten")
+    found = _page_of(shared, row)
+    if found is None:
+        return None
+    _, page, gold = found
+    lines, cover = flatten.label_lines("\n".join(" ".join(block.text.split()) for block in page.page.blocks), gold)
+    if cover < MIN_COVER:
+        return None
+    roles = tuple(_role(label, ruled.role) for label, ruled in zip(lines, page.labels, strict=True))
+    return _example(row, gold, [Text(row["id"], WITH_MARKUP, page.page.document.text, roles)])
+
+
+def _page_of(shared: Path, row: Mapping[str, Any]) -> "tuple[RawDocument, LabelledPage, dict[str, Any]] | None":
+    """A page of the corpora as the rules label it, and what its body and its fields are: gold, or else silver."""
+    content = gzip.decompress((shared / "corpora" / row["set"] / "pages" / f"{row['id']}.html.gz").read_bytes())
+    document = RawDocument(f"{row['id']}.html", content, HTML, url=row["url"])
+    page = _ruled(document)
+    gold = dict(row) if row["body"] else _silver(row, page)
+    return (document, page, gold) if gold is not None and isinstance(page, LabelledPage) else None
+
+
+def _ruled(document: RawDocument) -> LabelledPage | Rejection:
+    decoded = decode(document)
+    if isinstance(decoded, Rejection):
+        return decoded
+    page = split(decoded)
+    return label_by_rules(page, detect_languages(page), registry(None))
+
+
+def _example(row: Mapping[str, Any], gold: Mapping[str, Any], texts: Sequence[Text]) -> Example | None:
+    return Example(row["set"], row["id"], _site(row), bool(row["body"]), gold, tuple(texts)) if texts else None
+
+
+def _silver(row: Mapping[str, Any], page: LabelledPage | Rejection) -> dict[str, Any] | None:
+    article = page if isinstance(page, Rejection) else outcome_of(page, BY_RULES)
     if not isinstance(article, Article) or len(article.body) < MIN_SILVER:
         return None
     title = row["title"] or article.title
@@ -162,15 +218,17 @@ def _grams(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(tokens[start : start + GRAM])
 
 
-def _role(line: str, label: str, known: Mapping[tuple[str, ...], Counter[Role]], flatten: ModuleType) -> str:
-    """The role of a line: gold's, and what the HTML says where gold says only that it is something else."""
-    if not line.strip():
-        return ""
+def _best(line: str, known: Mapping[tuple[str, ...], Counter[Role]], flatten: ModuleType) -> Role:
+    """The role that the HTML's blocks with the words of a line have."""
     votes: Counter[Role] = Counter()
     for gram in _grams(flatten.tokens(line)):
         votes.update(known.get(gram, ()))
-    best = max(votes, key=lambda role: (votes[role], role), default=Role.OTHER)
+    return max(votes, key=lambda role: (votes[role], role), default=Role.OTHER)
+
+
+def _role(label: str, ruled: Role) -> str:
+    """Gold's role, and what the HTML says where gold says only that it is something else."""
     gold = FROM_GOLD.get(label)
     if gold is Role.BODY:
-        return Role.HEADING if best is Role.HEADING else Role.BODY
-    return gold or (Role.OTHER if best in IN_BODY else best)
+        return Role.HEADING if ruled is Role.HEADING else Role.BODY
+    return gold or (Role.OTHER if ruled in IN_BODY else ruled)

@@ -2,19 +2,28 @@
 
 from collections.abc import Sequence
 
+from copydesk.labelling.network import Kind
 from training.figures import Bin, Rejections, Row
 from training.tensors import Tensors
 
-HEAD = """# What the line model does on pages of sites that it has not seen
+HEADS = {
+    Kind.TEXT: """# What the line model does with lost-markup text of sites that it has not seen
 
 Written by `python -m training ../shared`. The dev corpora are parted into five folds by site; each text is cleaned with
 a model that has learned from the other four. Two texts a page, as `flatten.py` renders them.
 
-"""
+""",
+    Kind.HTML: """# What the HTML model does with pages of sites that it has not seen
+
+Written by `python -m training ../shared`. The dev corpora are parted into five folds by site; each page is cleaned with
+a model that has learned from the other four.
+
+""",
+}
 
 
 def report_of(
-    rows: Sequence[Row], rejections: Sequence[Rejections], bins: Sequence[Bin], described: Sequence[Tensors]
+    kind: Kind, rows: Sequence[Row], rejections: Sequence[Rejections], bins: Sequence[Bin], described: Sequence[Tensors]
 ) -> str:
     """The report as Markdown."""
     lines = ["| measure | figure | texts |", "|---|---|---|"]
@@ -41,4 +50,4 @@ def report_of(
     lines += [f"| {b.least:.2f} | {b.claimed:.3f} | {b.reached:.3f} | {b.texts} |" for b in bins]
     gold = sum(one.is_gold for one in described)
     lines += ["", f"Learned from {len(described):,} texts ({gold:,} with gold labels, the others with silver ones)."]
-    return HEAD + "\n".join(lines) + "\n"
+    return HEADS[kind] + "\n".join(lines) + "\n"

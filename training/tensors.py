@@ -16,10 +16,11 @@ from copydesk.decoding import decode
 from copydesk.labelling.characters import Ints, Keys, count_characters
 from copydesk.labelling.features import ROLES, describe
 from copydesk.labelling.lines import read_lines
+from copydesk.labelling.tagged import MarkupWords, markup_words
 from copydesk.languages import detect_languages
-from copydesk.model import KEPT_IN_BODY, Block, DecodedDocument, RawDocument, Role
-from copydesk.splitting.text import split_text
-from training.rendering import Example, Text
+from copydesk.model import KEPT_IN_BODY, Block, DecodedDocument, Page, Role
+from copydesk.splitting import split
+from training.rendering import Example, Text, document_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Tensors:
     """Share of each block that is body, by characters."""
     sizes: Ints
     """Words of each block as the bench counts them."""
+    marked: MarkupWords | None
+    """Words of the markup; None where it is lost."""
     known: tuple[bool, ...]
     """Whether the corpora say what the page's title, date, authors and subtitle are; see `PICKED`."""
 
@@ -81,17 +84,17 @@ def _describe_to(job: tuple[Example, Path]) -> None:
 
 def tensors_of(example: Example, text: Text) -> Tensors | None:
     """The arrays of one text, or None where nothing of it is left to read."""
-    decoded = decode(RawDocument(f"{text.id}.txt", text.text.encode("utf-8", "replace")))
-    if not isinstance(decoded, DecodedDocument):
-        return None
-    page = split_text(decoded)
-    if not page.blocks:
+    page = page_of(example, text)
+    if page is None or not page.blocks:
         return None
     languages = detect_languages(page)
     lines = read_lines(page, languages)
     counted = count_characters([line.text for line in lines])
-    source = text.text.split("\n")
-    truth = [_truth(block, source, text.roles) for block in page.blocks]
+    if page.has_markup:
+        truth = [(Role(role), float(Role(role) in KEPT_IN_BODY)) for role in text.roles]
+    else:
+        source = text.text.split("\n")
+        truth = [_truth(block, source, text.roles) for block in page.blocks]
     truth = [
         (_of_article(role, block, example.gold), body) for block, (role, body) in zip(page.blocks, truth, strict=True)
     ]
@@ -114,8 +117,15 @@ def tensors_of(example: Example, text: Text) -> Tensors | None:
         roles=np.array([ROLES.index(role) for role, _ in truth]),
         body=np.array([body for _, body in truth], dtype=np.float32),
         sizes=np.diff(counted.bounds),
+        marked=markup_words(lines) if page.has_markup else None,
         known=tuple(example.gold[name] is not None for name in ("title", "date", "authors", "summary")),
     )
+
+
+def page_of(example: Example, text: Text) -> Page | None:
+    """The text as copydesk splits it; None where it cannot be decoded."""
+    decoded = decode(document_of(example, text))
+    return split(decoded) if isinstance(decoded, DecodedDocument) else None
 
 
 def _truth(block: Block, source: Sequence[str], roles: Sequence[str]) -> tuple[Role, float]:

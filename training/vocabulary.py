@@ -17,7 +17,8 @@ def vocabulary_of(pages: Sequence[Tensors]) -> Keys:
     """Keys of the words, and of the whole lines, that stand on at least four sites; the 20,000 on most, sorted."""
     sites: defaultdict[int, set[str]] = defaultdict(set)
     for page in pages:
-        for key in (*np.unique(page.words).tolist(), *np.unique(page.keys ^ LINE_SALT).tolist()):
+        marked = page.marked.keys if page.marked is not None else page.keys[:0]
+        for key in np.unique(np.concatenate([page.words, page.keys ^ LINE_SALT, marked])).tolist():
             sites[key].add(page.site)
     known = sorted(((len(found), key) for key, found in sites.items() if len(found) >= MIN_SITES), reverse=True)
     return np.sort(np.array([key for _, key in known[:MOST]], dtype=np.uint32))

@@ -12,7 +12,7 @@ import traceback
 from copydesk import __version__
 from copydesk.decoding import decode
 from copydesk.fields.article import extract_article
-from copydesk.labelling.labeller import label
+from copydesk.labelling.labeller import kind_of, label
 from copydesk.labelling.network import load_model
 from copydesk.languages import detect_languages
 from copydesk.model import LabelledPage, Outcome, RawDocument, Reason, Rejection, Stage
@@ -45,7 +45,7 @@ def label_document(document: RawDocument, settings: CleaningSettings) -> Labelle
     page = split(decoded)
     if not page.blocks:
         return _rejected(document, Stage.SPLIT, Reason.NO_TEXT, "there is no visible text on the page")
-    return label(page, detect_languages(page), registry(settings.outlets), load_model(settings.model))
+    return label(page, detect_languages(page), registry(settings.outlets), load_model(kind_of(page), settings.model))
 
 
 def outcome_of(page: LabelledPage, settings: CleaningSettings) -> Outcome:

@@ -73,7 +73,7 @@ class CleaningSettings(_Settings):
     min_article_chance: Annotated[float, Field(ge=0, le=1)] = 0.1
     """A page of lost-markup text with a smaller chance of having an article on it is rejected as not_an_article."""
     model: Path | None = None
-    """Folder of a line model of your own, as training/ makes it; without one, the model that comes with copydesk."""
+    """Folder of line models of your own, text/ and html/, as training/ makes them; without one, copydesk's are used."""
     outlets: Path | None = None
     """The user's additions to the registry of outlets, as config/outlets.toml shows."""
 
@@ -163,10 +163,11 @@ def _check_outlets(outlets: Path, place: str) -> None:
 
 def _check_model(model: Path, place: str) -> None:
     """Read the user's line model once, for the same reason."""
-    from copydesk.labelling.network import DamagedModelError, load_model  # noqa: PLC0415 (few have such a model)
+    from copydesk.labelling.network import DamagedModelError, Kind, load_model  # noqa: PLC0415 (few have such a model)
 
     try:
-        load_model(model)
+        for kind in Kind:
+            load_model(kind, model)
     except (OSError, KeyError, ValueError, DamagedModelError) as error:
         cure = "it names a folder with the weights.npz and about.toml that training/ writes"
         raise SettingsError(f"{place}: cleaning.model: no line model can be read there; {cure} ({error})") from error

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from copydesk.labelling.characters import Characters, Ints, Kind
 from copydesk.labelling.lines import Line
+from copydesk.labelling.tagged import describe_markup
 from copydesk.languages import UNDETERMINED
 from copydesk.model import Role
 from copydesk.names import is_all_names
@@ -52,6 +53,8 @@ def describe(lines: Sequence[Line], counted: Characters) -> npt.NDArray[np.uint8
     columns += _of_repeats(counted, prose)
     columns += _of_facts(lines, (capitals >= 2) & (2 * capitals >= words) & (words <= NAME_WORDS))
     columns += _of_hits(lines)
+    if lines[0].block.markup is not None:
+        columns += describe_markup(lines, size)
     return np.minimum(np.stack(columns, axis=1), TOP).astype(np.uint8)
 
 

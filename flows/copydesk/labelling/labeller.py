@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from copydesk.labelling.certain import CERTAIN
+from copydesk.labelling.kept_markup import label_by_tags
 from copydesk.labelling.lines import Line, read_lines
 from copydesk.labelling.lost_markup import agreement, expected_f1, in_detail, label_by_model, strangers
 from copydesk.labelling.markup import named_by_markup
-from copydesk.labelling.network import Model, load_model
-from copydesk.labelling.reading import read_page
+from copydesk.labelling.network import Kind, Model, load_model
+from copydesk.labelling.reading import Reading, read_page
 from copydesk.labelling.running_text import Labels, RunningText, article_language, find_running_text
 from copydesk.labelling.sections import sections
 from copydesk.labelling.surroundings import (
@@ -47,27 +48,51 @@ NO_RULE = Label(Role.OTHER, 0.3, "other: no rule knows it")
 def label(page: Page, languages: Sequence[str], registry: Registry, model: Model | None = None) -> LabelledPage:
     """Give every block of PAGE a role; LANGUAGES are its blocks', as `detect_languages` gives them.
 
-    MODEL labels pages whose markup is lost; where none is given, the one that comes with copydesk does.
+    MODEL is one for pages of its kind; where none is given, the one that comes with copydesk is asked. Text in which
+    no line is known as furniture is all article, and no model is asked.
     """
     lines = read_lines(page, languages)
     certain = _certain(lines, registry)
-    begun = dict(certain) | dict(sections(lines, certain))
-    text = find_running_text(lines, begun)
-    if page.has_markup or not certain:
-        around = AROUND if certain or page.has_markup else UNFURNISHED
-        ruled = _by_rules(lines, begun, text, registry, around)
-        if not page.has_markup:
-            ruled = _titled(lines, ruled, registry)
-        return LabelledPage(page, _in_order(ruled, lines), tuple(languages))
-    reading = read_page(lines, model or load_model())
+    if not page.has_markup and not certain:
+        labels = _titled(lines, _by_rules(lines, *_begun(lines, certain), registry, UNFURNISHED), registry)
+        return LabelledPage(page, _in_order(labels, lines), tuple(languages))
+    reading = read_page(lines, model or load_model(kind_of(page)))
+    labels = (_of_html if page.has_markup else _of_text)(lines, certain, reading, registry)
+    body = expected_f1(lines, labels, reading)
+    return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)
+
+
+def label_by_rules(page: Page, languages: Sequence[str], registry: Registry) -> LabelledPage:
+    """What the rules alone make of an HTML page, with the extractor's opinion as their guide: no model is asked."""
+    lines = read_lines(page, languages)
+    labels = _by_rules(lines, *_begun(lines, _certain(lines, registry)), registry, AROUND)
+    return LabelledPage(page, _in_order(labels, lines), tuple(languages))
+
+
+def kind_of(page: Page) -> Kind:
+    """The kind of model that labels PAGE."""
+    return Kind.HTML if page.has_markup else Kind.TEXT
+
+
+def _of_html(lines: Sequence[Line], certain: Labels, reading: Reading, registry: Registry) -> dict[int, Label]:
+    return label_by_tags(_by_rules(lines, *_begun(lines, certain), registry, AROUND), reading)
+
+
+def _of_text(lines: Sequence[Line], certain: Labels, reading: Reading, registry: Registry) -> dict[int, Label]:
+    """The model's labels; in detail those of the rules, on a page in a template that they know."""
     labels = label_by_model(lines, certain, reading, registry)
+    begun, text = _begun(lines, certain)
     if text is not None and _beyond(text, certain, len(lines)) <= MOST_STRANGERS:
         ruled = _by_rules(lines, begun, text, registry, AROUND)
         if strangers(ruled, certain) <= MOST_STRANGERS and agreement(lines, ruled, labels) >= CONFIRMED:
             labels = in_detail(ruled, labels, certain, reading)
-    labels = _titled(lines, labels, registry)
-    body = expected_f1(lines, labels, reading)
-    return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)
+    return _titled(lines, labels, registry)
+
+
+def _begun(lines: Sequence[Line], certain: Labels) -> tuple[dict[int, Label], RunningText | None]:
+    """CERTAIN labels and those of sections, and the running text among the other lines."""
+    begun = dict(certain) | dict(sections(lines, certain))
+    return begun, find_running_text(lines, begun)
 
 
 def _titled(lines: Sequence[Line], labels: dict[int, Label], registry: Registry) -> dict[int, Label]:

@@ -56,7 +56,8 @@ COPY = 12
 """Characters at the beginning that all copies of a title share."""
 
 _INSIDE = (Role.BODY, Role.HEADING)
-_OUTSIDE = tuple(role for role in Role if role not in KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE, *MIN_CHANCE})
+OUTSIDE = tuple(role for role in Role if role not in KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE, *MIN_CHANCE})
+"""Roles that a line may have which stands outside the article."""
 
 
 def label_by_model(lines: Sequence[Line], certain: Labels, reading: Reading, registry: Registry) -> dict[int, Label]:
@@ -252,7 +253,7 @@ def _of_article(role: Role, candidates: Iterable[int], labels: Labels, reading: 
 
 def _rest(lines: Sequence[Line], reading: Reading) -> Iterator[tuple[int, Label]]:
     """All lines as what they are if they are not in the body."""
-    outside = reading.likeliest(_OUTSIDE)
+    outside = reading.likeliest(OUTSIDE)
     for n in range(len(lines)):
         yield n, _outside(n, outside[n], reading)
 
@@ -263,7 +264,7 @@ def _outside(n: int, role: Role, reading: Reading) -> Label:
 
 def _inside(lines: Sequence[Line], labels: Labels, text: RunningText, reading: Reading) -> Iterator[tuple[int, Label]]:
     """The body, and what stands between its lines without belonging to it."""
-    inside, outside = reading.likeliest(_INSIDE), reading.likeliest(_OUTSIDE)
+    inside, outside = reading.likeliest(_INSIDE), reading.likeliest(OUTSIDE)
     for n in range(text.first, text.last + 1):
         if n in text.prose:
             yield n, Label(inside[n], reading.body[n], f"line-model: {inside[n]}")

@@ -16,7 +16,9 @@ The layers, with `h` a row of numbers for each line of the page:
 import functools
 import hashlib
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +28,7 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.labelling.characters import Characters, Ints, Keys
+from copydesk.labelling.tagged import MarkupWords
 from copydesk.model import Role
 
 FORMAT = 1
@@ -111,13 +114,20 @@ class Prediction:
     """Logit of the page's being an article, in sixteenths."""
 
 
-@functools.lru_cache(maxsize=8)
-def load_model(own: Path | None = None) -> Model:
-    """The model that comes with copydesk, or the one in the folder OWN.
+class Kind(StrEnum):
+    """What a model labels: text whose markup is lost, or HTML. Each has its own folder."""
+
+    TEXT = "text"
+    HTML = "html"
+
+
+@functools.lru_cache(maxsize=16)
+def load_model(kind: Kind, own: Path | None = None) -> Model:
+    """The model of a KIND of pages that comes with copydesk, or the one in the folder OWN.
 
     Raises `DamagedModelError` where its file has not the hash or the format that stands beside it.
     """
-    folder = files("copydesk") / "data" / "model" if own is None else own
+    folder = (files("copydesk") / "data" / "model" if own is None else own) / kind
     about = tomllib.loads((folder / ABOUT).read_text(encoding="utf-8"))
     content = (folder / WEIGHTS).read_bytes()
     if about["format"] != FORMAT:
@@ -148,12 +158,20 @@ def _network(arrays: "np.lib.npyio.NpzFile", n: int) -> Network:
     return Network(arrays[f"{n}.words"], layers, tuple(arrays[f"{n}.dilations"].tolist()))
 
 
-def predict(model: Model, features: npt.NDArray[np.uint8], counted: Characters) -> Prediction:
-    """What MODEL takes each line of a page for: the mean of what its networks say."""
+def predict(
+    model: Model, features: npt.NDArray[np.uint8], counted: Characters, marked: MarkupWords | None = None
+) -> Prediction:
+    """What MODEL takes each line of a page for: the mean of what its networks say.
+
+    MARKED are the words of the markup, for models of pages that have one.
+    """
     ids = numbers_of(model.vocabulary, counted.words)
     lines = numbers_of(model.vocabulary, counted.keys ^ LINE_SALT)
     edges = edge_words(ids, lines, counted.bounds)
-    said = [_forward(network, features, ids, edges, counted.bounds) for network in model.networks]
+    bags = [(ids, counted.bounds)]
+    if marked is not None:
+        bags.append((numbers_of(model.vocabulary, marked.keys), marked.bounds))
+    said = [_forward(network, features, edges, bags) for network in model.networks]
     count = len(said)
     return Prediction(
         body=np.sum([one.body for one in said], axis=0) // count,
@@ -191,12 +209,14 @@ def bag_of_words(table: npt.NDArray[np.int8], ids: Ints, bounds: Ints) -> Ints:
     return means
 
 
-def _forward(network: Network, features: npt.NDArray[np.uint8], ids: Ints, edges: Ints, bounds: Ints) -> Prediction:
+def _forward(
+    network: Network, features: npt.NDArray[np.uint8], edges: Ints, bags: Sequence[tuple[Ints, Ints]]
+) -> Prediction:
     layers = network.layers
     count = len(features)
-    bag = bag_of_words(network.words, ids, bounds)
+    bag, *marked = (bag_of_words(network.words, *words) for words in bags)
     around = network.words[edges].reshape(count, -1)
-    h = _positive(layers["input"](np.concatenate([features, bag, around], axis=1).astype(np.float32)))
+    h = _positive(layers["input"](np.concatenate([features, bag, around, *marked], axis=1).astype(np.float32)))
     mean = np.floor(h.sum(axis=0, dtype=np.float64) / count).astype(np.float32)
     h = _positive(h + layers["context"](_coarse(np.concatenate([mean, h.max(axis=0)]))[None]))
     half = len(network.dilations) // 2 + 1

@@ -15,6 +15,7 @@ from copydesk.labelling.characters import Ints, count_characters
 from copydesk.labelling.features import ROLES, describe
 from copydesk.labelling.lines import Line
 from copydesk.labelling.network import CHANCES, EXTREME, PICKED, Model, predict
+from copydesk.labelling.tagged import markup_words
 from copydesk.model import Role
 
 _UNIT = 1 << 16
@@ -53,7 +54,8 @@ class Reading:
 def read_page(lines: Sequence[Line], model: Model) -> Reading:
     """What MODEL reads on the page of LINES."""
     counted = count_characters([line.text for line in lines])
-    said = predict(model, describe(lines, counted), counted)
+    marked = markup_words(lines) if lines[0].block.markup is not None else None
+    said = predict(model, describe(lines, counted), counted, marked)
     return Reading(
         body=tuple(model.body_chances[_step(said.body)].tolist()),
         article=float(model.article_chances[_step(np.array(said.article))]),
