@@ -84,7 +84,8 @@ class Example:
     texts: tuple[Text, ...]
 
 
-Render: TypeAlias = "Callable[[Path, Mapping[str, Any]], Example | None]"
+Render: TypeAlias = Callable[[Path, Mapping[str, Any]], Example | None]
+"""What makes the texts of a page of the corpora."""
 
 
 def document_of(example: Example, text: Text) -> RawDocument:
@@ -93,7 +94,7 @@ def document_of(example: Example, text: Text) -> RawDocument:
     return RawDocument(name, text.text.encode("utf-8", "replace"), media_type, url=example.gold["url"])
 
 
-def examples(shared: Path, cache: Path, jobs: int, render: "Render") -> list[Example]:
+def examples(shared: Path, cache: Path, jobs: int, render: Render) -> list[Example]:
     """All pages of the corpora, as RENDER makes them; kept in CACHE, where a second call finds them."""
     cache.mkdir(parents=True, exist_ok=True)
     wanted = [(render, shared, row, cache / f"{row['set']}.{row['id']}.pickle") for row in _rows(shared / "corpora")]
@@ -119,7 +120,7 @@ def _rows(corpora: Path) -> list[dict[str, Any]]:
     return list(by_url.values())
 
 
-def _render_to(job: "tuple[Render, Path, dict[str, Any], Path]") -> None:
+def _render_to(job: tuple[Render, Path, dict[str, Any], Path]) -> None:
     render, shared, row, path = job
     temporary = path.with_suffix(".part")
     temporary.write_bytes(pickle.dumps(render(shared, row)))

@@ -88,6 +88,7 @@ def _add_clean(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
     parser.add_argument("--format", choices=_FORMATS, default="jsonl", help="what to write (default: %(default)s)")
     parser.add_argument("--url", metavar="URL", help="the address of the page, if there is one INPUT")
+    _add_engine(parser)
     parser.add_argument(
         "--jobs",
         metavar="N",
@@ -101,7 +102,17 @@ def _add_clean(parser: argparse.ArgumentParser) -> None:
 def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.description = "Show every line of a page with its role, how sure that is, and the rule that said so."
     parser.add_argument("input", metavar="INPUT", help="a file, or - for standard input")
+    _add_engine(parser)
     parser.set_defaults(command=_explain, refuse=parser.error)
+
+
+def _add_engine(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--engine",
+        choices=("thorough", "fast"),
+        default="thorough",
+        help="how HTML is read: with trafilatura's opinion, or without and faster (default: %(default)s)",
+    )
 
 
 def _number_of_jobs(text: str) -> int:
@@ -116,7 +127,7 @@ def _clean(options: argparse.Namespace) -> int:
     from copydesk.reporting.wording import counted
     from copydesk.settings import CleaningSettings
 
-    settings = CleaningSettings()
+    settings = CleaningSettings(engine=options.engine)
     documents = (read_document(ref, settings.max_bytes) for ref in _references(options))
     progress = _Progress(options)
     rejected = 0
@@ -149,7 +160,7 @@ def _explain(options: argparse.Namespace) -> int:
 
     if is_folder(options.input):
         options.refuse(f"{options.input} is a folder; explain takes one page")
-    settings = CleaningSettings()
+    settings = CleaningSettings(engine=options.engine)
     document = read_document(next(find_inputs([options.input])), settings.max_bytes)
     if isinstance(document, Rejection):
         print(to_json(document), file=sys.stderr)

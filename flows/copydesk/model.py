@@ -319,6 +319,15 @@ class Article:
     source: Source
 
 
+class Engine(StrEnum):
+    """How HTML is read."""
+
+    THOROUGH = "thorough"
+    """trafilatura is asked for its opinion of the body and the fields: the best result."""
+    FAST = "fast"
+    """No second extractor is asked: several times as fast."""
+
+
 class Stage(StrEnum):
     """Where in the pipeline a document was rejected."""
 

@@ -42,7 +42,7 @@ def label_document(document: RawDocument, settings: CleaningSettings) -> Labelle
     decoded = decode(document)
     if isinstance(decoded, Rejection):
         return decoded
-    page = split(decoded)
+    page = split(decoded, settings.engine)
     if not page.blocks:
         return _rejected(document, Stage.SPLIT, Reason.NO_TEXT, "there is no visible text on the page")
     return label(page, detect_languages(page), registry(settings.outlets), load_model(kind_of(page), settings.model))

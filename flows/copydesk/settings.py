@@ -24,6 +24,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from copydesk.model import Engine
+
 DEFAULT_CONFIG = Path("config/copydesk.toml")
 """Where `copydesk run` and `copydesk serve` look when they are told nothing."""
 
@@ -72,6 +74,8 @@ class CleaningSettings(_Settings):
     """A page with a shorter body is rejected as not_an_article."""
     min_article_chance: Annotated[float, Field(ge=0, le=1)] = 0.1
     """A page of lost-markup text with a smaller chance of having an article on it is rejected as not_an_article."""
+    engine: Engine = Engine.THOROUGH
+    """How HTML is read: "thorough" asks trafilatura for its opinion, "fast" asks nobody and is much faster."""
     model: Path | None = None
     """Folder of line models of your own, text/ and html/, as training/ makes them; without one, copydesk's are used."""
     outlets: Path | None = None

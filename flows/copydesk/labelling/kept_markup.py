@@ -4,7 +4,6 @@ The extractor's opinion, tags and class names are among the features of the mode
 is body. What else a block is, the rules know better: they have read what its class calls it.
 """
 
-
 from copydesk.labelling.lost_markup import EVEN, OUTSIDE, RATHER, SURE
 from copydesk.labelling.reading import Reading
 from copydesk.labelling.running_text import Labels

@@ -1,16 +1,16 @@
 """Decoded documents to pages of blocks: lost-markup text by its lines, HTML by its text blocks."""
 
-from copydesk.model import HTML, DecodedDocument, Page
+from copydesk.model import HTML, DecodedDocument, Engine, Page
 
 __all__ = ["split"]
 
 
-def split(document: DecodedDocument) -> Page:
-    """Split a document into the blocks that everything after this stage works on."""
+def split(document: DecodedDocument, engine: Engine = Engine.THOROUGH) -> Page:
+    """Split a document into the blocks that everything after this stage works on; ENGINE is for HTML."""
     if document.raw.media_type == HTML:
         from copydesk.splitting.html import split_html  # noqa: PLC0415 - brings lxml and trafilatura
 
-        return split_html(document)
+        return split_html(document, engine)
     from copydesk.splitting.text import split_text  # noqa: PLC0415
 
     return split_text(document)

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from copydesk.model import Block, DecodedDocument, Markup, Page
+from copydesk.model import Block, DecodedDocument, Engine, Markup, Page
 from copydesk.splitting.alignment import kept_shares
-from copydesk.splitting.extractor import ask_trafilatura
+from copydesk.splitting.extractor import Opinion, ask_trafilatura
 from copydesk.splitting.metadata import page_claims
 from copydesk.splitting.parsing import parse_html
 from copydesk.splitting.runs import Run, gather_text
 
 
-def split_html(document: DecodedDocument) -> Page:
+def split_html(document: DecodedDocument, engine: Engine = Engine.THOROUGH) -> Page:
     r"""Split an HTML page into its text blocks: every visible text of it is in exactly one of them, in order.
 
     >>> from copydesk.model import RawDocument
@@ -21,7 +21,7 @@ def split_html(document: DecodedDocument) -> Page:
     parsed = parse_html(document.text)
     visible = gather_text(parsed.root)
     claims = page_claims(parsed.root)
-    opinion = ask_trafilatura(parsed.root, visible.depth, document)
+    opinion = ask_trafilatura(parsed.root, visible.depth, document) if engine is Engine.THOROUGH else Opinion(None)
     blocks = _blocks(visible.runs, _shares(visible.runs, opinion.text))
     return Page(document, blocks, (*parsed.warnings, *claims, *opinion.claims))
 

@@ -1,0 +1,108 @@
+"""What all benchmarks share: the command line, the jobs, what a method reached, and the table of it."""
+
+import argparse
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple, TypeAlias
+
+from training.figures import GROUPS, case_of, record_of
+from training.learning import fold_of
+from training.rendering import Example, Render, Text, document_of, examples
+
+from copydesk.labelling.network import Kind
+from copydesk.pipeline import clean_document
+from copydesk.settings import CleaningSettings
+
+POOR = 0.8
+
+TEXTS = 2
+"""Texts of each page."""
+
+
+class Job(NamedTuple):
+    """A text of a page."""
+
+    example: Example
+    text: Text
+
+
+Record: TypeAlias = Mapping[str, Any]
+"""What a method gives: the body, and the fields that it knows, as `bench/score.py` reads them."""
+
+Method: TypeAlias = Callable[[Job], Record]
+
+
+class Tally(NamedTuple):
+    """What a method reached: scores by name, one for each text that they can be told of, and its processor time."""
+
+    scores: dict[str, list[float]]
+    seconds: float
+
+
+def arguments_of(name: str, description: str | None) -> argparse.Namespace:
+    """The command line of a benchmark."""
+    parser = argparse.ArgumentParser(prog=f"python -m {name}", description=(description or "").partition("\n")[0])
+    parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
+    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="the cache of training")
+    parser.add_argument("--every", type=int, default=1, help="take every Nth text only")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that render pages; methods run in one")
+    return parser.parse_args()
+
+
+def jobs_of(arguments: argparse.Namespace, kind: Kind, render: Render) -> list[Job]:
+    """The texts of all articles of the corpora that have a gold body."""
+    pages = examples(arguments.shared, arguments.cache / kind / "pages", arguments.jobs, render)
+    articles = [page for page in pages if page.is_gold and page.gold["page_type"] in (None, "article")]
+    return [Job(page, text) for page in articles for text in page.texts[:TEXTS]][:: arguments.every]
+
+
+def copydesk(arguments: argparse.Namespace, **settings: Any) -> Method:
+    """The whole of `copydesk clean` but for reading and writing files, with the models of each page's fold."""
+    folds: Path = arguments.cache / "folds"
+
+    def clean(job: Job) -> Record:
+        own = CleaningSettings(model=folds / str(fold_of(job.example.site)), **settings)
+        return record_of(clean_document(document_of(job.example, job.text), own))
+
+    return clean
+
+
+def measure(method: Method, jobs: Sequence[Job], scorer: ModuleType, fields: Iterable[str] = ()) -> Tally:
+    """The scores of a method, and its processor time; the first text is not timed, it loads what there is to load."""
+    scores: defaultdict[str, list[float]] = defaultdict(list)
+    method(jobs[0])
+    seconds = 0.0
+    for job in jobs:
+        start = time.process_time()
+        record = method(job)
+        seconds += time.process_time() - start
+        score = scorer.score_page(dict(job.example.gold), dict(record))
+        case = case_of(job.example, job.text)
+        for name, fits in GROUPS.items():
+            if fits(case):
+                scores[name].append(score["body_f1"])
+        scores["below 0.8"].append(float(score["body_f1"] < POOR))
+        for field in fields:
+            if field in score and field in record:
+                scores[f"{field}, {case.set}"].append(float(score[field]))
+    return Tally(dict(scores), seconds)
+
+
+def as_table(tallies: Mapping[str, Tally], yardstick: str, amount: float, unit: str) -> str:
+    """A Markdown table: means of the scores, AMOUNT of UNIT a second, and the speed as a multiple of the YARDSTICK's."""
+    names = list(dict.fromkeys(name for tally in tallies.values() for name in tally.scores))
+    names = [name for name in names if name != "below 0.8"] + ["below 0.8"]
+    rows = [["method", *names, f"{unit}/s", "speed"], ["---"] * (len(names) + 3)]
+    for method, tally in tallies.items():
+        means = [
+            f"{sum(tally.scores[name]) / len(tally.scores[name]):.3f}" if name in tally.scores else "–"
+            for name in names
+        ]
+        timed = tally.seconds > 0.01
+        speed = f"{amount / tally.seconds:.2f}" if timed else "–"
+        ratio = f"{tallies[yardstick].seconds / tally.seconds:.1f}×" if timed else "–"
+        rows.append([method, *means, speed, ratio])
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
