@@ -92,7 +92,7 @@ def measure(method: Method, jobs: Sequence[Job], scorer: ModuleType, fields: Ite
 
 
 def as_table(tallies: Mapping[str, Tally], yardstick: str, amount: float, unit: str) -> str:
-    """A Markdown table: means of the scores, AMOUNT of UNIT a second, and the speed as a multiple of the YARDSTICK's."""
+    """A Markdown table: means of the scores, AMOUNT of UNIT a second, and the speed beside the YARDSTICK's."""
     names = list(dict.fromkeys(name for tally in tallies.values() for name in tally.scores))
     names = [name for name in names if name != "below 0.8"] + ["below 0.8"]
     rows = [["method", *names, f"{unit}/s", "speed"], ["---"] * (len(names) + 3)]
@@ -106,3 +106,7 @@ def as_table(tallies: Mapping[str, Tally], yardstick: str, amount: float, unit: 
         ratio = f"{tallies[yardstick].seconds / tally.seconds:.1f}×" if timed else "–"
         rows.append([method, *means, speed, ratio])
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _mean(scores: Sequence[float]) -> str:
+    return f"{sum(scores) / len(scores):.3f}" if scores else "–"
