@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from copydesk.labelling import network
 from copydesk.labelling.characters import count_characters
-from copydesk.labelling.network import ABOUT, FORMAT, MOST, WEIGHTS, DamagedModelError, Layer, load_model, predict
+from copydesk.labelling.network import ABOUT, FORMAT, MOST, WEIGHTS, DamagedModelError, Kind, Layer, load_model, predict
 
 RNG = np.random.default_rng(7)
 EXACT = 2**24
@@ -20,7 +20,7 @@ EXACT = 2**24
 
 def test_sums_of_every_layer_stay_where_float32_is_exact() -> None:
     """Then neither the order of summation nor the number of threads can change a sum."""
-    for one in load_model().networks:
+    for one in load_model(Kind.TEXT).networks:
         for name, layer in one.layers.items():
             largest = np.abs(layer.weights).astype(np.float64).sum(axis=0).max() * MOST
             assert largest < EXACT, name
@@ -41,21 +41,24 @@ def test_a_layer_gives_what_whole_numbers_give_in_any_order() -> None:
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=6))
 def test_any_page_has_a_verdict_for_each_line(lines: list[str]) -> None:
     counted = count_characters([line.replace("\n", " ") for line in lines])
-    width = load_model().networks[0].layers["input"].weights.shape[0] - 5 * load_model().networks[0].words.shape[1]
+    width = (
+        load_model(Kind.TEXT).networks[0].layers["input"].weights.shape[0]
+        - 5 * load_model(Kind.TEXT).networks[0].words.shape[1]
+    )
     features = RNG.integers(0, 128, (len(lines), width)).astype(np.uint8)
-    said = predict(load_model(), features, counted)
+    said = predict(load_model(Kind.TEXT), features, counted)
     assert said.body.shape == (len(lines),)
     assert said.picks.shape == (len(lines), len(network.PICKED))
 
 
 def test_chances_rise_with_the_logit() -> None:
-    for table in (load_model().body_chances, load_model().article_chances):
+    for table in (load_model(Kind.TEXT).body_chances, load_model(Kind.TEXT).article_chances):
         assert np.all(np.diff(table) >= 0)
         assert 0 <= table[0] < 0.5 < table[-1] <= 1
 
 
 def shipped() -> tuple[bytes, str]:
-    folder = files("copydesk") / "data" / "model"
+    folder = files("copydesk") / "data" / "model" / Kind.TEXT
     return (folder / WEIGHTS).read_bytes(), (folder / ABOUT).read_text(encoding="utf-8")
 
 
@@ -63,25 +66,33 @@ def test_the_model_is_small_enough_for_the_wheel() -> None:
     assert len(shipped()[0]) <= 3_000_000
 
 
+def folder_in(own: Path) -> Path:
+    (own / Kind.TEXT).mkdir()
+    return own / Kind.TEXT
+
+
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    folder = folder_in(tmp_path)
     weights, about = shipped()
-    (tmp_path / WEIGHTS).write_bytes(weights[:-1] + bytes([weights[-1] ^ 1]))
-    (tmp_path / ABOUT).write_text(about, encoding="utf-8")
+    (folder / WEIGHTS).write_bytes(weights[:-1] + bytes([weights[-1] ^ 1]))
+    (folder / ABOUT).write_text(about, encoding="utf-8")
     with pytest.raises(DamagedModelError, match=r"weights\.npz is not the file that about\.toml describes"):
-        load_model(tmp_path)
+        load_model(Kind.TEXT, tmp_path)
 
 
 def test_another_format_is_named(tmp_path: Path) -> None:
+    folder = folder_in(tmp_path)
     weights, _ = shipped()
-    (tmp_path / WEIGHTS).write_bytes(weights)
+    (folder / WEIGHTS).write_bytes(weights)
     digest = hashlib.sha256(weights).hexdigest()
-    (tmp_path / ABOUT).write_text(f'format = {FORMAT + 1}\nsha256 = "{digest}"\n', encoding="utf-8")
+    (folder / ABOUT).write_text(f'format = {FORMAT + 1}\nsha256 = "{digest}"\n', encoding="utf-8")
     with pytest.raises(DamagedModelError, match=f"format {FORMAT + 1}, not {FORMAT}"):
-        load_model(tmp_path)
+        load_model(Kind.TEXT, tmp_path)
 
 
 def test_a_copy_of_the_model_can_be_named_as_ones_own(tmp_path: Path) -> None:
+    folder = folder_in(tmp_path)
     weights, about = shipped()
-    (tmp_path / WEIGHTS).write_bytes(weights)
-    (tmp_path / ABOUT).write_text(about, encoding="utf-8")
-    assert np.array_equal(load_model(tmp_path).vocabulary, load_model().vocabulary)
+    (folder / WEIGHTS).write_bytes(weights)
+    (folder / ABOUT).write_text(about, encoding="utf-8")
+    assert np.array_equal(load_model(Kind.TEXT, tmp_path).vocabulary, load_model(Kind.TEXT).vocabulary)

@@ -109,7 +109,7 @@ def count_characters(texts: Sequence[str]) -> Characters:
     >>> counted.kinds[1, Kind.STOP], counted.bounds.tolist(), bool(counted.words[1] == counted.words[3])
     (np.int64(2), [0, 1, 5], True)
     """
-    joined = "\n".join(text[:LONG] for text in texts) + "\n"
+    joined = "\n".join([text[:LONG].replace("\n", " ") for text in texts]) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.intp)
     tables = _tables()
     kinds = tables.kinds.take(codes, mode="clip")
