@@ -32,7 +32,7 @@ def test_every_column_is_between_0_and_127(parts: list[str]) -> None:
         counted = count_characters([line.text for line in lines])
         columns = describe_markup(lines, counted.kinds.sum(axis=1))
         assert all(len(column) == len(lines) for column in columns)
-        assert 0 <= min(column.min() for column in columns)
+        assert min(column.min() for column in columns) >= 0
         assert max(column.max() for column in columns) <= TOP
         assert describe(lines, counted).shape == (len(lines), describe(lines, counted).shape[1])
 
