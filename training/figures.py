@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from copydesk.languages import UNDETERMINED
+from copydesk.languages import UNDETERMINED, language_of_most
 from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, Outcome, RawDocument, Rejection
 from copydesk.pipeline import label_document, outcome_of
 from copydesk.settings import CleaningSettings
@@ -196,10 +196,9 @@ def _detected(text: str) -> str:
     page = label_document(RawDocument("a.txt", text.encode("utf-8", "replace")), CleaningSettings())
     if not isinstance(page, LabelledPage):
         return UNDETERMINED
-    letters = Counter({UNDETERMINED: 0})
-    for block, language in zip(page.page.blocks, page.languages, strict=True):
-        letters[language] += len(block.text)
-    return max(letters, key=lambda known: (known != UNDETERMINED, letters[known], known))
+    return language_of_most(
+        (language, block.text) for block, language in zip(page.page.blocks, page.languages, strict=True)
+    )
 
 
 def _line_f1(results: Sequence[Result]) -> float:

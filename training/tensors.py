@@ -17,7 +17,7 @@ from copydesk.labelling.characters import Ints, Keys, count_characters
 from copydesk.labelling.features import ROLES, describe
 from copydesk.labelling.lines import read_lines
 from copydesk.labelling.tagged import MarkupWords, markup_words
-from copydesk.languages import detect_languages
+from copydesk.languages import detect_languages, language_of_most
 from copydesk.model import KEPT_IN_BODY, Block, DecodedDocument, Page, Role
 from copydesk.splitting import split
 from training.rendering import Example, Text, document_of
@@ -98,16 +98,13 @@ def tensors_of(example: Example, text: Text) -> Tensors | None:
     truth = [
         (_of_article(role, block, example.gold), body) for block, (role, body) in zip(page.blocks, truth, strict=True)
     ]
-    main = Counter(dict.fromkeys(languages, 0))
-    for language, block in zip(languages, page.blocks, strict=True):
-        main[language] += len(block.text)
     return Tensors(
         set=example.set,
         page=example.id,
         id=text.id,
         renderer=text.renderer,
         site=example.site,
-        language=example.gold["lang"] or max(main, key=lambda known: (main[known], known)),
+        language=example.gold["lang"] or language_of_most((line.language, line.text) for line in lines),
         page_type=example.gold["page_type"],
         is_gold=example.is_gold,
         features=describe(lines, counted),

@@ -117,6 +117,19 @@ def detect_languages(page: Page) -> tuple[str, ...]:
     return tuple(out)
 
 
+def language_of_most(texts: Iterable[tuple[str, str]]) -> str:
+    """The language that most characters of TEXTS, pairs of a language and a text, are in; "und" where none is known.
+
+    >>> language_of_most([("fa", "سلام"), ("und", "12345678"), ("en", "Hello"), ("en", "you")])
+    'en'
+    """
+    letters: Counter[str] = Counter()
+    for language, text in texts:
+        letters[language] += len(text)
+    del letters[UNDETERMINED]
+    return max(letters, key=lambda language: (letters[language], language), default=UNDETERMINED)
+
+
 def language_shares(page: Page, languages: Sequence[str]) -> dict[str, float]:
     """Share of the letters of PAGE in each language, largest first, rounded to hundredths; "und" left out."""
     letters: Counter[str] = Counter()

@@ -51,7 +51,7 @@ def label_document(document: RawDocument, settings: CleaningSettings) -> Labelle
 def outcome_of(page: LabelledPage, settings: CleaningSettings) -> Outcome:
     """The article on a labelled page, or why there is none."""
     document = page.page.document.raw
-    if page.article < settings.min_article_chance:
+    if not page.page.has_markup and page.article < settings.min_article_chance:
         detail = (
             f"the page reads like a listing, a shop or an error page: the chance of an article on it is "
             f"{page.article:.0%}, below min_article_chance ({settings.min_article_chance:.0%})"

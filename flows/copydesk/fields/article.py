@@ -8,7 +8,7 @@ from copydesk.fields.date import AMBIGUOUS, Setting, extract_date, extract_date_
 from copydesk.fields.dateline import extract_dateline
 from copydesk.fields.outlet import extract_outlet, extract_republisher
 from copydesk.fields.title import extract_subtitle, extract_title
-from copydesk.languages import UNDETERMINED, language_shares
+from copydesk.languages import language_of_most, language_shares
 from copydesk.model import (
     ARTICLE_SCHEMA,
     KEPT_IN_BODY,
@@ -91,11 +91,7 @@ def _address_for_dates(page: LabelledPage) -> str | None:
 
 def _body_language(page: LabelledPage) -> str:
     """The language of most letters of the body."""
-    letters: dict[str, int] = {}
-    for block in page.having(*KEPT_IN_BODY):
-        language = page.languages[block.number]
-        letters[language] = letters.get(language, 0) + len(block.text)
-    return max(letters, key=lambda language: (letters[language], language), default=UNDETERMINED)
+    return language_of_most((page.languages[block.number], block.text) for block in page.having(*KEPT_IN_BODY))
 
 
 def _removed(page: LabelledPage, *fields: Found[str] | None) -> tuple[Removed, ...]:
@@ -108,10 +104,16 @@ def _removed(page: LabelledPage, *fields: Found[str] | None) -> tuple[Removed, .
     )
 
 
+EVEN = 0.5
+"""Chance of an article below which the record of an HTML page carries a warning; its main text is given all the same."""
+
+
 def _warnings(page: LabelledPage, date: Found[str] | None) -> tuple[str, ...]:
     claimed = [claim.value for claim in page.page.claims if claim.name == "warning"]
     if needs_warning(date):
         claimed.append(AMBIGUOUS)
+    if page.page.has_markup and page.article < EVEN:
+        claimed.append(f"the page reads like a listing, a shop or a forum; chance of an article: {page.article:.0%}")
     if page.page.document.encoding_confidence < 0.5 and not page.page.document.text.isascii():
         claimed.append(f"encoding uncertain ({page.page.document.encoding})")
     return tuple(dict.fromkeys(claimed))

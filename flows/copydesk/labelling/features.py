@@ -12,7 +12,7 @@ import numpy.typing as npt
 from copydesk.labelling.characters import Characters, Ints, Kind
 from copydesk.labelling.lines import Line
 from copydesk.labelling.tagged import describe_markup
-from copydesk.languages import UNDETERMINED
+from copydesk.languages import UNDETERMINED, language_of_most
 from copydesk.model import Role
 from copydesk.names import is_all_names
 from copydesk.outlets import registry
@@ -178,10 +178,7 @@ def _of_facts(lines: Sequence[Line], begun: npt.NDArray[np.bool_]) -> list[Ints]
 
     BEGUN are the lines whose words begin as names do.
     """
-    letters: dict[str, int] = {}
-    for line in lines:
-        letters[line.language] = letters.get(line.language, 0) + len(line.text)
-    main = max(letters, key=lambda language: (language != UNDETERMINED, letters[language], language))
+    main = language_of_most((line.language, line.text) for line in lines)
     gaps = np.array([line.gap for line in lines])
     begun_as_names = begun.tolist()
     return [

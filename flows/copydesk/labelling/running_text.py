@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from copydesk.labelling.lines import Line, content_words, subject_words
-from copydesk.languages import UNDETERMINED
+from copydesk.languages import UNDETERMINED, language_of_most
 from copydesk.model import Label
 from copydesk.scripts import LONG, distinct_words
 
@@ -50,12 +50,8 @@ def _stem(word: str) -> str:
 
 def article_language(lines: Sequence[Line], labels: Labels) -> str:
     """The language that most of the running text is in."""
-    letters: Counter[str] = Counter()
-    for line in lines:
-        if line.is_prose and line.block.number not in labels:
-            letters[line.language] += len(line.text)
-    del letters[UNDETERMINED]
-    return max(letters, key=lambda language: (letters[language], language), default=UNDETERMINED)
+    free = (line for line in lines if line.is_prose and line.block.number not in labels)
+    return language_of_most((line.language, line.text) for line in free)
 
 
 def find_running_text(lines: Sequence[Line], labels: Labels) -> RunningText | None:
@@ -87,10 +83,7 @@ def may_be_article(line: Line) -> bool:
 def running_text_of(lines: Sequence[Line], numbers: Collection[int]) -> RunningText:
     """The running text that the lines of NUMBERS are; there must be at least one."""
     prose = [lines[n] for n in sorted(numbers)]
-    letters: Counter[str] = Counter()
-    for line in prose:
-        letters[line.language] += len(line.text)
-    language = max(letters, key=lambda known: (known != UNDETERMINED, letters[known], known))
+    language = language_of_most((line.language, line.text) for line in prose)
     return RunningText(frozenset(numbers), language, tuple([line.text for line in prose]), min(numbers), max(numbers))
 
 
