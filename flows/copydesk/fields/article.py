@@ -105,7 +105,7 @@ def _removed(page: LabelledPage, *fields: Found[str] | None) -> tuple[Removed, .
 
 
 EVEN = 0.5
-"""Chance of an article below which the record of an HTML page carries a warning; its main text is given all the same."""
+"""Chance of an article below which the record of an HTML page, its main text given, carries a warning."""
 
 
 def _warnings(page: LabelledPage, date: Found[str] | None) -> tuple[str, ...]:
