@@ -13,7 +13,7 @@ export PREFECT_HOME := $(CURDIR)/.prefect
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: check run test test-fast lint types format train check-training bench-flat accept lock clean help
+.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html accept lock clean help
 .DEFAULT_GOAL := check
 
 check: format-check lint types test ## format check, lint, types, tests (the default)
@@ -46,6 +46,9 @@ check-training: $(TRAINED) ## learn the line model once more, and compare it wit
 
 bench-flat: $(TRAINED) ## copydesk beside its peers on lost-markup text; see benchmarks/README.md
 	@$(TRAINER)/bin/python -m benchmarks.flat $(SHARED)
+
+bench-html: $(TRAINED) ## copydesk beside its peers on HTML
+	@$(TRAINER)/bin/python -m benchmarks.html $(SHARED)
 
 accept: $(READY) ## rewrite every expected file and show what changed
 	@$(BIN)/python -m tests.accept
