@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.labelling.network import CHANCES, EXTREME
+from copydesk.labelling.network import CHANCES, EXTREME, LOGITS
 
 STEPS = 50
 LONGEST = 0.5
@@ -27,11 +27,9 @@ def chances(
         step = np.linalg.solve(curve + 1e-6 * np.eye(2), gradient)
         step *= min(1.0, LONGEST / float(np.abs(step).max()))
         slope, offset = slope - step[0], offset - step[1]
-    axis = np.arange(-EXTREME * CHANCES, EXTREME * CHANCES + 1) / CHANCES
-    return np.round(1 / (1 + np.exp(-(slope * axis + offset))), 4)
+    return np.round(1 / (1 + np.exp(-(slope * np.array(LOGITS) + offset))), 4)
 
 
 def plain() -> npt.NDArray[np.float64]:
     """Chances of logits that nobody has calibrated."""
-    axis = np.arange(-EXTREME * CHANCES, EXTREME * CHANCES + 1) / CHANCES
-    return np.round(1 / (1 + np.exp(-axis)), 4)
+    return np.round(1 / (1 + np.exp(-np.array(LOGITS))), 4)

@@ -32,7 +32,9 @@ _JUNK = re.compile(r"[\d@#%_=<>{}\[\]*\"“”!?:…]")
 _UNSPACED_NAME = re.compile(rf"[{UNSPACED}\uac00-\ud7a3·•\s]+")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{2,8}")
 _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
-_UNCASED = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff]")
+UNCASED = r"\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff"
+"""Letters of scripts with spaces and without capitals, as a range of a pattern."""
+_UNCASED = re.compile(f"[{UNCASED}]")
 
 
 def parse_names(text: str) -> tuple[str, ...]:

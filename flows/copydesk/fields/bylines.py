@@ -8,7 +8,7 @@ from typing import NamedTuple
 from copydesk.dates import find_dates, months, weekdays
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcing_words, phrases
-from copydesk.names import HANDLE, NO_NAMES, PARTICLES, pieces, read_name, without_place
+from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, pieces, read_name, without_place
 from copydesk.outlets import Registry
 from copydesk.scripts import UNSPACED
 
@@ -20,7 +20,7 @@ GAP = re.compile(r"\s{3,}|\t")
 """White space that parts what a page shows side by side."""
 
 _HUMPS = re.compile(r"[^\W\d_A-Z][A-Z].*[^\W\d_A-Z][A-Z]")
-_UNCASED = re.compile(rf"[{UNSPACED}\uac00-\ud7a3\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff]")
+_UNCASED = re.compile(rf"[{UNSPACED}\uac00-\ud7a3{UNCASED}]")
 _HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b-\u200f\ufeff]")
 _GLUED_FIGURE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d{4})(?=[^\W\d_]{3})")
 _GLUED_WORD = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞА-Я])(?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]*[:.]?(?:\s|\d|$))")

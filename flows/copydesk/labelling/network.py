@@ -58,6 +58,10 @@ EXTREME = 12
 """Logits beyond it mean the same as it."""
 
 
+LOGITS = tuple(step / CHANCES for step in range(-EXTREME * CHANCES, EXTREME * CHANCES + 1))
+"""Logits that tables of chances have a row for: from -12 to 12 in sixteenths."""
+
+
 class DamagedModelError(RuntimeError):
     """The model's file is not the one that this version of copydesk came with."""
 
@@ -263,7 +267,7 @@ def _neighbours(h: Floats, dilation: int) -> Floats:
 
 def _topics(h: Floats, logits: Floats) -> Floats:
     """Means of the lines that are taken for body half-way through, and of the others."""
-    chance = chances()[np.clip(logits, -EXTREME * CHANCES, EXTREME * CHANCES).astype(np.int64) + EXTREME * CHANCES]
+    chance = chances()[row_of(logits.astype(np.int64))]
     exact = h.astype(np.float64)
     inside = chance @ exact / (chance.sum() + 128)
     outside = (256 - chance) @ exact / ((256 - chance).sum() + 128)
@@ -274,5 +278,11 @@ def _topics(h: Floats, logits: Floats) -> Floats:
 @functools.cache
 def chances() -> npt.NDArray[np.float64]:
     """Chances in 256ths of logits from -12 to 12 in sixteenths."""
-    logits = np.arange(-EXTREME * CHANCES, EXTREME * CHANCES + 1) / CHANCES
-    return np.floor(256 / (1 + np.exp(-logits)) + 0.5)
+    logits = np.array(LOGITS, dtype=np.float64)
+    found: npt.NDArray[np.float64] = np.floor(256 / (1 + np.exp(-logits)) + 0.5)
+    return found
+
+
+def row_of(logits: Ints) -> Ints:
+    """Rows of logits, in sixteenths, in tables of chances; see `LOGITS`."""
+    return np.clip(logits, -EXTREME * CHANCES, EXTREME * CHANCES) + EXTREME * CHANCES

@@ -14,7 +14,7 @@ import numpy as np
 from copydesk.labelling.characters import Ints, count_characters
 from copydesk.labelling.features import ROLES, describe
 from copydesk.labelling.lines import Line
-from copydesk.labelling.network import CHANCES, EXTREME, PICKED, Model, predict
+from copydesk.labelling.network import LOGITS, PICKED, Model, predict, row_of
 from copydesk.labelling.tagged import markup_words
 from copydesk.model import Role
 
@@ -57,17 +57,11 @@ def read_page(lines: Sequence[Line], model: Model) -> Reading:
     marked = markup_words(lines) if lines[0].block.markup is not None else None
     said = predict(model, describe(lines, counted), counted, marked)
     return Reading(
-        body=tuple(model.body_chances[_step(said.body)].tolist()),
-        article=float(model.article_chances[_step(np.array(said.article))]),
+        body=tuple(model.body_chances[row_of(said.body)].tolist()),
+        article=float(model.article_chances[row_of(np.array(said.article))]),
         roles=_weights(said.roles - said.roles.max(axis=1, keepdims=True)),
         picks=tuple(_shares(column) for column in _weights(said.picks).T),
     )
-
-
-def _step(logits: Ints) -> Ints:
-    """Places of logits in the tables of chances."""
-    limit = EXTREME * CHANCES
-    return np.clip(logits, -limit, limit) + limit
 
 
 def _shares(weights: Ints) -> tuple[float, ...]:
@@ -76,11 +70,10 @@ def _shares(weights: Ints) -> tuple[float, ...]:
 
 
 def _weights(logits: Ints) -> Ints:
-    return _exponentials()[_step(logits)]
+    return _exponentials()[row_of(logits)]
 
 
 @functools.cache
 def _exponentials() -> Ints:
     """65,536 times the exponentials of logits from -12 to 12 in sixteenths, rounded."""
-    limit = EXTREME * CHANCES
-    return np.array([round(_UNIT * math.exp(step / CHANCES)) for step in range(-limit, limit + 1)], dtype=np.int64)
+    return np.array([round(_UNIT * math.exp(logit)) for logit in LOGITS], dtype=np.int64)
