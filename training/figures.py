@@ -86,6 +86,7 @@ def scores(results: Iterable[Result], scorer: ModuleType) -> list[Scored]:
 
 def table(scored: Sequence[Scored], scorer: ModuleType) -> list[Row]:
     """The figures of articles."""
+    where = "" if scored[0].result.text.is_html else ", where in the text"
     rows = [
         Row(
             f"body F1, {name}",
@@ -97,24 +98,25 @@ def table(scored: Sequence[Scored], scorer: ModuleType) -> list[Row]:
     rows.append(Row("line F1 (body or not)", _line_f1([one for one, _ in scored]), len(scored)))
     rows.append(
         Row(
-            "title exact, where in the text",
+            f"title exact{where}",
             *_mean(s["title"] for one, s in scored if "title" in s and shows_title(one.text, one.example.gold, scorer)),
         )
     )
     dated = [
         (one, score) for one, score in scored if "date" in score and shows_date(one.text, one.example.gold["date"])
     ]
-    rows.append(Row("day exact, where in the text", *_mean(score["date"] for _, score in dated)))
+    rows.append(Row(f"day exact{where}", *_mean(score["date"] for _, score in dated)))
     given = [(one, score) for one, score in scored if score.get("date_given")]
     rows.append(Row("dates given that are wrong, all pages", *_mean(1 - score["date"] for _, score in given)))
-    shown = [s for one, s in given if shows_date(one.text, one.example.gold["date"])]
-    rows.append(Row("dates given that are wrong, where in the text", *_mean(1 - score["date"] for score in shown)))
+    if where:
+        shown = [s for one, s in given if shows_date(one.text, one.example.gold["date"])]
+        rows.append(Row(f"dates given that are wrong{where}", *_mean(1 - score["date"] for score in shown)))
     signed = (
         s["authors"] for one, s in scored if one.example.gold["authors"] and shows_authors(one.text, one.example.gold)
     )
-    rows.append(Row("authors (set F1), where in the text", *_mean(signed)))
+    rows.append(Row(f"authors (set F1){where}", *_mean(signed)))
     rows.append(Row("articles rejected", *_mean(not isinstance(one.outcome, Article) for one, _ in scored)))
-    return rows
+    return [row for row in rows if row.texts]
 
 
 class Bin(NamedTuple):
