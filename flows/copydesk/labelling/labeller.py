@@ -102,7 +102,10 @@ def _titled(lines: Sequence[Line], labels: dict[int, Label], registry: Registry)
     kept = [n for n, label in sorted(labels.items()) if label.role in KEPT_IN_BODY]
     language = article_language([lines[n] for n in kept], {})
     body = [
-        lines[n]._replace(block=lines[n].block._replace(number=place), language=language)
+        lines[n]._replace(
+            block=lines[n].block._replace(number=place),
+            language=lines[n].language if lines[n].is_prose else language,  # short lines have that of those beside them
+        )
         for place, n in enumerate(kept)
     ]
     text = find_running_text(body, {})
