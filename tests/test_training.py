@@ -20,6 +20,12 @@ def test_calibration_finds_the_curve_that_the_truth_follows() -> None:
         assert table[EXTREME * CHANCES + logit] == pytest.approx(expected, abs=0.02)
 
 
+def test_chances_that_are_right_already_stay() -> None:
+    even = np.zeros(10, dtype=np.int64)
+    table = chances(even, np.full(10, 0.5, dtype=np.float32), np.ones(10, dtype=np.float32))
+    assert np.array_equal(table, plain())
+
+
 def test_an_uncalibrated_logit_of_nothing_is_even() -> None:
     assert plain()[EXTREME * CHANCES] == 0.5
 

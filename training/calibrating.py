@@ -25,7 +25,7 @@ def chances(
         gradient = np.array([(wrong * x).sum(), wrong.sum()])
         curve = np.array([[(spread * x * x).sum(), (spread * x).sum()], [(spread * x).sum(), spread.sum()]])
         step = np.linalg.solve(curve + 1e-6 * np.eye(2), gradient)
-        step *= min(1.0, LONGEST / float(np.abs(step).max()))
+        step *= LONGEST / max(LONGEST, float(np.abs(step).max()))
         slope, offset = slope - step[0], offset - step[1]
     return np.round(1 / (1 + np.exp(-(slope * np.array(LOGITS) + offset))), 4)
 
