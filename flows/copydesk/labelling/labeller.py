@@ -40,8 +40,6 @@ CONFIRMED = 0.9
 MOST_STRANGERS = 9
 """Lines outside the body that no rule is certain of, up to which a page is in a template that the rules know."""
 
-ABOVE_BODY = "title: stands above the body, and no other line is likelier to be it"
-
 NO_RULE = Label(Role.OTHER, 0.3, "other: no rule knows it")
 
 
@@ -54,7 +52,8 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     lines = read_lines(page, languages)
     certain = _certain(lines, registry)
     if not page.has_markup and not certain:
-        labels = _titled(lines, _by_rules(lines, *_begun(lines, certain), registry, UNFURNISHED), registry)
+        ruled = _by_rules(lines, *_begun(lines, certain), registry, UNFURNISHED)
+        labels = _titled(lines, ruled, registry, (Role.TITLE, Role.SUBTITLE, Role.OTHER))
         return LabelledPage(page, _in_order(labels, lines), tuple(languages))
     reading = read_page(lines, model or load_model(kind_of(page)))
     labels = (_of_html if page.has_markup else _of_text)(lines, certain, reading, registry)
@@ -86,7 +85,7 @@ def _of_text(lines: Sequence[Line], certain: Labels, reading: Reading, registry:
         ruled = _by_rules(lines, begun, text, registry, AROUND)
         if strangers(ruled, certain) <= MOST_STRANGERS and agreement(lines, ruled, labels) >= CONFIRMED:
             labels = in_detail(ruled, labels, certain, reading)
-    return _titled(lines, labels, registry)
+    return _titled(lines, labels, registry, (Role.TITLE,))
 
 
 def _begun(lines: Sequence[Line], certain: Labels) -> tuple[dict[int, Label], RunningText | None]:
@@ -95,10 +94,23 @@ def _begun(lines: Sequence[Line], certain: Labels) -> tuple[dict[int, Label], Ru
     return begun, find_running_text(lines, begun)
 
 
-def _titled(lines: Sequence[Line], labels: dict[int, Label], registry: Registry) -> dict[int, Label]:
-    """LABELS of a page without a title, with the line above the body that a second cleaning would take for it."""
-    if any(label.role is Role.TITLE for label in labels.values()):
-        return labels
+def _titled(
+    lines: Sequence[Line], labels: dict[int, Label], registry: Registry, roles: Sequence[Role]
+) -> dict[int, Label]:
+    """LABELS without lines above the body that a second cleaning, of the body alone, would take for its title.
+
+    They are given those of ROLES that the page lacks, in order; the last of them may be given again.
+    """
+    there = {label.role for label in labels.values()}
+    free = [role for role in roles if role is Role.OTHER or role not in there]
+    while free and (found := _title_of_body(lines, labels, registry)) is not None:
+        role = free[0] if free[0] is Role.OTHER else free.pop(0)
+        labels = labels | {found: Label(role, 0.5, f"{role}: stands above the body, where a title does")}
+    return labels
+
+
+def _title_of_body(lines: Sequence[Line], labels: Labels, registry: Registry) -> int | None:
+    """The line that would be the title if there were nothing but the body."""
     kept = [n for n, label in sorted(labels.items()) if label.role in KEPT_IN_BODY]
     language = article_language([lines[n] for n in kept], {})
     body = [
@@ -110,7 +122,7 @@ def _titled(lines: Sequence[Line], labels: dict[int, Label], registry: Registry)
     ]
     text = find_running_text(body, {})
     found = find_title(body, {}, text, registry) if text is not None else None
-    return labels if found is None else labels | {kept[found]: Label(Role.TITLE, 0.5, ABOVE_BODY)}
+    return None if found is None else kept[found]
 
 
 def _in_order(labels: Labels, lines: Sequence[Line]) -> tuple[Label, ...]:
