@@ -67,7 +67,10 @@ def test_settings_do_not_change() -> None:
         ('sources = ["a", "-"]', "line 1: sources: standard input cannot be read on a schedule"),
         ('sources = [""]', "line 1: sources: this names no file"),
         ('sources = ["a"]\nbatchsize = 3', "line 2: batchsize: there is no such key; did you mean batch_size?"),
-        ('sources = ["a"]\n\n[cleaning]\nxyz = 3', "line 4: cleaning.xyz: there is no such key; known are engine, max_bytes"),
+        (
+            'sources = ["a"]\n\n[cleaning]\nxyz = 3',
+            "line 4: cleaning.xyz: there is no such key; known are engine, max_bytes",
+        ),
         ('sources = ["a"]\n[shedule]\ncron = "x"', "line 2: shedule: there is no such key; did you mean schedule?"),
         (
             'sources = ["a"]\nworkers = -1',
