@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from copydesk.labelling.features import TOP
-from copydesk.labelling.network import CHANCES, FINE, MOST
+from copydesk.labelling.layers import FINE, MOST
+from copydesk.labelling.network import CHANCES
 from training.network import Encoded, Parameters, Shape, activations
 
 LARGEST = 127

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from copydesk.labelling import network
 from copydesk.labelling.characters import count_characters
-from copydesk.labelling.network import ABOUT, FORMAT, MOST, WEIGHTS, DamagedModelError, Kind, Layer, load_model, predict
+from copydesk.labelling.layers import MOST, Layer, near
+from copydesk.labelling.network import ABOUT, FORMAT, WEIGHTS, DamagedModelError, Kind, load_model, predict
 
 RNG = np.random.default_rng(7)
 EXACT = 2**24
@@ -20,33 +21,45 @@ EXACT = 2**24
 
 def test_sums_of_every_layer_stay_where_float32_is_exact() -> None:
     """Then neither the order of summation nor the number of threads can change a sum."""
-    for one in load_model(Kind.TEXT).networks:
-        for name, layer in one.layers.items():
-            largest = np.abs(layer.weights).astype(np.float64).sum(axis=0).max() * MOST
-            assert largest < EXACT, name
+    for name, layer in load_model(Kind.TEXT).layers.items():
+        _, out, width = layer.weights.shape
+        own = 3 * width if name.startswith("near") else width  # what the lines above and below add to the line's own
+        rows = layer.weights.reshape(-1, own // width, out * width // own, width)
+        largest = np.abs(rows).astype(np.float64).sum(axis=(1, 3)).max() * MOST
+        assert largest < EXACT, name
 
 
 def test_a_layer_gives_what_whole_numbers_give_in_any_order() -> None:
-    weights = RNG.integers(-127, 128, (288, 64)).astype(np.float32)
-    layer = Layer(weights, np.full(64, 0.01, np.float32), np.zeros(64, np.float32))
-    numbers = RNG.integers(0, 256, (50, 288)).astype(np.float32)
-    exact = numbers.astype(np.int64) @ weights.astype(np.int64)
+    weights = RNG.integers(-127, 128, (2, 64, 288)).astype(np.float32)
+    layer = Layer(weights, np.full((2, 64, 1), 0.01, np.float32), np.zeros((2, 64, 1), np.float32))
+    numbers = RNG.integers(0, 256, (2, 288, 150)).astype(np.float32)
+    exact = weights.astype(np.int64) @ numbers.astype(np.int64)
     expected = np.rint(exact.astype(np.float32) * np.float32(0.01))
     order = RNG.permutation(288)
-    shuffled = Layer(weights[order], layer.scale, layer.offset)
+    shuffled = layer._replace(weights=weights[..., order])
     assert np.array_equal(layer(numbers), expected)
     assert np.array_equal(shuffled(numbers[:, order]), expected)
+
+
+@pytest.mark.parametrize(("lines", "distance"), [(1, 1), (5, 2), (5, 5), (150, 16)])
+def test_a_line_and_its_neighbours_are_multiplied_as_one_row_would_be(lines: int, distance: int) -> None:
+    weights = RNG.integers(-127, 128, (2, 3 * 64, 64)).astype(np.float32)
+    layer = Layer(weights, np.ones((2, 64, 1), np.float32), np.zeros((2, 64, 1), np.float32))
+    numbers = RNG.integers(0, 256, (2, 64, lines)).astype(np.float32)
+    nothing = np.zeros((2, 64, distance), np.float32)
+    padded = np.concatenate([nothing, numbers, nothing], axis=-1)
+    row = np.concatenate([padded[..., start : start + lines] for start in (0, distance, 2 * distance)], axis=1)
+    whole = np.concatenate(np.split(weights, 3, axis=1), axis=-1)
+    assert np.array_equal(near(layer, numbers, distance), whole @ row)
 
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=6))
 def test_any_page_has_a_verdict_for_each_line(lines: list[str]) -> None:
     counted = count_characters([line.replace("\n", " ") for line in lines])
-    width = (
-        load_model(Kind.TEXT).networks[0].layers["input"].weights.shape[0]
-        - 5 * load_model(Kind.TEXT).networks[0].words.shape[1]
-    )
+    model = load_model(Kind.TEXT)
+    width = model.layers["input"].weights.shape[-1] - 5 * model.words.shape[-1]
     features = RNG.integers(0, 128, (len(lines), width)).astype(np.uint8)
-    said = predict(load_model(Kind.TEXT), features, counted)
+    said = predict(model, features, counted)
     assert said.body.shape == (len(lines),)
     assert said.picks.shape == (len(lines), len(network.PICKED))
 

@@ -15,6 +15,7 @@ The layers, with `h` a row of numbers for each line of the page:
 
 import functools
 import hashlib
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,12 +23,22 @@ from enum import StrEnum
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from copydesk.labelling.characters import Characters, Ints, Keys
+from copydesk.labelling.layers import (
+    Floats,
+    Layer,
+    coarse,
+    mean_and_most,
+    means_of_topics,
+    means_of_words,
+    near,
+    positive,
+)
 from copydesk.labelling.tagged import MarkupWords
 from copydesk.model import Role
 
@@ -37,16 +48,13 @@ FORMAT = 1
 WEIGHTS, ABOUT = "weights.npz", "about.toml"
 """The model's file, and the one beside it with its hash and format."""
 
-Floats: TypeAlias = npt.NDArray[np.float32]
-
 PICKED = (Role.TITLE, Role.DATE, Role.BYLINE, Role.SUBTITLE)
 """Roles of which the network picks one line of a page, or none: the logit of none is 0."""
 
-FINE = 16
-"""Steps of a line's numbers to one step of what a layer multiplies."""
+HEADS = ("body", "roles", "picks")
+"""Layers that say something of each line; they are one once they are loaded."""
 
-MOST = 255
-"""The largest number that a layer multiplies."""
+_NEAR = re.compile(r"near\d+")
 
 LINE_SALT = np.uint32(0x5BD1E995)
 """Keys of whole lines are told from keys of words by it."""
@@ -67,37 +75,14 @@ class DamagedModelError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
-    """Weights of whole numbers, and the scale and offset that bring their sums back to fine steps."""
-
-    weights: Floats
-    scale: Floats
-    offset: Floats
-
-    def __call__(self, numbers: Floats) -> Floats:
-        """The layer's sums in fine steps, rounded."""
-        sums: Floats = numbers @ self.weights
-        sums *= self.scale
-        sums += self.offset
-        return np.rint(sums, out=sums)
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """One network: its table of words and its layers."""
-
-    words: npt.NDArray[np.int8]
-    """Numbers of each word of the vocabulary; row 0 is the unknown word."""
-    layers: dict[str, Layer]
-    dilations: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Model:
-    """What is loaded once: the vocabulary and the networks that vote."""
+    """What is loaded once: the vocabulary and the networks that vote, side by side; all have the same shape."""
 
     vocabulary: Keys
-    networks: tuple[Network, ...]
+    words: npt.NDArray[np.int8]
+    """Numbers of each word of the vocabulary: networks by words by numbers; the first word is the unknown one."""
+    layers: dict[str, Layer]
+    dilations: tuple[int, ...]
     body_chances: npt.NDArray[np.float64]
     """Share of lines that are body at each logit from -12 to 12 in sixteenths, as counted on pages not learned from."""
     article_chances: npt.NDArray[np.float64]
@@ -142,24 +127,34 @@ def load_model(kind: Kind, own: Path | None = None) -> Model:
 
 
 def read_model(content: bytes) -> Model:
-    """A model from the bytes of its file."""
-    with np.load(BytesIO(content), allow_pickle=False) as arrays:
-        count = int(arrays["networks"])
-        return Model(
-            vocabulary=arrays["vocabulary"],
-            networks=tuple(_network(arrays, n) for n in range(count)),
-            body_chances=arrays["body_chances"],
-            article_chances=arrays["article_chances"],
-        )
+    """A model from the bytes of its file, in which a network's arrays have its number before their names."""
+    with np.load(BytesIO(content), allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    networks = range(int(arrays["networks"]))
+    names = [name.split(".")[1] for name in arrays if name.startswith("0.") and name.endswith(".weights")]
+    layers = {name: _together([_layer(arrays, f"{n}.{name}") for n in networks]) for name in names}
+    heads = [layers.pop(name) for name in HEADS]
+    return Model(
+        vocabulary=arrays["vocabulary"],
+        words=np.stack([arrays[f"{n}.words"] for n in networks]),
+        layers=layers | {"heads": Layer(*(np.concatenate(parts, axis=1) for parts in zip(*heads, strict=True)))},
+        dilations=tuple(arrays["0.dilations"].tolist()),
+        body_chances=arrays["body_chances"],
+        article_chances=arrays["article_chances"],
+    )
 
 
-def _network(arrays: "np.lib.npyio.NpzFile", n: int) -> Network:
-    names = {name.split(".")[1] for name in arrays.files if name.startswith(f"{n}.") and name.endswith(".weights")}
-    layers = {
-        name: Layer(*(arrays[f"{n}.{name}.{part}"].astype(np.float32) for part in ("weights", "scale", "offset")))
-        for name in sorted(names)
-    }
-    return Network(arrays[f"{n}.words"], layers, tuple(arrays[f"{n}.dilations"].tolist()))
+def _layer(arrays: dict[str, npt.NDArray[Any]], name: str) -> Layer:
+    """One network's layer; the weights of the lines above and below, which are columns of the file, become rows."""
+    weights, scale, offset = (arrays[f"{name}.{part}"].astype(np.float32) for part in Layer._fields)
+    if _NEAR.fullmatch(name.partition(".")[2]):
+        weights = np.concatenate(np.split(weights, 3), axis=1)
+    return Layer(weights.T, scale[:, None], offset[:, None])
+
+
+def _together(layers: Sequence[Layer]) -> Layer:
+    """The same layer of several networks as one."""
+    return Layer(*(np.stack(parts) for parts in zip(*layers, strict=True)))
 
 
 def predict(
@@ -171,18 +166,20 @@ def predict(
     """
     ids = numbers_of(model.vocabulary, counted.words)
     lines = numbers_of(model.vocabulary, counted.keys ^ LINE_SALT)
-    edges = edge_words(ids, lines, counted.bounds)
-    bags = [(ids, counted.bounds)]
+    seen: list[npt.NDArray[Any]] = [np.broadcast_to(features, (len(model.words), *features.shape))]
+    seen.append(means_of_words(model.words, ids, counted.bounds))
+    seen.append(model.words[:, edge_words(ids, lines, counted.bounds)].reshape(*seen[-1].shape[:2], -1))
     if marked is not None:
-        bags.append((numbers_of(model.vocabulary, marked.keys), marked.bounds))
-    said = [_forward(network, features, edges, bags) for network in model.networks]
-    count = len(said)
-    return Prediction(
-        body=np.sum([one.body for one in said], axis=0) // count,
-        roles=np.sum([one.roles for one in said], axis=0) // count,
-        picks=np.sum([one.picks for one in said], axis=0) // count,
-        article=sum(one.article for one in said) // count,
-    )
+        seen.append(means_of_words(model.words, numbers_of(model.vocabulary, marked.keys), marked.bounds))
+    heads, article = _forward(model, np.concatenate(seen, axis=-1, dtype=np.float32))
+    body, roles, picks = np.split(_mean(heads), [1, 1 + len(Role)])
+    return Prediction(body[0], roles.T, picks.T, int(_mean(article)[0, 0]))
+
+
+def _mean(said: Floats) -> Ints:
+    """What the networks say on the whole, rounded down."""
+    mean: Ints = said.astype(np.int64).sum(axis=0) // len(said)
+    return mean
 
 
 def numbers_of(vocabulary: Keys, keys: Keys) -> Ints:
@@ -201,78 +198,19 @@ def edge_words(ids: Ints, lines: Ints, bounds: Ints) -> Ints:
     return np.stack([first, second, last, lines], axis=1)
 
 
-def bag_of_words(table: npt.NDArray[np.int8], ids: Ints, bounds: Ints) -> Ints:
-    """Mean of the known words of each line, rounded: lines by the width of the table."""
-    known = ids > 0
-    tally = np.concatenate(([0], np.cumsum(known)))[bounds]
-    total = np.zeros((int(tally[-1]) + 1, table.shape[1]), dtype=np.int64)
-    np.cumsum(table[ids[known]], axis=0, dtype=np.int64, out=total[1:])
-    sums = total[tally[1:]] - total[tally[:-1]]
-    counts = np.maximum(np.diff(tally), 1)[:, None]
-    means: Ints = (2 * sums + counts) // (2 * counts)
-    return means
-
-
-def _forward(
-    network: Network, features: npt.NDArray[np.uint8], edges: Ints, bags: Sequence[tuple[Ints, Ints]]
-) -> Prediction:
-    layers = network.layers
-    count = len(features)
-    bag, *marked = (bag_of_words(network.words, *words) for words in bags)
-    around = network.words[edges].reshape(count, -1)
-    h = _positive(layers["input"](np.concatenate([features, bag, around, *marked], axis=1).astype(np.float32)))
-    mean = np.floor(h.sum(axis=0, dtype=np.float64) / count).astype(np.float32)
-    h = _positive(h + layers["context"](_coarse(np.concatenate([mean, h.max(axis=0)]))[None]))
-    half = len(network.dilations) // 2 + 1
-    for n, dilation in enumerate(network.dilations):
+def _forward(model: Model, seen: Floats) -> tuple[Floats, Floats]:
+    """What the heads of each network say of each line, and of the page; SEEN are networks by lines by numbers."""
+    layers = model.layers
+    h = positive(layers["input"](seen.swapaxes(1, 2)))
+    h = positive(h + layers["context"](coarse(mean_and_most(h))))
+    half = len(model.dilations) // 2 + 1
+    for n, dilation in enumerate(model.dilations):
         if n == half:
-            h = _positive(h + layers["topic"](_coarse(_topics(h, layers["first_body"](_coarse(h))[:, 0]))[None]))
-        h = np.minimum(h + _positive(layers[f"near{n}"](_neighbours(_coarse(h), dilation))), FINE * MOST)
-    hidden = _positive(layers["hidden"](_coarse(h)))
-    coarse = _coarse(hidden)
-    whole = np.concatenate(
-        [np.floor(coarse.sum(axis=0, dtype=np.float64) / count).astype(np.float32), coarse.max(axis=0)]
-    )
-    return Prediction(
-        body=layers["body"](coarse)[:, 0].astype(np.int64),
-        roles=layers["roles"](coarse).astype(np.int64),
-        picks=layers["picks"](coarse).astype(np.int64),
-        article=int(layers["article"](whole[None])[0, 0]),
-    )
-
-
-def _positive(numbers: Floats) -> Floats:
-    """NUMBERS themselves, cut off at both ends; nobody else may hold them."""
-    np.maximum(numbers, np.float32(0), out=numbers)
-    return np.minimum(numbers, np.float32(FINE * MOST), out=numbers)
-
-
-def _coarse(fine: Floats) -> Floats:
-    """Fine steps to the whole numbers that a layer multiplies."""
-    rounded: Floats = fine + np.float32(FINE // 2)
-    rounded *= np.float32(1 / FINE)  # a power of two: as exact as a division
-    np.floor(rounded, out=rounded)
-    return np.minimum(rounded, np.float32(MOST), out=rounded)
-
-
-def _neighbours(h: Floats, dilation: int) -> Floats:
-    """Each line beside those so many lines above and below it; beyond the page there is nothing."""
-    count, width = h.shape
-    near = np.zeros((count, 3 * width), dtype=np.float32)
-    near[dilation:, :width] = h[:-dilation] if dilation < count else 0
-    near[:, width : 2 * width] = h
-    near[: max(0, count - dilation), 2 * width :] = h[dilation:]
-    return near
-
-
-def _topics(h: Floats, logits: Floats) -> Floats:
-    """Means of the lines that are taken for body half-way through, and of the others."""
-    chance = chances()[row_of(logits.astype(np.int64))]
-    exact = h.astype(np.float64)
-    inside = chance @ exact / (chance.sum() + 128)
-    outside = (256 - chance) @ exact / ((256 - chance).sum() + 128)
-    means: Floats = np.floor(np.concatenate([inside, outside])).astype(np.float32)
-    return means
+            inside = chances()[row_of(layers["first_body"](coarse(h))[:, 0].astype(np.int64))]
+            h = positive(h + layers["topic"](coarse(means_of_topics(h, inside))))
+        h = positive(h + positive(near(layers[f"near{n}"], coarse(h), dilation)))
+    hidden = coarse(positive(layers["hidden"](coarse(h))))
+    return layers["heads"](hidden), layers["article"](mean_and_most(hidden))
 
 
 @functools.cache
