@@ -15,7 +15,7 @@ from prefect.utilities.callables import parameter_schema
 from copydesk.flow import BatchesFailedError, ingest
 from copydesk.ingesting import RunSummary, plan_batches
 from copydesk.settings import read_settings
-from copydesk.storing import Counts, Store, read_articles, read_rejections
+from copydesk.storing import Counts, Shelf, read_articles, read_rejections
 from tests.conftest import ROOT, Program, article_text, write_config
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -48,7 +48,7 @@ def test_a_second_run_does_nothing_and_touches_no_file(project: Path) -> None:
     (project / "pages" / "9.txt").write_bytes(bytes(100))
     (project / "pages" / "10.txt").write_text(article_text(1))  # the same as 1.txt
     assert run(project).new == Counts(6, 2)
-    before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (project / "cleaned").glob("*.jsonl")}
+    before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (project / "cleaned").rglob("*")}
     summary = run(project)
     assert (summary.documents, summary.new, summary.total) == (9, Counts(), Counts(6, 2))
     assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in before} == before
@@ -95,15 +95,15 @@ def test_the_logs_say_what_each_batch_came_to(project: Path, caplog: pytest.LogC
 
 
 def fail_writing(monkeypatch: pytest.MonkeyPatch, part: str, times: int) -> None:
-    """No disk here is full on demand, so the one function that writes parts says so, some times for one part."""
-    write_part, failures = Store.write_part, itertools.count()
+    """No disk here is full on demand, so the function that says where a batch is put does, some times for one batch."""
+    staged, failures = Shelf.staged, itertools.count()
 
-    def write(self: Store, name: str, outcomes: object) -> Counts:
+    def fail(self: Shelf, name: str) -> Path:
         if name == part and next(failures) < times:
             raise OSError(errno.ENOSPC, "no space left on device")
-        return write_part(self, name, outcomes)  # type: ignore[arg-type]
+        return staged(self, name)
 
-    monkeypatch.setattr(Store, "write_part", write)
+    monkeypatch.setattr(Shelf, "staged", fail)
 
 
 def test_a_batch_that_could_not_be_written_is_tried_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,10 +164,10 @@ def test_copydesk_run_ends_with_a_table(copydesk: Program, project: Path) -> Non
 
 def test_copydesk_run_on_a_damaged_store_says_so(copydesk: Program, project: Path) -> None:
     (project / "cleaned").mkdir()
-    (project / "cleaned" / "articles.jsonl").write_text("garbage\n")
+    (project / "cleaned" / "manifest.sqlite").write_text("garbage\n" * 1000)
     result = copydesk("run", env={**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())})
     assert result.returncode == 1
-    assert "articles.jsonl, line 1 is no record" in result.stderr.decode().splitlines()[-1]
+    assert "manifest.sqlite cannot be used as a manifest" in result.stderr.decode().splitlines()[-1]
 
 
 def test_a_worker_of_prefects_runs_the_deployment_from_any_folder(project: Path) -> None:

@@ -8,16 +8,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from prefect.settings import PREFECT_API_URL
 
 from tests.conftest import article_text, write_config
+from tests.storing.outcomes import contents_of_manifest, files_of
 from tests.test_workers import is_alive, wait_until_gone
 
 pytestmark = [pytest.mark.usefixtures("prefect_server")]
 
 PAGES = 36
+
+Stored: TypeAlias = tuple[dict[str, bytes], list[tuple[object, ...]]]
+"""A store's files, byte for byte, and what its manifest knows."""
 
 
 def make_project(folder: Path) -> Path:
@@ -50,9 +55,9 @@ def finish(process: "subprocess.Popen[bytes]") -> None:
     assert process.returncode == 0, output.decode()
 
 
-def store_of(project: Path) -> dict[str, bytes]:
-    files = (path for path in (project / "cleaned").rglob("*") if path.is_file())
-    return {str(path.relative_to(project)): path.read_bytes() for path in files}
+def store_of(project: Path) -> Stored:
+    store = project / "cleaned"
+    return files_of(store), contents_of_manifest(store) if (store / "manifest.sqlite").exists() else []
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
@@ -74,7 +79,7 @@ def workers_of(process: "subprocess.Popen[bytes]") -> list[int]:
 
 
 def finished_parts(project: Path) -> int:
-    return len(list((project / "cleaned" / ".parts").glob("0*.jsonl")))
+    return len(list((project / "cleaned" / ".parts").glob("0*")))
 
 
 def has_begun_a_part(project: Path) -> bool:
@@ -82,18 +87,19 @@ def has_begun_a_part(project: Path) -> bool:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(prefect_server: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def undisturbed(prefect_server: None, tmp_path_factory: pytest.TempPathFactory) -> Stored:
     """The store of a run that nobody disturbs."""
     project = make_project(tmp_path_factory.mktemp("undisturbed"))
     with running(project) as process:
         finish(process)
     store = store_of(project)
-    assert store["cleaned/articles.jsonl"].count(b"\n") == PAGES - 2
-    assert store["cleaned/rejected.jsonl"].count(b"\n") == 2
+    files, _ = store
+    assert files["jsonl/articles/part-000001.jsonl"].count(b"\n") == PAGES - 2
+    assert files["jsonl/rejections/part-000001.jsonl"].count(b"\n") == 2
     return store
 
 
-def test_workers_killed_in_the_middle_of_a_batch(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
+def test_workers_killed_in_the_middle_of_a_batch(tmp_path: Path, undisturbed: Stored) -> None:
     project = make_project(tmp_path)
     with running(project) as process:
         wait_for(lambda: has_begun_a_part(project))
@@ -112,7 +118,7 @@ def test_workers_killed_in_the_middle_of_a_batch(tmp_path: Path, undisturbed: di
     ids=["in the first batch", "after two parts", "after five parts"],
 )
 def test_the_whole_run_killed_and_run_again(
-    tmp_path: Path, undisturbed: dict[str, bytes], moment: Callable[[Path], bool]
+    tmp_path: Path, undisturbed: Stored, moment: Callable[[Path], bool]
 ) -> None:
     project = make_project(tmp_path)
     with running(project) as process:
@@ -127,7 +133,7 @@ def test_the_whole_run_killed_and_run_again(
     assert store_of(project) == undisturbed
 
 
-def test_two_runs_at_once_over_one_store(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
+def test_two_runs_at_once_over_one_store(tmp_path: Path, undisturbed: Stored) -> None:
     project = make_project(tmp_path)
     with running(project) as first, running(project) as second:
         finish(first)

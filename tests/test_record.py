@@ -22,7 +22,7 @@ from copydesk.model import (
     Source,
     Stage,
 )
-from copydesk.record import RecordError, from_json, json_schema, json_schema_text, to_json
+from copydesk.record import IN_STORE, RecordError, from_json, json_schema, json_schema_text, to_json
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 MAYBE = st.none() | TEXT
@@ -51,6 +51,7 @@ ARTICLES = st.builds(
         max_size=2,
     ).map(tuple),
     source=SOURCES,
+    **dict.fromkeys(("cluster", "duplicate_of"), st.none() | TEXT.filter(bool)),
 )
 REJECTIONS = st.builds(
     Rejection, TEXT, MAYBE, MAYBE, st.sampled_from(Stage), st.sampled_from(Reason), TEXT, version=TEXT
@@ -66,7 +67,8 @@ def test_a_record_comes_back_as_it_went(outcome: Outcome) -> None:
 def test_a_record_is_one_line_whoever_splits_it(outcome: Outcome) -> None:
     line = to_json(outcome)
     assert line.splitlines() == [line]
-    assert list(json.loads(line)) == [field.name for field in dataclasses.fields(outcome)]
+    names = [field.name for field in dataclasses.fields(outcome)]
+    assert list(json.loads(line)) == [name for name in names if name not in IN_STORE or getattr(outcome, name)]
 
 
 @given(ARTICLES)
@@ -107,7 +109,9 @@ def test_what_is_no_record_is_an_error_that_says_so(line: str) -> None:
 def test_the_schema_asks_for_every_field_and_allows_no_other() -> None:
     schema = json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
-    assert schema["required"] == [field.name for field in dataclasses.fields(Article)]
+    names = [field.name for field in dataclasses.fields(Article)]
+    assert list(schema["properties"]) == names
+    assert schema["required"] == [name for name in names if name not in IN_STORE]
     assert schema["additionalProperties"] is False
     assert schema["properties"]["schema"]["const"] == ARTICLE_SCHEMA
 

@@ -65,7 +65,7 @@ def test_the_flow_over_the_seeds_writes_the_expected_records(tmp_path: Path) -> 
     from copydesk.flow import ingest
 
     ingest(config=ROOT / "config" / "copydesk.toml", output=str(tmp_path))
-    assert (tmp_path / "articles.jsonl").read_text("utf-8") == expected_records()
+    assert (tmp_path / "jsonl" / "articles" / "part-000001.jsonl").read_text("utf-8") == expected_records()
 
 
 def test_a_record_is_written_in_one_line() -> None:

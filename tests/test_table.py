@@ -10,7 +10,7 @@ from wcwidth import wcswidth
 from copydesk.model import Article, Removed, Role
 from copydesk.reporting.table import articles_table, closing_lines, fit, rejections_table, share_kept
 from copydesk.storing import Counts
-from tests.test_store import article, document, rejection
+from tests.storing.outcomes import article, document, rejection
 
 
 def titled(title: str | None) -> Article:

@@ -12,7 +12,7 @@ from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from copydesk.ingesting import Batch, BatchAccount, Bench, RunSummary, ingest_batch, plan_batches, summarize
+from copydesk.ingesting import Batch, BatchAccount, Bench, RunSummary, ingest_batch, keeping_of, plan_batches, summarize
 from copydesk.reporting.summary import summary_markdown
 from copydesk.reporting.wording import counted
 from copydesk.settings import DEFAULT_CONFIG, read_settings
@@ -31,7 +31,7 @@ class BatchesFailedError(RuntimeError):
 
 @task(name="clean batch", task_run_name="{batch.name}", cache_policy=NO_CACHE, persist_result=False)
 def clean_batch(batch: Batch, bench: Bench) -> BatchAccount:
-    """Read and clean a batch's documents and write its part of the store."""
+    """Read and clean a batch's documents and put what they came to on the store's shelf."""
     account = ingest_batch(batch, bench)
     get_run_logger().info("Batch %s, %s: %s", batch.name, counted(len(batch.refs), "document"), account)
     return account
@@ -49,22 +49,26 @@ def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, outp
     """
     logger = get_run_logger()
     settings = read_settings(config).with_overrides(sources, output)
-    waiting = "Another run is writing %s; waiting for it to end ..."
+
+    def say_waiting() -> None:
+        logger.warning("Another run is writing %s; waiting for it to end ...", settings.output)
+
     with (
-        Store.opened(settings.output, lambda: logger.warning(waiting, settings.output)) as store,
+        Store.opened(settings.output, keeping_of(settings), on_wait=say_waiting) as store,
         CleaningPool(settings.cleaning, settings.workers, settings.seconds_per_document) as pool,
     ):
         batches = plan_batches(settings)
         documents = sum(len(batch.refs) for batch in batches)
         logger.info("%s in the sources; batches: %d", counted(documents, "document"), len(batches))
-        failed = _clean_batches(batches, Bench(settings, store, pool))
-        new = store.commit([batch.name for batch in batches])
-        summary = summarize(settings.output, documents, new, store.size)
+        failed = _clean_batches(batches, Bench(settings, store.shelf, pool))
+        commit = store.commit([batch.name for batch in batches])
+        summary = summarize(settings.output, documents, commit, store.size)
     create_markdown_artifact(summary_markdown(summary), key="ingest-summary", description="What the run did")
     if failed:
         raise BatchesFailedError(
             f"batches {', '.join(failed)} failed (see their logs); run again to do what is missing"
         )
+    new = summary.new
     logger.info("Done: %s, %s", counted(new.articles, "new article"), counted(new.rejections, "new rejection"))
     return summary
 

@@ -1,16 +1,17 @@
 """What a run of the flow does, without Prefect: batches of references, the work on one, the account of all."""
 
-import itertools
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from copydesk import __version__
 from copydesk.model import Outcome, RawDocument, Rejection
 from copydesk.reading import InputRef, find_inputs, read_patiently
 from copydesk.reporting.wording import counted
-from copydesk.settings import Settings
-from copydesk.storing import Counts, Store, read_articles, read_rejections
+from copydesk.settings import Reclean, Settings
+from copydesk.storing import BatchDesk, Commit, Counts, Keeping, Shelf
 from copydesk.workers import CleaningPool
 
 _MOST_BATCHES = 2000
@@ -19,7 +20,7 @@ _MOST_BATCHES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """References to the documents of one task, and the name of the part that it writes."""
+    """References to the documents of one task, and the name of the folder that it writes to."""
 
     name: str
     refs: tuple[InputRef, ...]
@@ -47,13 +48,13 @@ class Bench:
     """Everything that the work on a batch needs, shared by all batches of a run."""
 
     settings: Settings
-    store: Store
+    shelf: Shelf
     pool: CleaningPool
 
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a run did, in numbers; the new records are the last ones in the store's files."""
+    """What a run did, in numbers; the new records are the last ones of the store."""
 
     folder: str
     documents: int
@@ -69,6 +70,13 @@ class RunSummary:
     """New articles by outlet; "" is unknown."""
 
 
+def keeping_of(settings: Settings) -> Keeping:
+    """How the settings have the store kept."""
+    decisive = f"{__version__} {settings.cleaning.model_dump_json()}"
+    stamp = hashlib.blake2b(decisive.encode(), digest_size=4).hexdigest()
+    return Keeping(settings.formats, stamp, cleans_anew=settings.reclean is Reclean.OLDER_VERSION)
+
+
 def plan_batches(settings: Settings) -> tuple[Batch, ...]:
     """The documents of all sources in batches, in the order of the sources."""
     refs = tuple(find_inputs(settings.sources, settings.root))
@@ -78,44 +86,34 @@ def plan_batches(settings: Settings) -> tuple[Batch, ...]:
 
 
 def ingest_batch(batch: Batch, bench: Bench) -> BatchAccount:
-    """Read a batch's documents, clean those that the store has not, and write what became of them to a part.
+    """Read a batch's documents, clean those that the store has not, and write what became of them to the shelf.
 
     A bad document is a rejection and no error. Raises OSError if the part cannot be written.
     """
     counts: Counter[str] = Counter()
-    outcomes = bench.pool.clean_many(_new_documents(batch, bench, counts))
-    first = next(outcomes, None)
-    written = Counts() if first is None else bench.store.write_part(batch.name, itertools.chain([first], outcomes))
+    with bench.shelf.batch(batch.name) as desk:
+        written = desk.write(bench.pool.clean_many(_new_documents(batch, bench, desk, counts)))
     return BatchAccount(counts["known"], counts["resumed"], written)
 
 
-def summarize(folder: Path, documents: int, new: Counts, total: Counts) -> RunSummary:
-    """The account of a run that added `new` records to the store in `folder`."""
-    languages: Counter[str] = Counter()
-    outlets: Counter[str] = Counter()
-    for article in read_articles(folder, total.articles - new.articles):
-        languages[article.language] += 1
-        outlets[article.outlet or ""] += 1
-    rejections = read_rejections(folder, total.rejections - new.rejections)
-    reasons = Counter(rejection.reason.value for rejection in rejections)
-    return RunSummary(str(folder), documents, new, total, _ranked(reasons), _ranked(languages), _ranked(outlets))
+def summarize(folder: Path, documents: int, commit: Commit, total: Counts) -> RunSummary:
+    """The account of a run over so many documents, which came to `commit`."""
+    reasons, languages, outlets = (commit.tallies.get(topic, {}) for topic in ("reason", "language", "outlet"))
+    return RunSummary(str(folder), documents, commit.new, total, reasons, languages, outlets)
 
 
-def _ranked(tally: Counter[str]) -> dict[str, int]:
-    """The most frequent first, and by name among equals."""
-    return dict(sorted(tally.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _new_documents(batch: Batch, bench: Bench, counts: Counter[str]) -> Iterator[RawDocument | Outcome]:
+def _new_documents(
+    batch: Batch, bench: Bench, desk: BatchDesk, counts: Counter[str]
+) -> Iterator[RawDocument | Outcome]:
     """What the store has not yet: documents to clean, and outcomes that are there; counts the others."""
     limit, retries = bench.settings.cleaning.max_bytes, bench.settings.retries
     for ref in batch.refs:
         document = read_patiently(ref, limit, retries)
-        if bench.store.knows(document):
+        if desk.knows(document):
             counts["known"] += 1
         elif isinstance(document, Rejection):
             yield document
-        elif (outcome := bench.store.unfinished(document)) is not None:
+        elif (outcome := desk.unfinished(document)) is not None:
             counts["resumed"] += 1
             yield outcome
         else:

@@ -317,6 +317,10 @@ class Article:
     repairs: tuple[RepairNote, ...]
     warnings: tuple[str, ...]
     source: Source
+    cluster: str | None = None
+    """Name of the group of records of one article that this one is in; only a store can tell, and none is no field."""
+    duplicate_of: str | None = None
+    """Id of the record that leads the group; none for the leader itself."""
 
 
 class Engine(StrEnum):
@@ -326,6 +330,15 @@ class Engine(StrEnum):
     """trafilatura is asked for its opinion of the body and the fields: the best result."""
     FAST = "fast"
     """No second extractor is asked: several times as fast."""
+
+
+class Format(StrEnum):
+    """How a store keeps its records; the value is the ending of the files' names."""
+
+    JSONL = "jsonl"
+    """Lines of JSON."""
+    PARQUET = "parquet"
+    """Tables that analysts' programs open at once."""
 
 
 class Stage(StrEnum):

@@ -1,8 +1,10 @@
 """Records as text: an article or a rejection to one JSON line and back, and the JSON Schema of an article's record."""
 
+import dataclasses
 import functools
 import json
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from copydesk.model import ARTICLE_SCHEMA, REJECTION_SCHEMA, Article, Outcome, Rejection
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 _ARTICLE_SCHEMA_ID = f"urn:{ARTICLE_SCHEMA.replace('/', ':')}"
 
 _KINDS: dict[str, Any] = {ARTICLE_SCHEMA: Article, REJECTION_SCHEMA: Rejection}
+
+IN_STORE = frozenset(field.name for field in dataclasses.fields(Article) if field.default is None)
+"""Fields of an article that only a store can fill; a record has no such key where there is nothing to say."""
 
 _LINE_ENDS = {
     "\N{NEXT LINE}": "\\u0085",
@@ -33,10 +38,11 @@ def to_json(outcome: Outcome) -> str:
     Half a surrogate pair, which no encoding can hold, becomes U+FFFD.
     """
     adapter = _adapter(outcome.schema)
+    absent = {name for name in IN_STORE if getattr(outcome, name, "") is None}
     try:
-        line = adapter.dump_json(outcome).decode("utf-8")
+        line = adapter.dump_json(outcome, exclude=absent).decode("utf-8")
     except ValueError:
-        plain = json.dumps(adapter.dump_python(outcome), ensure_ascii=False, separators=(",", ":"))
+        plain = json.dumps(adapter.dump_python(outcome, exclude=absent), ensure_ascii=False, separators=(",", ":"))
         line = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)
     for char, escaped in _LINE_ENDS.items():
         line = line.replace(char, escaped)
@@ -55,6 +61,15 @@ def from_json(line: str | bytes) -> Outcome:
     return outcome
 
 
+def from_values(values: Mapping[str, object]) -> Outcome:
+    """The record that has these values, names as in JSON. Raises RecordError as `from_json` does."""
+    try:
+        outcome: Outcome = _adapter(str(values["schema"])).validate_python(values)
+    except (ValueError, KeyError, TypeError) as error:
+        raise RecordError(f"not a record of {ARTICLE_SCHEMA} or {REJECTION_SCHEMA}: {error}") from error
+    return outcome
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of an article's record, as `data/article.schema.json` holds it."""
     schema = _adapter(ARTICLE_SCHEMA).json_schema(mode="serialization")
@@ -62,6 +77,9 @@ def json_schema() -> dict[str, Any]:
     for part in (schema, *schema["$defs"].values()):
         if part["type"] == "object":
             part["additionalProperties"] = False
+    schema["required"] = [name for name in schema["required"] if name not in IN_STORE]
+    for name in IN_STORE:  # absent, never null
+        schema["properties"][name] = {"title": schema["properties"][name]["title"], "type": "string"}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _ARTICLE_SCHEMA_ID, **schema}
 
 

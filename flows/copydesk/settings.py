@@ -5,6 +5,7 @@ named `config`, and otherwise the folder that the file lies in.
 """
 
 import difflib
+import enum
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -24,7 +25,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from copydesk.model import Engine
+from copydesk.model import Engine, Format
 
 DEFAULT_CONFIG = Path("config/copydesk.toml")
 """Where `copydesk run` and `copydesk serve` look when they are told nothing."""
@@ -51,6 +52,12 @@ def _is_time_zone(value: str) -> str:
     except (KeyError, ValueError, OSError) as error:
         raise ValueError('a time zone is named as in "Asia/Tehran"') from error
     return value
+
+
+def _are_different(values: tuple[Format, ...]) -> tuple[Format, ...]:
+    if len(set(values)) < len(values):
+        raise ValueError("each format is named once")
+    return values
 
 
 def _is_source(value: str) -> str:
@@ -82,6 +89,13 @@ class CleaningSettings(_Settings):
     """The user's additions to the registry of outlets, as config/outlets.toml shows."""
 
 
+class Reclean(enum.StrEnum):
+    """Which documents that are in the store are cleaned again."""
+
+    NEVER = "never"
+    OLDER_VERSION = "older-version"
+
+
 class ScheduleSettings(_Settings):
     """When `copydesk serve` runs the flow."""
 
@@ -100,6 +114,13 @@ class Settings(_Settings):
     """Files, folders and patterns to read, in the order in which their records shall stand in the store."""
     output: Path = Path("cleaned")
     """Folder of the store."""
+    formats: Annotated[tuple[Format, ...], Field(min_length=1), AfterValidator(_are_different)] = (
+        Format.JSONL,
+        Format.PARQUET,
+    )
+    """In which formats the store keeps each record: "jsonl", "parquet" or both; the first is the one it reads again."""
+    reclean: Reclean = Reclean.NEVER
+    """What is cleaned besides what is new: "never" anything, or what an "older-version" of copydesk has cleaned."""
     batch_size: PositiveInt = 256
     """Documents a task of the flow; aim for 10 to 30 seconds of work."""
     workers: NonNegativeInt = 0

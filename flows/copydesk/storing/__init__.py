@@ -1,7 +1,21 @@
 """Records to a store that downstream programs open, and that survives being killed at any point."""
 
-from copydesk.storing.jsonl import replacing
-from copydesk.storing.lines import StoreError, read_articles, read_rejections
-from copydesk.storing.store import Counts, Store
+from copydesk.storing.counts import Counts
+from copydesk.storing.errors import StoreError
+from copydesk.storing.records import read_articles, read_rejections
+from copydesk.storing.replacing import replacing
+from copydesk.storing.shelf import BatchDesk, Shelf
+from copydesk.storing.store import Commit, Keeping, Store
 
-__all__ = ["Counts", "Store", "StoreError", "read_articles", "read_rejections", "replacing"]
+__all__ = [
+    "BatchDesk",
+    "Commit",
+    "Counts",
+    "Keeping",
+    "Shelf",
+    "Store",
+    "StoreError",
+    "read_articles",
+    "read_rejections",
+    "replacing",
+]

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from copydesk.model import Article, Outcome
 from copydesk.record import to_json
-from copydesk.storing.jsonl import replacing
+from copydesk.storing.replacing import replacing
 
 
 def rejected_sibling(path: Path) -> Path:

@@ -1,181 +1,172 @@
-"""The store: `articles.jsonl` and `rejected.jsonl` in one folder, and the parts of a run that has not been committed.
+"""The store in a folder: batches of outcomes become parts of it, all of a run's at once, exactly once.
 
-A run writes each batch's outcomes to a part, whole or not at all, and in the end merges the parts into the two files,
-in the order of the inputs, behind what is there. Killed at any point and run again, it comes to the same bytes: what
-stands in left-over parts is used again, and what the two files have is left out.
+A worker stages what its batch came to in a folder of its own (`shelf`). `Store.commit` decides what of it is new,
+joins what is small, notes everything in the manifest in one transaction, and moves the files to their places. Before
+the transaction is through, nothing has happened; afterwards whoever opens the store next finishes the moves. So a run
+that is killed at any point and run again comes to the same files, byte for byte.
 """
 
-import itertools
+import contextlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from copydesk import __version__
-from copydesk.model import Article, Outcome, RawDocument, Rejection
-from copydesk.record import to_json
-from copydesk.storing.jsonl import replacing, settle_folder, sweep
-from copydesk.storing.lines import ARTICLES, REJECTED, DocumentKey, StoredLine, key_of, read_lines, read_record_at
+from copydesk.model import Format
+from copydesk.storing.committing import CommitWork, topics
+from copydesk.storing.counts import Counts
+from copydesk.storing.entries import entry_of
+from copydesk.storing.errors import StoreError
+from copydesk.storing.formats import read_records
+from copydesk.storing.layout import ENTRIES, LOCK, MANIFEST, PARTS, PartName, StagedPart
 from copydesk.storing.lock import locked
-
-_PARTS = ".parts"
-_LOCK = ".lock"
-_LEFT_OVER = "left-over-"
+from copydesk.storing.manifest import Manifest, RunNote
+from copydesk.storing.merging import assemble, carry_out
+from copydesk.storing.replacing import settle_folder, sweep
+from copydesk.storing.shelf import Shelf
+from copydesk.storing.tables import KINDS
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many records of each kind."""
+class Keeping:
+    """How a store is kept; a run's settings say it."""
 
-    articles: int = 0
-    rejections: int = 0
+    formats: tuple[Format, ...] = (Format.JSONL, Format.PARQUET)
+    """Each record is written in each of them; the first is the one that is read again."""
+    stamp: str = __version__
+    """Of the settings that decide what becomes of a document: what a dead run left is used again only if it has it."""
+    cleans_anew: bool = False
+    """Whether what an older version of copydesk made of a document is made anew."""
 
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(self.articles + other.articles, self.rejections + other.rejections)
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What a commit added."""
+
+    new: Counts
+    tallies: Mapping[str, Mapping[str, int]]
+    """New records by reason, language, outlet …, the most frequent first; "" is nothing."""
 
 
 class Store:
     """The store in a folder, while its lock is held: `with Store.opened(folder) as store`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, keeping: Keeping, manifest: Manifest) -> None:
         self._folder = folder
-        self._parts = folder / _PARTS
-        self._known: set[DocumentKey] = set()
-        self._superseded: set[DocumentKey] = set()
-        self._unfinished: dict[tuple[DocumentKey, str], tuple[Path, int]] = {}
-        self._size = Counts()
+        self._keeping = keeping
+        self._manifest = manifest
+        self._parts = folder / PARTS
+        version = __version__ if keeping.cleans_anew else None
+        self.shelf = Shelf(folder, keeping.formats, secrets.token_hex(4), keeping.stamp, version)
+        """Where the workers of this run put what their batches come to."""
 
     @classmethod
-    @contextmanager
-    def opened(cls, folder: Path, on_wait: Callable[[], None] = lambda: None) -> Iterator[Self]:
+    @contextlib.contextmanager
+    def opened(
+        cls, folder: Path, keeping: Keeping | None = None, *, on_wait: Callable[[], None] = lambda: None
+    ) -> Iterator[Self]:
         """The store in `folder`, which is made if need be; waits while another process has it, after `on_wait()`.
 
-        Raises StoreError if one of its files is damaged, OSError if the folder cannot be written.
+        Raises StoreError if a file is damaged or missing, OSError if the folder cannot be written.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder / _LOCK, on_wait):
-            store = cls(folder)
+        with locked(folder / LOCK, on_wait), Manifest.opened(folder / MANIFEST) as manifest:
+            store = cls(folder, keeping or Keeping(), manifest)
             store._take_stock()
             yield store
-            if not any(store._parts.iterdir()):
+            with contextlib.suppress(OSError):  # what batches have left there stays
                 store._parts.rmdir()
 
     @property
     def size(self) -> Counts:
-        """How many records the two files have."""
-        return self._size
+        """How many records the store has."""
+        return self._manifest.size()
 
-    def knows(self, document: RawDocument | Rejection) -> bool:
-        """Whether the two files have what this version made of the document."""
-        return key_of(document) in self._known
+    def commit(self, names: Sequence[str]) -> Commit:
+        """Make what the batches of these names have staged part of the store, in this order.
 
-    def unfinished(self, document: RawDocument) -> Outcome | None:
-        """What a run that did not come to its end had made of the document, found at the same place."""
-        found = self._unfinished.get((key_of(document), document.uri))
-        return None if found is None else read_record_at(*found)
-
-    def write_part(self, name: str, outcomes: Iterable[Outcome]) -> Counts:
-        """Write a batch's outcomes, in order, whole or not at all. May be called from any thread, for any batch."""
-        articles = rejections = 0
-        with replacing(self._part(name)) as stream:
-            for outcome in outcomes:
-                stream.write(to_json(outcome).encode() + b"\n")
-                articles += isinstance(outcome, Article)
-                rejections += isinstance(outcome, Rejection)
-        return Counts(articles, rejections)
-
-    def commit(self, names: Sequence[str]) -> Counts:
-        """Merge the parts of these names into the two files, in this order; how many records are new.
-
-        Each file is replaced whole, and only if it changes; a second time nothing does. Of two records of one document
-        the first is kept. What an older version made of a document that this one has done goes, and so does the
-        rejection of something unreadable from whose place there is something new.
+        Of two records of one document the first is kept. What an older version made of a document that was cleaned
+        anew goes, and so does the rejection of something unreadable from whose place there is something new. A second
+        time nothing changes, and no file is touched.
         """
-        parts = [self._part(name) for name in names]
-        added, new_keys, new_uris = self._survey(parts)
-        files = (self._folder / REJECTED, self._folder / ARTICLES)
-        if new_keys or self._superseded or not all(file.exists() for file in files):
-
-            def stays(line: StoredLine) -> bool:
-                is_done = line.key in self._known or line.key in new_keys
-                is_outdated = line.version != __version__ and is_done
-                return not is_outdated and not (line.is_unread and line.uri in new_uris)
-
-            # Rejections first: killed between the two, a run finds every new article still to be added.
-            rejections = _merge(files[0], stays, (line for line in self._new_lines(parts) if not line.is_article))
-            articles = _merge(files[1], stays, (line for line in self._new_lines(parts) if line.is_article))
-            self._size = Counts(articles, rejections)
-        self._known |= new_keys
-        self._superseded -= self._known
-        self._clear_parts(parts)
-        return added
+        folders = [folder for name in names if (folder := self.shelf.staged(name)).is_dir()]
+        with self._manifest.transaction():
+            work = CommitWork(self._manifest)
+            for folder in folders:
+                for staged in _staged_parts(folder):
+                    work.take(staged)
+            if work.new != Counts():
+                moves = assemble(self._folder, work.assemblies(), self._keeping.formats)
+                self._manifest.plan_moves(list(moves))
+                self._manifest.add_run(RunNote(_now(), __version__, work.new, work.gone))
+        self._finish()
+        for leftover in self._parts.iterdir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        settle_folder(self._parts)
+        return Commit(work.new, work.tallies())
 
     def _take_stock(self) -> None:
-        """Learn what is there, and make left-over parts ready for use; the lock is held."""
+        """Finish what a killed run has begun, and see that everything is there; the lock is held."""
         self._parts.mkdir(exist_ok=True)
-        sweep(self._folder)
+        self._finish()
         sweep(self._parts)
-        counts = []
-        for file in (ARTICLES, REJECTED):
-            count = 0
-            for line in read_lines(self._folder / file):
-                count += 1
-                (self._known if line.version == __version__ else self._superseded).add(line.key)
-            counts.append(count)
-        self._size = Counts(*counts)
-        for part in sorted(self._parts.iterdir()):
-            if not part.name.startswith(_LEFT_OVER):  # out of the way of this run's part of that name
-                part = part.rename(self._part(f"{_LEFT_OVER}{secrets.token_hex(6)}"))  # noqa: PLW2901
-            for line in read_lines(part):
-                if line.version == __version__:
-                    self._unfinished[line.key, line.uri] = (part, line.offset)
+        kept, wanted = self._manifest.formats(), self._keeping.formats
+        if not kept:
+            with self._manifest.transaction():
+                _note_what_is_there(self._folder, wanted[0], self._manifest)
+                self._manifest.set_formats(wanted)
+        elif kept != wanted:
+            cure = "keep that setting, or name another folder as output"
+            message = f"{self._folder} is kept as {', '.join(kept)}, and formats now says {', '.join(wanted)}; {cure}"
+            raise StoreError(message)
+        self._manifest.settle()
+        for kind in KINDS:
+            for part, _ in self._manifest.parts(kind):
+                for file_format in self._keeping.formats:
+                    _check_there(self._folder / part.path(file_format))
 
-    def _part(self, name: str) -> Path:
-        return self._parts / f"{name}.jsonl"
-
-    def _new_lines(self, parts: Sequence[Path]) -> Iterator[StoredLine]:
-        """The lines of the parts, in order, whose documents the store has not; of each document the first."""
-        seen: set[DocumentKey] = set()
-        for part in parts:
-            for line in read_lines(part):
-                if line.key not in self._known and line.key not in seen:
-                    seen.add(line.key)
-                    yield line
-
-    def _survey(self, parts: Sequence[Path]) -> tuple[Counts, set[DocumentKey], set[str]]:
-        """Of what is new in the parts: how many, the documents' keys, the places that they come from."""
-        keys: set[DocumentKey] = set()
-        uris: set[str] = set()
-        articles = 0
-        for line in self._new_lines(parts):
-            keys.add(line.key)
-            uris.add(line.uri)
-            articles += line.is_article
-        return Counts(articles, len(keys) - articles), keys, uris
-
-    def _clear_parts(self, parts: Sequence[Path]) -> None:
-        """Remove the parts that were merged, and those left over of which nothing is needed any more."""
-        for part in parts:
-            part.unlink(missing_ok=True)
-        for part in sorted(self._parts.iterdir()):
-            if all(line.key in self._known or line.version != __version__ for line in read_lines(part)):
-                part.unlink()
-        settle_folder(self._parts)
+    def _finish(self) -> None:
+        """Move files as the manifest says."""
+        moves = self._manifest.planned_moves()
+        if moves:
+            carry_out(self._folder, moves)
+            for folder in {(self._folder / (move.target or move.source)).parent for move in moves}:
+                settle_folder(folder)
+            self._manifest.forget_moves()
+            self._manifest.settle()
 
 
-def _merge(file: Path, stays: Callable[[StoredLine], bool], new: Iterator[StoredLine]) -> int:
-    """Rewrite a file with the old lines that stay and the new ones behind them; how many it has then.
+def _staged_parts(folder: Path) -> Iterator[StagedPart]:
+    """The parts of a batch, articles first, in order."""
+    for kind in KINDS:
+        for file in sorted(folder.glob(f"{kind}-*.{ENTRIES}")):
+            yield StagedPart(folder, kind, int(file.stem.rpartition("-")[2]))
 
-    It is left alone if nothing changes.
-    """
-    first = next(new, None)
-    if first is None and file.exists() and all(stays(line) for line in read_lines(file)):
-        return sum(1 for _ in read_lines(file))
-    count = 0
-    with replacing(file) as stream:
-        for line in itertools.chain(filter(stays, read_lines(file)), [] if first is None else [first], new):
-            stream.write(line.data)
-            count += 1
-    return count
+
+def _note_what_is_there(folder: Path, file_format: Format, manifest: Manifest) -> None:
+    """Make a manifest anew from the parts, where somebody has removed it."""
+    tallies: Counter[tuple[str, str]] = Counter()
+    for kind in KINDS:
+        for file in sorted((folder / file_format / kind).glob(f"part-*.{file_format}")):
+            part = PartName(kind, int(file.stem.rpartition("-")[2]))
+            entries = [entry_of(outcome) for outcome in read_records(file, kind)]
+            for entry in entries:
+                manifest.add(entry, part)
+                tallies.update(topics(entry))
+            manifest.set_part(part, len(entries))
+    manifest.count(tallies)
+
+
+def _check_there(path: Path) -> None:
+    if not path.exists():
+        cure = f"put it back from a copy, or remove {MANIFEST} and every file of that name to clean its documents again"
+        raise StoreError(f"{path} is missing, and the manifest knows it; {cure}")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

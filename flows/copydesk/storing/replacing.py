@@ -2,12 +2,13 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-_TEMPORARY = ".copydesk-{}.tmp"
+TEMPORARY = ".copydesk-{}.tmp"
 """Name of an unfinished file, beside the one that it will become; a killed process leaves such files behind."""
 
 
@@ -23,17 +24,24 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield stream
         return
     path = path.resolve()
-    temporary = path.with_name(_TEMPORARY.format(secrets.token_hex(6)))
+    temporary = path.with_name(TEMPORARY.format(secrets.token_hex(6)))
     try:
-        with temporary.open("xb") as stream:
+        with creating(temporary) as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     settle_folder(path.parent)
+
+
+@contextmanager
+def creating(path: Path) -> Iterator[BinaryIO]:
+    """A new binary file to write, which is on the disk once the `with` block has ended without an error."""
+    with path.open("xb") as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def settle_folder(folder: Path) -> None:
@@ -46,6 +54,9 @@ def settle_folder(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove unfinished files that a killed process left behind; only for who has the folder to himself."""
-    for leftover in folder.glob(_TEMPORARY.format("*")):
-        leftover.unlink()
+    """Remove unfinished files and folders that a killed process left behind; for who has the folder to himself."""
+    for leftover in folder.glob(TEMPORARY.format("*")):
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()

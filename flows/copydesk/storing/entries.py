@@ -1,0 +1,66 @@
+"""What the manifest knows of a record, and the small file beside a staged part that brings it there."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from copydesk.model import Article, Outcome
+from copydesk.storing.keys import DocumentKey, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as the manifest knows it. What only articles have is None for a rejection."""
+
+    key: DocumentKey
+    uri: str
+    version: str
+    """Of copydesk, when it made the record."""
+    is_read: bool
+    """False for the rejection of something that could not be read."""
+    reason: str | None
+    """Of a rejection."""
+    id: str | None = None
+    outlet: str | None = None
+    republisher: str | None = None
+    agencies: tuple[str, ...] = ()
+    language: str | None = None
+    date: str | None = None
+    characters: int = 0
+    """Of the body."""
+
+
+def entry_of(outcome: Outcome) -> Entry:
+    """What the manifest is to know of a record."""
+    if not isinstance(outcome, Article):
+        is_read = outcome.sha256 is not None
+        return Entry(key_of(outcome), outcome.uri, outcome.version, is_read, outcome.reason.value)
+    return Entry(
+        key=key_of(outcome),
+        uri=outcome.source.uri,
+        version=outcome.source.version,
+        is_read=True,
+        reason=None,
+        id=outcome.id,
+        outlet=outcome.outlet,
+        republisher=outcome.republisher,
+        agencies=outcome.agencies,
+        language=outcome.language,
+        date=outcome.date,
+        characters=len(outcome.body),
+    )
+
+
+def entry_to_json(entry: Entry) -> str:
+    """One line, without its newline."""
+    return json.dumps({**asdict(entry), "key": entry.key.hex()}, separators=(",", ":"))
+
+
+def read_entries(path: Path) -> Iterator[Entry]:
+    """The entries of a file, in the order of the part's records."""
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            values = json.loads(line)
+            bytes_of = {"key": bytes.fromhex(values["key"])}
+            yield Entry(**{**values, **bytes_of, "agencies": tuple(values["agencies"])})

@@ -1,0 +1,183 @@
+"""The store as the worker on a batch sees it: what is known already, and a place for what the batch comes to.
+
+Many workers, in threads, processes or on other machines that share the folder, may use it at once. None of them writes
+to the manifest; a batch becomes a folder of its own, whole or not there, and the run that holds the store's lock
+commits it.
+"""
+
+import contextlib
+import io
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from copydesk.model import Article, Format, Outcome, RawDocument, Rejection
+from copydesk.record import from_json, to_json
+from copydesk.storing.counts import Counts
+from copydesk.storing.entries import entry_of, entry_to_json
+from copydesk.storing.formats import RecordWriter, read_records, writing
+from copydesk.storing.keys import DocumentKey, key_of
+from copydesk.storing.layout import ARTICLES, ENTRIES, MANIFEST, PARTS, REJECTIONS, StagedPart
+from copydesk.storing.manifest import KnownDocuments
+from copydesk.storing.replacing import TEMPORARY, creating, settle_folder
+from copydesk.storing.tables import KINDS
+
+MOST_RECORDS = 10_000
+MOST_BYTES = 128 * 1024 * 1024
+"""A part of the store has at most so many records and, as JSON, hardly more than so many bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a worker must know of a run to put a batch on its shelf; small, and the same on every machine."""
+
+    folder: Path
+    formats: tuple[Format, ...]
+    run: str
+    """Name of the run: batches of a run that died are told apart from this one's."""
+    stamp: str
+    """Of the settings that decide what becomes of a document, and of the version."""
+    versions: str | None
+    """The version of copydesk whose outcomes count as known; None: that of any."""
+
+    @contextlib.contextmanager
+    def batch(self, name: str) -> "Iterator[BatchDesk]":
+        """The desk for the work on the batch of this name."""
+        with contextlib.closing(KnownDocuments(self.folder / MANIFEST, self.versions)) as known:
+            yield BatchDesk(self, name, known)
+
+    def staged(self, name: str) -> Path:
+        """The folder that a batch of this run is put in."""
+        return self.folder / PARTS / f"{name}.{self.stamp}.{self.run}"
+
+    def left_over(self, name: str) -> list[Path]:
+        """Folders of the same batch that a run which died has put there."""
+        found = (self.folder / PARTS).glob(f"{name}.{self.stamp}.*")
+        return sorted(folder for folder in found if folder != self.staged(name))
+
+
+class BatchDesk:
+    """A batch in work."""
+
+    def __init__(self, shelf: Shelf, name: str, known: KnownDocuments) -> None:
+        self._shelf = shelf
+        self._name = name
+        self._known = known
+        self._left_over = shelf.left_over(name)
+        self._unfinished = _outcomes_in(self._left_over, shelf.formats[0])
+
+    def knows(self, document: RawDocument | Rejection) -> bool:
+        """Whether the store has what became of the document."""
+        return key_of(document) in self._known
+
+    def unfinished(self, document: RawDocument) -> Outcome | None:
+        """What a run that did not come to its end had made of the document, found at the same place in this batch."""
+        return self._unfinished.get((key_of(document), document.uri))
+
+    def write(self, outcomes: Iterable[Outcome]) -> Counts:
+        """Put what the batch came to on the shelf, in this order, whole or not at all.
+
+        If it is there already, put by another worker that was given the same batch, that stays. Raises OSError.
+        """
+        staged = self._shelf.staged(self._name)
+        temporary = staged.with_name(TEMPORARY.format(secrets.token_hex(6)))
+        try:
+            temporary.mkdir(parents=True)
+            counts = _write_parts(temporary, self._shelf.formats, outcomes)
+            settle_folder(temporary)
+            if counts != Counts():
+                with contextlib.suppress(FileExistsError):
+                    _rename_new(temporary, staged)
+                settle_folder(staged.parent)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+        for folder in self._left_over:
+            shutil.rmtree(folder, ignore_errors=True)
+        return counts
+
+
+def _rename_new(source: Path, target: Path) -> None:
+    """Rename a folder; FileExistsError if there is one of the new name that has something in it."""
+    try:
+        source.rename(target)
+    except OSError as error:
+        if target.is_dir():
+            raise FileExistsError(error.errno, error.strerror, str(target)) from error
+        raise
+
+
+def _outcomes_in(folders: Iterable[Path], file_format: Format) -> dict[tuple[DocumentKey, str], Outcome]:
+    found: dict[tuple[DocumentKey, str], Outcome] = {}
+    for folder in folders:
+        for kind in KINDS:
+            for file in sorted(folder.glob(f"{kind}-*.{file_format}")):
+                for outcome in read_records(file, kind):
+                    uri = outcome.source.uri if isinstance(outcome, Article) else outcome.uri
+                    found[key_of(outcome), uri] = outcome
+    return found
+
+
+def _write_parts(folder: Path, formats: tuple[Format, ...], outcomes: Iterable[Outcome]) -> Counts:
+    """Write outcomes as parts of a bounded size, articles and rejections apart; of two of one document the first."""
+    seen: set[DocumentKey] = set()
+    with contextlib.ExitStack() as stack:
+        articles, rejections = (
+            stack.enter_context(contextlib.closing(_PartWriter(folder, kind, formats)))
+            for kind in (ARTICLES, REJECTIONS)
+        )
+        for outcome in outcomes:
+            key = key_of(outcome)
+            if key not in seen:
+                seen.add(key)
+                (articles if isinstance(outcome, Article) else rejections).add(outcome)
+        return Counts(articles.records, rejections.records)
+
+
+@dataclass(slots=True)
+class _PartWriter:
+    """Writes records of one kind to parts, and beside each part what the manifest is to know."""
+
+    folder: Path
+    kind: str
+    formats: tuple[Format, ...]
+    records: int = 0
+    _parts: int = 0
+    _in_part: int = 0
+    _bytes: int = 0
+    _writers: list[RecordWriter] = field(default_factory=list)
+    _entries: BinaryIO = field(default_factory=io.BytesIO)
+    _files: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+
+    def add(self, outcome: Outcome) -> None:
+        """Write a record to the part that is open, or to a new one if that is full."""
+        line = to_json(outcome)
+        if "\N{REPLACEMENT CHARACTER}" in line:  # it may stand for what no encoding can hold, in other formats as well
+            outcome = from_json(line)
+        data = line.encode()
+        if self._in_part >= MOST_RECORDS or self._bytes + len(data) > MOST_BYTES:
+            self.close()
+        if not self._writers:
+            self._open()
+        for writer in self._writers:
+            writer.add(data)
+        self._entries.write(entry_to_json(entry_of(outcome)).encode() + b"\n")
+        self.records += 1
+        self._in_part += 1
+        self._bytes += len(data)
+
+    def close(self) -> None:
+        """End the part that is open."""
+        self._files.close()
+        self._in_part = self._bytes = 0
+        self._writers.clear()
+
+    def _open(self) -> None:
+        part = StagedPart(self.folder, self.kind, self._parts)
+        self._parts += 1
+        self._entries = self._files.enter_context(creating(part.path(ENTRIES)))
+        for file_format in self.formats:
+            stream = self._files.enter_context(creating(part.path(file_format)))
+            self._writers.append(self._files.enter_context(writing(file_format, self.kind, stream)))
