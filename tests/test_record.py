@@ -30,7 +30,7 @@ SHARES = st.floats(0, 1)
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
 LINE = st.integers(1, 10**6)
 
-SOURCES = st.builds(Source, TEXT, MAYBE, TEXT, TEXT, TEXT, st.integers(0), MAYBE, TEXT)
+SOURCES = st.builds(Source, TEXT, MAYBE, TEXT, TEXT, TEXT, st.integers(0, 2**63 - 1), MAYBE, TEXT)
 ARTICLES = st.builds(
     Article,
     schema=st.just(ARTICLE_SCHEMA),
@@ -42,9 +42,10 @@ ARTICLES = st.builds(
     **dict.fromkeys(("authors", "agencies", "captions", "warnings"), TEXTS),
     languages=st.dictionaries(TEXT, SHARES, max_size=3),
     confidence=st.dictionaries(TEXT, SHARES, max_size=3),
-    evidence=st.dictionaries(TEXT, st.builds(Evidence, TEXT, TEXT | st.integers(0), TEXT), max_size=3),
+    evidence=st.dictionaries(TEXT, st.builds(Evidence, TEXT, TEXT | st.integers(0, 2**63 - 1), TEXT), max_size=3),
     removed=st.lists(
-        st.builds(Removed, st.integers(0), st.tuples(LINE, LINE), st.sampled_from(Role), TEXT, TEXT), max_size=3
+        st.builds(Removed, st.integers(0, 2**63 - 1), st.tuples(LINE, LINE), st.sampled_from(Role), TEXT, TEXT),
+        max_size=3,
     ).map(tuple),
     repairs=st.lists(
         st.builds(RepairNote, TEXT, st.lists(st.tuples(TEXT, TEXT), max_size=2).map(tuple), LINE, st.tuples(LINE)),

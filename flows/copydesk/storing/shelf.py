@@ -7,6 +7,7 @@ commits it.
 
 import contextlib
 import io
+import itertools
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
@@ -82,31 +83,34 @@ class BatchDesk:
 
         If it is there already, put by another worker that was given the same batch, that stays. Raises OSError.
         """
-        staged = self._shelf.staged(self._name)
-        temporary = staged.with_name(TEMPORARY.format(secrets.token_hex(6)))
-        try:
-            temporary.mkdir(parents=True)
-            counts = _write_parts(temporary, self._shelf.formats, outcomes)
-            settle_folder(temporary)
-            if counts != Counts():
-                with contextlib.suppress(FileExistsError):
-                    _rename_new(temporary, staged)
-                settle_folder(staged.parent)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+        outcomes = iter(outcomes)
+        first = next(outcomes, None)
+        written = Counts() if first is None else self._stage(itertools.chain([first], outcomes))
         for folder in self._left_over:
             shutil.rmtree(folder, ignore_errors=True)
+        return written
+
+    def _stage(self, outcomes: Iterable[Outcome]) -> Counts:
+        staged = self._shelf.staged(self._name)
+        temporary = staged.with_name(TEMPORARY.format(secrets.token_hex(6)))
+        temporary.mkdir(parents=True)
+        try:
+            counts = _write_parts(temporary, self._shelf.formats, outcomes)
+            settle_folder(temporary)
+            _rename_unless_there(temporary, staged)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+        settle_folder(staged.parent)
         return counts
 
 
-def _rename_new(source: Path, target: Path) -> None:
-    """Rename a folder; FileExistsError if there is one of the new name that has something in it."""
+def _rename_unless_there(source: Path, target: Path) -> None:
+    """Rename a folder, unless there is one of the new name that has something in it."""
     try:
         source.rename(target)
-    except OSError as error:
-        if target.is_dir():
-            raise FileExistsError(error.errno, error.strerror, str(target)) from error
-        raise
+    except OSError:
+        if not target.is_dir():
+            raise
 
 
 def _outcomes_in(folders: Iterable[Path], file_format: Format) -> dict[tuple[DocumentKey, str], Outcome]:
