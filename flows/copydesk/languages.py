@@ -1,15 +1,14 @@
 """The language of every block, then of the page.
 
 Letters first: a block without any is "und". The script of most letters settles many languages at once; where a script
-has several, they are scored with langdetect's n-gram profiles. langdetect's own detector draws random trials until it
-is content, which is slow and has to be seeded; the same profiles in a naive Bayes over all n-grams give the same
-answer every time (FINDINGS.md has the figures). A short line says little, so blocks of one script are read as one
-sequence: neighbours tend to share a language, a lexicon's phrase is strong evidence for its own, and what is left
-unsaid the rest of the page decides.
+has several, they are scored with langdetect's n-gram profiles and more of the same kind. langdetect's own detector
+draws random trials until it is content, which is slow and has to be seeded; its profiles in a naive Bayes over all
+n-grams give the same answer every time. A short line says little, so blocks of one script are read as one row:
+neighbours tend to share a language, a page has few, and a lexicon's phrase is strong evidence for its own. What the
+page itself claims to be in tips the scales, and no more.
 """
 
 import functools
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,19 +19,16 @@ from numpy.typing import NDArray
 from copydesk.letters import WIDE_SCRIPTS, Letters, letters_of
 from copydesk.lexicons import look_up
 from copydesk.model import Page, Role
-from copydesk.profiles import scorer_of
+from copydesk.scoring import scorer_of
 from copydesk.scripts import LONG
-
-UNDETERMINED = "und"
+from copydesk.smoothing import likeliest
+from copydesk.tongues import CANDIDATES, ONE_LANGUAGE, RARE, UNDETERMINED, primary
 
 MAX_SCORED = 160
 """Characters of a block that are scored: enough for certainty, and no more."""
 
-STAY = 0.9
-"""Probability that a block has the language of the one before it in the same script."""
-
-TEMPER = 0.5
-"""How far n-grams are believed: they overlap, so that their probabilities are not independent."""
+TEMPER = 8
+"""How far n-grams are believed, in tenths: they overlap, so that their probabilities are not independent."""
 
 MIN_SCORED = 6
 """Fewest letters that n-grams are asked about; "AA-AA" is no Somali."""
@@ -40,55 +36,33 @@ MIN_SCORED = 6
 MIN_SCRIPT = 8
 """Letters of a script on a whole page below which nothing is said of their language."""
 
-PHRASE = 14.0
-"""What a lexicon's phrase adds to its language, in nats."""
+PHRASE = 14_000
+"""What a lexicon's phrase adds to its language, in thousandths of a nat."""
+
+PRICE = 12_000
+"""What the lines in a language must outweigh together, in thousandths of a nat, for it to be on the page at all."""
+
+PRICE_OF_RARE = 15_000
+"""The same for a language of few pages."""
 
 MIN_ESTABLISHING = 60
 """Letters of a block that can establish a language on a page by itself."""
 
-STRANGER = 12.0
-"""What a short block's n-grams must outweigh, in nats, to be in a language that nothing else on the page is in."""
+DOUBT, DOUBT_OF_NAMES = 1_000, 5_000
+"""What a shorter block must outweigh, in thousandths of a nat, to be in a language that nothing else establishes; one
+of capitalised words alone, as names are, must outweigh more."""
 
-LEAD = 1e-3
-"""What the best language of a block has to be ahead by, in nats, for no rounding to hide it."""
+DISCOUNT = 10_000
+"""How much cheaper the language is that the page itself claims to be in: it is often wrong."""
 
-PAGE_WEIGHT = 0.3
-"""Share of the page's own mixture of languages in each block's prior."""
+MIN_SHARE = 5
+"""Above one in so many letters of the page, a script's language is named even where it is half a guess."""
 
-# Scripts with one language that a news page is likely to be in.
-_ONE_LANGUAGE = {
-    "HANGUL": "ko",
-    "GREEK": "el",
-    "THAI": "th",
-    "GEORGIAN": "ka",
-    "ARMENIAN": "hy",
-    "ETHIOPIC": "am",
-    "KHMER": "km",
-    "LAO": "lo",
-    "MYANMAR": "my",
-    "SINHALA": "si",
-    "TIBETAN": "bo",
-    "BENGALI": "bn",
-    "GUJARATI": "gu",
-    "GURMUKHI": "pa",
-    "TAMIL": "ta",
-    "TELUGU": "te",
-    "KANNADA": "kn",
-    "MALAYALAM": "ml",
-    "HEBREW": "he",
-}
-_CANDIDATES = {
-    "LATIN": tuple(
-        "af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi".split()
-    ),
-    "CYRILLIC": tuple("bg mk ru uk".split()),
-    "ARABIC": tuple("ar fa ur".split()),
-    "DEVANAGARI": tuple("hi mr ne".split()),
-}
-LANGUAGES = frozenset(
-    ("ja", "zh", *_ONE_LANGUAGE.values(), *(language for known in _CANDIDATES.values() for language in known))
-)
-"""All languages that a block can be found to be in."""
+GUESS = 4_000
+"""Lead of the best language over the third, in thousandths of a nat, below which it is a guess."""
+
+SAME_LANGUAGE = {"nb": "no", "nn": "no", "prs": "fa", "fil": "tl", "in": "id", "iw": "he", "kmr": "ku"}
+"""Other names of languages."""
 
 _SAME_IN_ALL = (Role.BYLINE, Role.CAPTION, Role.CREDIT)
 _ADDRESS = re.compile(
@@ -110,10 +84,11 @@ def detect_languages(page: Page) -> tuple[str, ...]:
     """
     texts, letters = _read(tuple([block.text for block in page.blocks]))
     out = [UNDETERMINED] * len(texts)
+    claimed = claimed_languages(page)
     for script in set(letters.script) - {""}:
         members = [n for n, own in enumerate(letters.script) if own == script]
-        for n, language in zip(members, _languages_of(script, members, texts, letters), strict=True):
-            out[n] = language
+        for n, tag in zip(members, _languages_of(script, members, texts, letters, claimed), strict=True):
+            out[n] = primary(tag)
     return tuple(out)
 
 
@@ -149,18 +124,71 @@ def _read(blocks: tuple[str, ...]) -> tuple[list[str], Letters]:
     return texts, letters_of(texts)
 
 
-def _languages_of(script: str, members: list[int], texts: Sequence[str], letters: Letters) -> Iterable[str]:
+def claimed_languages(page: Page) -> frozenset[str]:
+    """The languages that a page says it is in.
+
+    >>> from copydesk.model import Claim, DecodedDocument, RawDocument
+    >>> claims = (Claim("language", "nb-NO", "html"),)
+    >>> sorted(claimed_languages(Page(DecodedDocument(RawDocument("a", b""), "", "utf-8"), (), claims)))
+    ['no']
+    """
+    said = [re.split("[-_]", claim.value.strip().lower())[0] for claim in page.claims if claim.name == "language"]
+    return frozenset(SAME_LANGUAGE.get(tag, tag) for tag in said)
+
+
+def _languages_of(
+    script: str, members: list[int], texts: Sequence[str], letters: Letters, claimed: frozenset[str]
+) -> Iterable[str]:
     """Language of each of the MEMBERS among TEXTS, the blocks of one script."""
-    if script in _CANDIDATES:
+    if script in CANDIDATES:
         spoken = [_spoken(texts[n]) for n in members]
-        if letters.of(script)[members].sum() < MIN_SCRIPT and not any(spoken):
+        own = int(letters.of(script)[members].sum())
+        if own < MIN_SCRIPT and not any(spoken):
             return [UNDETERMINED] * len(members)
-        return _sequence(script, [texts[n] for n in members], spoken, letters.among(members))
+        evidence = _evidence(script, [texts[n] for n in members], spoken, letters.total[members])
+        short = letters.beginning[members] < MIN_ESTABLISHING
+        strangers = _strangers(script, [*spoken, claimed], evidence, short)
+        doubts = [_doubt(texts[n]) if own else 0 for n, own in zip(members, short.tolist(), strict=True)]
+        row = likeliest(evidence - np.outer(doubts, strangers), prices_of(script, claimed))
+        if own * MIN_SHARE < letters.counts.sum() and _is_guess(evidence, row):
+            return [UNDETERMINED] * len(members)
+        return [CANDIDATES[script][column] for column in row]
     if script not in WIDE_SCRIPTS:
-        return [_ONE_LANGUAGE.get(script, UNDETERMINED)] * len(members)
+        return [ONE_LANGUAGE.get(script, UNDETERMINED)] * len(members)
     kana = letters.of("KANA")
     japanese = int(kana.sum()) * 20 > int(letters.of("HAN").sum())
     return ["ja" if japanese or own else "zh" for own in kana[members].tolist()]
+
+
+def prices_of(script: str, known: frozenset[str]) -> list[int]:
+    """What it costs each language of SCRIPT to be on the page; those that are KNOWN to be are cheaper."""
+    plain = [PRICE_OF_RARE if tag in RARE else PRICE for tag in CANDIDATES[script]]
+    return [price - DISCOUNT * (primary(tag) in known) for price, tag in zip(plain, CANDIDATES[script], strict=True)]
+
+
+def _strangers(
+    script: str, spoken: Sequence[set[str]], evidence: NDArray[np.int64], short: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which languages nothing on the page establishes: no longer block, no lexicon's phrase, nor all lines together."""
+    counts = Counter(language for languages in spoken for language in languages)
+    # A language that a few phrases happen to share with another is not spoken.
+    own = {language for language, count in counts.items() if count * 4 > max(counts.values())}
+    stranger = np.array([primary(tag) not in own for tag in CANDIDATES[script]])
+    stranger[evidence[~short].argmax(axis=1)] = False
+    stranger[evidence.sum(axis=0).argmax()] = False
+    return stranger
+
+
+def _doubt(text: str) -> int:
+    """What a short block must outweigh to be in a language that nothing else on the page establishes."""
+    named = text.lower() != text and not any(word[0].islower() for word in text.split())
+    return DOUBT_OF_NAMES if named else DOUBT
+
+
+def _is_guess(evidence: NDArray[np.int64], row: Sequence[int]) -> bool:
+    """Whether all lines are in one language, and hardly say that it is neither of two others: there are siblings."""
+    third, _, first = np.partition(evidence.sum(axis=0), -3)[-3:].tolist()
+    return len(set(row)) == 1 and first - third < GUESS
 
 
 def _without_addresses(text: str) -> str:
@@ -170,98 +198,21 @@ def _without_addresses(text: str) -> str:
 # -------------------------------------------------------------------------------------------------------- scoring
 
 
-def _sequence(script: str, texts: list[str], spoken: list[set[str]], letters: Letters) -> list[str]:
-    """The likeliest row of languages for blocks of one script."""
-    languages = _CANDIDATES[script]
-    size = len(languages)
-    evidence = _evidence(script, texts, spoken, letters)
-    prior = np.log((1 - PAGE_WEIGHT) / size + PAGE_WEIGHT * _mixture(evidence))
-    short = letters.beginning < MIN_ESTABLISHING
-    strangers = _strangers(script, spoken, short, evidence)
-    score = evidence + prior - np.where(strangers & short[:, None], STRANGER, 0.0)
-    return [languages[state] for state in _likeliest(score)]
-
-
-def _likeliest(score: NDArray[np.float64]) -> list[int]:
-    """The likeliest row of states (Viterbi): each likes to stay, and all others are left for equally gladly."""
-    length, size = score.shape
-    stay, leave = math.log(STAY), math.log((1 - STAY) / (size - 1))
-    leaders = _leaders(score)
-    stays = np.zeros((length, size), dtype=np.bool_)
-    sources = [0] * length
-    best, n = score[0].copy(), 1
-    while n < length:
-        source = int(best.argmax())
-        most = best.item(source)
-        staying = best + stay
-        own = staying >= most + leave
-        if leaders[n] == source and np.count_nonzero(own) == 1:
-            # All states but the best come from the best, and will again after each row that it leads: only its own
-            # score need be kept. The sums are those of the other branch, to the last bit.
-            before = most
-            while n < length and leaders[n] == source:
-                before, most = most, most + stay + score.item(n, source)
-                sources[n] = source
-                n += 1
-            best = before + leave + score[n - 1]
-            best[source] = most
-        else:
-            stays[n], sources[n] = own, source
-            best = np.maximum(staying, most + leave) + score[n]
-            n += 1
-    state = int(best.argmax())
-    states = [state]
-    for n in range(length - 1, 0, -1):
-        state = state if stays[n, state] else sources[n]
-        states.append(state)
-    return states[::-1]
-
-
-def _leaders(score: NDArray[np.float64]) -> list[int]:
-    """The best state of each row, -1 where another is as good or nearly."""
-    second, first = np.partition(score, -2, axis=1)[:, -2:].T
-    leaders: list[int] = np.where(first - second > LEAD, score.argmax(axis=1), -1).tolist()
-    return leaders
-
-
-def _strangers(
-    script: str, spoken: list[set[str]], short: NDArray[np.bool_], evidence: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Which languages nothing on the page establishes: no longer block, and no lexicon's phrase."""
-    languages = _CANDIDATES[script]
-    own = {languages[column] for column in evidence[~short].argmax(axis=1).tolist()}
-    own |= _spoken_by_furniture(spoken)
-    return np.array([bool(own) and language not in own for language in languages])
-
-
-def _spoken_by_furniture(spoken: list[set[str]]) -> set[str]:
-    """Languages that the page's phrases are in; one that a few words happen to share with another does not count."""
-    counts = Counter(language for languages in spoken for language in languages)
-    return {language for language, count in counts.items() if count * 4 > max(counts.values())}
-
-
 def _spoken(text: str) -> set[str]:
     """Languages that a lexicon's phrase shows a line to be in. Names and agencies are the same in all of them."""
     hits = look_up(text)
     return {hit.language for hit in hits if hit.role not in _SAME_IN_ALL} if hits else set()
 
 
-def _mixture(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share of each language over the page: posteriors of its blocks, the longer and surer ones counting more."""
-    relative = np.exp(np.clip(evidence - evidence.max(axis=1, keepdims=True), -60, 0))
-    posterior = relative / relative.sum(axis=1, keepdims=True)
-    weight = np.minimum(np.ptp(evidence, axis=1), 200.0)[:, None] + 1e-9
-    share: NDArray[np.float64] = np.round((posterior * weight).sum(axis=0) / weight.sum(), 6)
-    return share
-
-
-def _evidence(script: str, texts: list[str], spoken: list[set[str]], letters: Letters) -> NDArray[np.float64]:
-    """Log likelihood of the texts in each candidate language, tempered, with what the lexicons say added."""
-    languages = _CANDIDATES[script]
-    evidence = np.zeros((len(texts), len(languages)))
-    scored = np.flatnonzero(letters.total >= MIN_SCORED)
-    evidence[scored] = scorer_of(languages).scores([texts[n][:MAX_SCORED] for n in scored]) / 1000.0 * TEMPER
+def _evidence(
+    script: str, texts: Sequence[str], spoken: Sequence[set[str]], letters: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """How much each text, of so many LETTERS, says for each language of SCRIPT, in thousandths of a nat."""
+    languages = CANDIDATES[script]
+    evidence = np.zeros((len(texts), len(languages)), dtype=np.int64)
+    scored = np.flatnonzero(letters >= MIN_SCORED)
+    evidence[scored] = scorer_of(languages).scores([texts[n][:MAX_SCORED] for n in scored.tolist()]) * TEMPER // 10
     for n, own in enumerate(spoken):
-        for language in own.intersection(languages) if own else ():
-            evidence[n, languages.index(language)] += PHRASE
+        if own:
+            evidence[n] += [PHRASE * (primary(tag) in own) for tag in languages]
     return evidence

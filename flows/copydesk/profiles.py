@@ -1,147 +1,104 @@
-"""Langdetect's n-gram profiles as tables that score all lines of a page at once.
+"""Profiles of languages: how often each of their n-grams of one to three characters stands in a text.
 
-The n-grams of a line, of one to three characters, are those that end at each of its places: the character, the two and
-the three that end there. So each place has one row of the table, the sum of what its n-grams say, and a line's score is
-the sum of the rows of its places. No n-gram reaches over a space, so lines can stand in one row, a space between them.
+langdetect has profiles of 55 languages, made from Wikipedia. `copydesk/data/profiles` has more: of languages that it
+lacks, and, from other texts, of those that it has; where there are both, each counts for half. `training/profiles.py`
+has learned them. A profile is a text file,
+
+    # a line on where it comes from
+
+    18201               n-grams of one character in the text
+    2113 a              "a" stands in it 2113 times
+    1894 i n            "i" and "n" 1894 times each
+    …
+
+    23310               and so on for two characters, and for three
+    611 _b              a space at the beginning or the end of a word is written "_"
 """
 
-import functools
 import json
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from importlib.resources import files
-from typing import NamedTuple
+from importlib.resources.abc import Traversable
 
 import numpy as np
 from langdetect.utils.ngram import NGram
 from numpy.typing import NDArray
 
-from copydesk.chartables import CharTable
+SIZES = (1, 2, 3)
+"""Lengths of the n-grams."""
+
+WEIGHTS = (3, 7, 10)
+"""What an n-gram of each size counts for, in tenths: the longer one holds the shorter ones, which are said again."""
 
 RAREST = 2e-5
 """Probability of an n-gram that a profile lacks. One value for all: a profile made of less text must not gain by it."""
 
-_BATCH = 1 << 15
-"""Characters that are scored at a time, or one line: their rows fit a processor's cache."""
+SPACE = "_"
+"""What a space is in a profile's file. No n-gram has a low line: that is no letter to langdetect."""
 
-_SIZES = (1, 2, 3)
-"""Lengths of the n-grams."""
+HEAD = "# Learned by training/profiles.py; copydesk/profiles.py says how to read it."
+"""First line of a profile's file."""
 
-_HALF = 0xFFFFFFFF
-"""The lower half of a number of 64 bits."""
-
-_ELSE, _SPACE = 1, 2
-"""Numbers of a character that no profile has, and of a space."""
+LANGDETECT: Traversable = files("langdetect") / "profiles"
+FOLDER: Traversable = files("copydesk") / "data" / "profiles"
 
 
-class Scorer(NamedTuple):
-    """Log probabilities of n-grams, in thousandths of a nat as whole numbers: sums are then exact on any machine."""
-
-    languages: tuple[str, ...]
-    letters: CharTable
-    """Each character's place in the profiles' alphabet."""
-    size: int
-    """Characters in that alphabet."""
-    by_two: NDArray[np.uint16]
-    """Row of a place by its last two characters."""
-    opening: NDArray[np.uint16]
-    """Number of two characters that an n-gram of three begins with; 0 for others."""
-    by_three: NDArray[np.uint16]
-    """Row of a place by the number of two characters and the third; 0 where no profile has the three."""
-    table: NDArray[np.int64]
-    """What each row says against a language. Two languages are summed at once, in the halves of a number."""
-
-    def scores(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Log likelihood of each text in each language, in thousandths of a nat. For texts of up to 100,000 characters.
-
-        >>> scorer = scorer_of(("en", "de"))
-        >>> [scorer.languages[n] for n in scorer.scores(["the weather", "das Wetter", "THE WEATHER"]).argmax(axis=1)]
-        ['en', 'de', 'en']
-        """
-        sums = np.zeros((len(self.table), len(texts)), dtype=np.int64)
-        first = 0
-        for last in _batches(texts):
-            batch = [text.capitalize() if text.isupper() else text for text in texts[first:last]]
-            starts = np.cumsum([0, *(len(text) + 1 for text in batch[:-1])])
-            rows = self._rows(" ".join(batch)).astype(np.intp)
-            for column, out in zip(self.table, sums, strict=True):
-                np.add.reduceat(column.take(rows), starts, out=out[first:last])
-            first = last
-        both = np.concatenate([sums & _HALF, sums >> 32])
-        return np.ascontiguousarray(-both[: len(self.languages)].T)
-
-    def _rows(self, text: str) -> NDArray[np.uint16]:
-        """Row of each place of TEXT and of the space after it."""
-        chars = self.letters(f"  {text} ").astype(np.intp)
-        two = chars[:-1] * self.size + chars[1:]
-        three = self.by_three.take(self.opening.take(two[:-1]).astype(np.intp) * self.size + chars[2:])
-        rows: NDArray[np.uint16] = np.where(three, three, self.by_two.take(two[1:]))
-        return rows
-
-
-def _batches(texts: Sequence[str]) -> Iterator[int]:
-    """Ends of runs of TEXTS that are scored together."""
-    held = 0
-    for n, text in enumerate(texts):
-        if held and held + len(text) > _BATCH:
-            yield n
-            held = 0
-        held += len(text) + 1
-    if texts:
-        yield len(texts)
-
-
-@functools.lru_cache(maxsize=16)
-def scorer_of(languages: tuple[str, ...]) -> Scorer:
-    """The profiles of LANGUAGES as one scorer."""
-    grams, table = _read(languages)
-    alphabet = {" ": _SPACE}
-    for char in sorted({char for gram in grams for char in gram} - {" "}):
-        alphabet[char] = _SPACE + len(alphabet)
-    size = _SPACE + len(alphabet)
-    letters = CharTable(lambda char: alphabet.get(_normalised(char), _ELSE))
-    lengths = np.array([len(gram) for gram in grams])
-    rows = {n: np.flatnonzero(lengths == n) + 1 for n in _SIZES}
-    chars = {n: letters("".join(grams[row - 1] for row in rows[n])).reshape(-1, n).T.astype(np.intp) for n in _SIZES}
-    # Row 0 says nothing. What the shorter n-grams at the end of a longer one say is added to the longer one's row.
-    sums = np.concatenate([np.zeros((1, len(languages)), dtype=np.int64), table])
-    by_one = np.zeros(size, dtype=np.uint16)
-    by_one[chars[1][0]] = rows[1]
-    sums[rows[2]] += sums[by_one[chars[2][1]]]
-    by_two = np.tile(by_one, size)
-    by_two[chars[2][0] * size + chars[2][1]] = rows[2]
-    sums[rows[3]] += sums[by_two[chars[3][1] * size + chars[3][2]]]
-    openings, number = np.unique(chars[3][0] * size + chars[3][1], return_inverse=True)
-    opening = np.zeros(size * size, dtype=np.uint16)
-    opening[openings] = np.arange(1, len(openings) + 1)
-    by_three = np.zeros((len(openings) + 1) * size, dtype=np.uint16)
-    by_three[(number + 1) * size + chars[3][2]] = rows[3]
-    half = (len(languages) + 1) // 2
-    table = sums.T[:half].copy()
-    table[: len(languages) - half] += sums.T[half:] << 32
-    return Scorer(languages, letters, size, by_two, opening, by_three, table)
-
-
-def _read(languages: tuple[str, ...]) -> tuple[list[str], NDArray[np.int64]]:
-    """The n-grams that any profile of LANGUAGES has, and how unlikely each is in each."""
-    folder = files("langdetect") / "profiles"
-    profiles = [json.loads((folder / language).read_text(encoding="utf-8")) for language in languages]
+def unlikelihoods_of(languages: tuple[str, ...]) -> tuple[list[str], NDArray[np.int64]]:
+    """The n-grams that any profile of LANGUAGES has, and how unlikely each is in each, in thousandths of a nat."""
+    profiles = [_probabilities(language) for language in languages]
     row: dict[str, int] = {}
     for profile in profiles:
-        for gram in profile["freq"]:
+        for gram in profile:
             row.setdefault(gram, len(row))
     grams = list(row)
-    lengths = np.array([len(gram) for gram in grams])
-    table = np.repeat(_unlikelihoods(np.full((1, len(languages)), RAREST)), len(grams), axis=0)
+    table = np.full((len(grams), len(languages)), RAREST)
     for column, profile in enumerate(profiles):
-        own = np.array([row[gram] for gram in profile["freq"]])
-        counts, sizes = np.array(list(profile["freq"].values())), np.array(profile["n_words"])
-        table[own, column] = _unlikelihoods(np.maximum(counts / sizes[lengths[own] - 1], RAREST))
+        table[[row[gram] for gram in profile], column] = list(profile.values())
     # Some n-grams have characters that no normalised text has, and n-grams over a space are not asked for.
-    usual = {char for char in set("".join(grams)) if _normalised(char) == char}
+    usual = {char for char in set("".join(grams)) if normalised(char) == char}
     kept = [n for n, gram in enumerate(grams) if usual.issuperset(gram) and " " not in (gram, gram[1:-1])]
-    return [grams[n] for n in kept], table[kept]
+    weights = np.array([WEIGHTS[len(grams[n]) - 1] for n in kept])
+    return [grams[n] for n in kept], _unlikelihoods(np.maximum(table[kept], RAREST)) * weights[:, None] // 10
+
+
+def _probabilities(language: str) -> Mapping[str, float]:
+    """How probable each n-gram is among those of its size: the mean of all profiles of a language."""
+    sources = []
+    if langdetect_has(language):
+        profile = json.loads((LANGDETECT / language).read_text(encoding="utf-8"))
+        sources.append((profile["freq"], profile["n_words"]))
+    if (FOLDER / f"{language}.txt").is_file():
+        sources.append(_read(f"{language}.txt"))
+    probabilities: defaultdict[str, float] = defaultdict(float)
+    for counts, totals in sources:
+        for gram, count in counts.items():
+            probabilities[gram] += count / (totals[len(gram) - 1] * len(sources))
+    return probabilities
+
+
+def langdetect_has(language: str) -> bool:
+    """Whether langdetect has a profile of a language.
+
+    >>> langdetect_has("sw"), langdetect_has("az")
+    (True, False)
+    """
+    return (LANGDETECT / language).is_file()
+
+
+def _read(name: str) -> tuple[dict[str, int], list[int]]:
+    """The counts in a profile's file, and how many n-grams of each size its text has."""
+    counts: dict[str, int] = {}
+    totals: list[int] = []
+    for section in (FOLDER / name).read_text(encoding="utf-8").rstrip().split("\n\n")[1:]:
+        total, *lines = section.split("\n")
+        totals.append(int(total))
+        for line in lines:
+            count, *grams = line.split(" ")
+            counts.update(dict.fromkeys([gram.replace(SPACE, " ") for gram in grams], int(count)))
+    return counts, totals
 
 
 def _unlikelihoods(probabilities: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -153,7 +110,7 @@ def _unlikelihoods(probabilities: NDArray[np.float64]) -> NDArray[np.int64]:
     return rounded
 
 
-def _normalised(char: str) -> str:
+def normalised(char: str) -> str:
     """A character as langdetect's profiles have it."""
     folded = unicodedata.normalize("NFKC", char)
     result: str = NGram.normalize(folded if len(folded) == 1 else char)

@@ -8,7 +8,7 @@ from babel import Locale, localedata
 
 from copydesk.dates import fold_name
 from copydesk.folding import fold_letters
-from copydesk.languages import LANGUAGES
+from copydesk.tongues import LANGUAGES
 
 CALENDAR = files("copydesk") / "data" / "calendar.toml"
 

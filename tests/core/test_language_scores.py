@@ -1,25 +1,27 @@
 """What is counted and scored for all lines of a page at once is what each line gives by itself, said plainly here."""
 
+import itertools
 import json
 import math
 import re
 import unicodedata
 from collections import Counter
-from importlib.resources import files
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as arrays
+from hypothesis.extra.numpy import arrays
 from langdetect.utils.ngram import NGram
 
-from copydesk import languages
+from copydesk import languages, profiles
 from copydesk.chartables import CharTable
 from copydesk.letters import BEGINNING, letters_of, script_counts
-from copydesk.profiles import RAREST, scorer_of
+from copydesk.profiles import RAREST, WEIGHTS
+from copydesk.scoring import scorer_of
+from copydesk.smoothing import CHANGE, likeliest
 
-PROFILES = [("en", "de", "tr", "vi", "sq"), ("ar", "fa", "ur"), ("bg", "ru", "uk")]
+PROFILES = [("en", "de", "tr", "vi", "az"), ("ar", "fa", "ckb"), ("bg", "ru", "uz-Cyrl")]
 LETTERS = "abdehnorst ABÉıİßſéñăơ ÄÖüж ШіЇق ک ی يظ‌न हि 北ア１Ａ́'’.,-—\t\n\u2028\u3000\ufeff\ud800😀"
 LINES = st.lists(st.text(st.one_of(st.sampled_from(LETTERS), st.characters()), max_size=40), max_size=12)
 
@@ -36,17 +38,27 @@ def grams_of(text: str) -> list[str]:
     return [gram for gram in grams if gram != " " and " " not in gram[1:-1]]
 
 
+def plain_profile(language: str) -> list[tuple[dict[str, int], list[int]]]:
+    found = []
+    if (profiles.LANGDETECT / language).is_file():
+        profile = json.loads((profiles.LANGDETECT / language).read_text(encoding="utf-8"))
+        found.append((profile["freq"], profile["n_words"]))
+    own = (profiles.FOLDER / f"{language}.txt").read_text(encoding="utf-8")
+    sections = [section.strip("\n").split("\n") for section in own.split("\n\n")[1:]]
+    listed = [line.split(" ") for _, *lines in sections for line in lines]
+    counts = {gram.replace("_", " "): int(count) for count, *grams in listed for gram in grams}
+    return [*found, (counts, [int(total) for total, *_ in sections])]
+
+
 def plain_scores(candidates: tuple[str, ...], text: str) -> list[int]:
-    folder = files("langdetect") / "profiles"
-    profiles = [json.loads((folder / language).read_text(encoding="utf-8")) for language in candidates]
-    known = [gram for gram in grams_of(text) if any(gram in profile["freq"] for profile in profiles)]
-    return [
-        sum(
-            round(1000 * math.log(max(profile["freq"].get(gram, 0) / profile["n_words"][len(gram) - 1], RAREST)))
-            for gram in known
-        )
-        for profile in profiles
-    ]
+    sources = [plain_profile(language) for language in candidates]
+    known = [gram for gram in grams_of(text) if any(gram in counts for own in sources for counts, _ in own)]
+    return [sum(plain_score(own, gram) for gram in known) for own in sources]
+
+
+def plain_score(sources: list[tuple[dict[str, int], list[int]]], gram: str) -> int:
+    shares = [counts.get(gram, 0) / (totals[len(gram) - 1] * len(sources)) for counts, totals in sources]
+    return -(-round(1000 * math.log(max(sum(shares), RAREST))) * WEIGHTS[len(gram) - 1] // 10)
 
 
 @pytest.mark.parametrize("candidates", PROFILES, ids="-".join)
@@ -111,27 +123,30 @@ def test_addresses_are_all_found(text: str) -> None:
     assert languages._without_addresses(text) == languages._ADDRESS.sub(" ", text)
 
 
-def plain_viterbi(score: np.ndarray) -> list[int]:
-    size = score.shape[1]
-    stay, leave = math.log(languages.STAY), math.log((1 - languages.STAY) / (size - 1))
-    best, back = score[0], []
-    for row in score[1:]:
-        source = int(np.argmax(best))
-        moved = best[source] + leave
-        stays = best + stay >= moved
-        back.append(np.where(stays, np.arange(size), source))
-        best = np.where(stays, best + stay, moved) + row
-    states = [int(np.argmax(best))]
-    for pointers in reversed(back):
-        states.append(int(pointers[states[-1]]))
-    return states[::-1]
+@st.composite
+def rows(draw: st.DrawFn) -> tuple[np.ndarray, list[int]]:
+    lines, size = draw(st.integers(1, 5)), draw(st.integers(2, 3))
+    said = st.sampled_from([0, -500, -1_000, -3_000, -5_699, -5_700, -5_701, -12_000, -20_000])
+    return draw(arrays(np.int64, (lines, size), elements=said)), draw(
+        st.lists(st.sampled_from([6_000, 12_000, 15_000]), min_size=size, max_size=size)
+    )
 
 
-SCORES = st.sampled_from([0.0, -0.5, -1.0, -3.0, -5.6, -5.7, -8.0, -20.0, -400.0])
+def worth(row: tuple[int, ...], evidence: np.ndarray, prices: list[int]) -> int:
+    changes = sum(one != other for one, other in itertools.pairwise(row))
+    said = sum(int(line[column]) for line, column in zip(evidence, row, strict=True))
+    return said - CHANGE * changes - sum(prices[column] for column in set(row))
 
 
-@given(
-    st.tuples(st.integers(1, 30), st.integers(2, 5)).flatmap(lambda shape: arrays.arrays(float, shape, elements=SCORES))
-)
-def test_the_likeliest_row_of_languages_is_the_plain_algorithms(score: np.ndarray) -> None:
-    assert languages._likeliest(score) == plain_viterbi(score)
+@given(rows())
+def test_a_row_of_languages_is_worth_more_than_any_single_language(case: tuple[np.ndarray, list[int]]) -> None:
+    evidence, prices = case
+    found = worth(tuple(likeliest(evidence, prices)), evidence, prices)
+    assert found >= max(worth((column,) * len(evidence), evidence, prices) for column in range(len(prices)))
+
+
+@given(rows())
+def test_a_row_of_two_languages_is_the_best_there_is(case: tuple[np.ndarray, list[int]]) -> None:
+    evidence, prices = case[0][:, :2], case[1][:2]
+    best = max(worth(row, evidence, prices) for row in itertools.product(range(2), repeat=len(evidence)))
+    assert worth(tuple(likeliest(evidence, prices)), evidence, prices) == best

@@ -1,10 +1,12 @@
 """Languages of blocks and pages: mixed pages above all."""
 
+import dataclasses
+
 import pytest
 
 from copydesk.languages import detect_languages, language_shares
 from copydesk.letters import script_counts
-from copydesk.model import Block, DecodedDocument, Page, RawDocument
+from copydesk.model import Block, Claim, DecodedDocument, Page, RawDocument
 
 
 def page_of(*lines: str) -> Page:
@@ -32,6 +34,20 @@ SENTENCES = [
     ("he", "המשרד הודיע כי השיחות יימשכו עד סוף השבוע."),
     ("th", "กระทรวงระบุว่าการเจรจาจะดำเนินต่อไปจนถึงสิ้นสัปดาห์"),
     ("hi", "मंत्रालय ने कहा कि बातचीत सप्ताह के अंत तक जारी रहेगी।"),
+    ("ps", "د بهرنیو چارو وزارت وویل چې خبرې به د اونۍ تر پایه روانې وي."),
+    ("ckb", "وەزارەتی دەرەوە ڕایگەیاند کە گفتوگۆکان تا کۆتایی هەفتە بەردەوام دەبن."),
+    ("ku", "Wezaretê ragihand ku hevdîtin dê heta dawiya hefteyê bidomin."),
+    ("tg", "Вазорат хабар дод, ки гуфтушунидҳо то охири ҳафта идома меёбанд."),
+    ("uz", "Vazirlik muzokaralar hafta oxirigacha davom etishini ma’lum qildi."),
+    ("uz", "Вазирлик музокаралар ҳафта охиригача давом этишини маълум қилди."),
+    ("az", "Nazirlik danışıqların həftənin sonuna qədər davam edəcəyini bildirdi."),
+    ("kk", "Министрлік келіссөздердің аптаның соңына дейін жалғасатынын мәлімдеді."),
+    ("be", "Міністэрства паведаміла, што перамовы працягнуцца да канца тыдня."),
+    ("sr", "Министарство је саопштило да ће се разговори наставити до краја недеље."),
+    ("mn", "Яам хэлэлцээ долоо хоногийн эцэс хүртэл үргэлжилнэ гэж мэдэгдэв."),
+    ("am", "ሚኒስቴሩ ድርድሩ እስከ ሳምንቱ መጨረሻ ይቀጥላል ብሏል።"),
+    ("fa", "وزارت خارجه اعلام كرد كه گفت‌وگوها تا پايان هفته ادامه خواهد داشت."),
+    ("fa", "ﻭﺯﺍﺭﺕ ﺧﺎﺭﺟﻪ ﺍﻋﻼﻡ ﮐﺮﺩ ﮐﻪ ﮔﻔﺘﮕﻮﻫﺎ ﺗﺎ ﭘﺎﯾﺎﻥ ﻫﻔﺘﻪ ﺍﺩﺍﻣﻪ ﺩﺍﺭﺩ."),
 ]
 
 
@@ -59,6 +75,43 @@ def test_short_lines_take_the_language_that_the_page_is_in() -> None:
 def test_a_menu_in_the_words_of_another_language_is_in_that_language() -> None:
     page = page_of("Zum Inhalt springen", "Startseite", "Nachrichten", SENTENCES[0][1], SENTENCES[0][1])
     assert detect_languages(page) == ("de", "de", "de", "en", "en")
+
+
+def test_a_menu_that_no_lexicon_knows_is_in_its_own_language() -> None:
+    menu = ["Como um dos", "Ainda assim, há", "Abaixo o", "Um estudo da"]
+    article = [SENTENCES[1][1]] * 3
+    assert detect_languages(page_of(*menu, *article)) == ("pt",) * 4 + ("de",) * 3
+
+
+def test_a_list_of_foreign_names_is_in_the_language_of_the_page() -> None:
+    names = ["John Smoltz", "Ravindra Jadeja", "Copa Rey", "Liga MX", "Ric Bucher", "Big West", "Andy Katz"]
+    assert set(detect_languages(page_of(*names, *[SENTENCES[0][1]] * 3))) == {"en"}
+
+
+SIBLINGS = {
+    "Ini akan menempatkan batas-batas": ("id", "ms"),
+    "Ministarstvo je saopštilo da će se razgovori nastaviti.": ("hr", "sr"),
+    "Det er en god dag.": ("no", "da"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"), [(text, claimed) for text, languages in SIBLINGS.items() for claimed in languages]
+)
+def test_what_a_page_claims_settles_what_is_nearly_even(text: str, claimed: str) -> None:
+    page = dataclasses.replace(page_of(text), claims=(Claim("language", claimed, "html"),))
+    assert detect_languages(page) == (claimed,)
+
+
+@pytest.mark.parametrize(("language", "sentence"), SENTENCES)
+def test_what_a_page_claims_is_no_answer(language: str, sentence: str) -> None:
+    claimed = "es" if language == "de" else "de"
+    page = dataclasses.replace(page_of(sentence), claims=(Claim("language", claimed, "html"),))
+    assert detect_languages(page) == (language,)
+
+
+def test_a_name_in_another_script_is_in_no_language() -> None:
+    assert detect_languages(page_of(*[text for own, text in SENTENCES if own == "ja"] * 4, "COMEMO"))[-1] == "und"
 
 
 def test_shares_sum_the_letters_of_the_whole_page() -> None:
