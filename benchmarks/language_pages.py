@@ -63,7 +63,7 @@ class Quote(NamedTuple):
     """Language of what stands between."""
 
 
-class Tests(NamedTuple):
+class Cases(NamedTuple):
     """The whole test set. Texts are pairs of a language and a text."""
 
     sentences: list[tuple[str, str]]
@@ -76,7 +76,7 @@ class Tests(NamedTuple):
     pages: list[list[Line]]
 
 
-def tests_of(shared: Path, pages: int) -> Tests:
+def cases_of(shared: Path, pages: int) -> Cases:
     """The test set, with so many mixed pages."""
     held = [one for one in sentences_of(shared) if held_out(one) and one.language in MAIN and one.tag != "uz-Cyrl"]
     held = [one for one in held if written_in(one.text) == SCRIPT_OF[one.language]]
@@ -85,7 +85,7 @@ def tests_of(shared: Path, pages: int) -> Tests:
         by_language[one.language].append(one.text)
     persian = [("fa", one.text) for one in held if one.language == "fa"]
     random_ = random.Random(SEED)  # noqa: S311 - a test set is no secret
-    return Tests(
+    return Cases(
         [(one.language, one.text) for one in held],
         list(_long(held)),
         [(language, text.replace("ی", "ي").replace("ک", "ك")) for language, text in persian],

@@ -52,6 +52,9 @@ DOUBT, DOUBT_OF_NAMES = 1_000, 5_000
 """What a shorter block must outweigh, in thousandths of a nat, to be in a language that nothing else establishes; one
 of capitalised words alone, as names are, must outweigh more."""
 
+RARELY = 2
+"""How many times that, in a language of few pages."""
+
 DISCOUNT = 10_000
 """How much cheaper the language is that the page itself claims to be in: it is often wrong."""
 
@@ -149,7 +152,8 @@ def _languages_of(
         short = letters.beginning[members] < MIN_ESTABLISHING
         strangers = _strangers(script, [*spoken, claimed], evidence, short)
         doubts = [_doubt(texts[n]) if own else 0 for n, own in zip(members, short.tolist(), strict=True)]
-        row = likeliest(evidence - np.outer(doubts, strangers), prices_of(script, claimed))
+        weights = strangers * [RARELY if tag in RARE else 1 for tag in CANDIDATES[script]]
+        row = likeliest(evidence - np.outer(doubts, weights), prices_of(script, claimed))
         if own * MIN_SHARE < letters.counts.sum() and _is_guess(evidence, row):
             return [UNDETERMINED] * len(members)
         return [CANDIDATES[script][column] for column in row]
@@ -181,8 +185,9 @@ def _strangers(
 
 def _doubt(text: str) -> int:
     """What a short block must outweigh to be in a language that nothing else on the page establishes."""
-    named = text.lower() != text and not any(word[0].islower() for word in text.split())
-    return DOUBT_OF_NAMES if named else DOUBT
+    words = text.split()
+    phrased = len(words) > 1 and any(word[0].islower() for word in words)
+    return DOUBT if phrased or text.lower() == text.upper() else DOUBT_OF_NAMES
 
 
 def _is_guess(evidence: NDArray[np.int64], row: Sequence[int]) -> bool:
@@ -210,8 +215,11 @@ def _evidence(
     """How much each text, of so many LETTERS, says for each language of SCRIPT, in thousandths of a nat."""
     languages = CANDIDATES[script]
     evidence = np.zeros((len(texts), len(languages)), dtype=np.int64)
-    scored = np.flatnonzero(letters >= MIN_SCORED)
-    evidence[scored] = scorer_of(languages).scores([texts[n][:MAX_SCORED] for n in scored.tolist()]) * TEMPER // 10
+    scored = [n for n, own in enumerate(letters.tolist()) if own >= MIN_SCORED]
+    times = Counter(texts[n] for n in scored)  # a line that is repeated says nothing new
+    scores = scorer_of(languages).scores([texts[n][:MAX_SCORED] for n in scored])
+    shared = np.array([times[texts[n]] for n in scored], dtype=np.int64)
+    evidence[scored] = scores * TEMPER // (10 * shared[:, None])
     for n, own in enumerate(spoken):
         if own:
             evidence[n] += [PHRASE * (primary(tag) in own) for tag in languages]
