@@ -11,7 +11,7 @@ page itself claims to be in tips the scales, and no more.
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -171,7 +171,7 @@ def prices_of(script: str, known: frozenset[str]) -> list[int]:
 
 
 def _strangers(
-    script: str, spoken: Sequence[set[str]], evidence: NDArray[np.int64], short: NDArray[np.bool_]
+    script: str, spoken: Sequence[Set[str]], evidence: NDArray[np.int64], short: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Which languages nothing on the page establishes: no longer block, no lexicon's phrase, nor all lines together."""
     counts = Counter(language for languages in spoken for language in languages)
