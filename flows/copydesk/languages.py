@@ -11,7 +11,7 @@ page itself claims to be in tips the scales, and no more.
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,7 +150,7 @@ def _languages_of(
             return [UNDETERMINED] * len(members)
         evidence = _evidence(script, [texts[n] for n in members], spoken, letters.total[members])
         short = letters.beginning[members] < MIN_ESTABLISHING
-        strangers = _strangers(script, [*spoken, claimed], evidence, short)
+        strangers = _strangers(script, [*spoken, set(claimed)], evidence, short)
         doubts = [_doubt(texts[n]) if own else 0 for n, own in zip(members, short.tolist(), strict=True)]
         weights = strangers * [RARELY if tag in RARE else 1 for tag in CANDIDATES[script]]
         row = likeliest(evidence - np.outer(doubts, weights), prices_of(script, claimed))
@@ -171,7 +171,7 @@ def prices_of(script: str, known: frozenset[str]) -> list[int]:
 
 
 def _strangers(
-    script: str, spoken: Sequence[Set[str]], evidence: NDArray[np.int64], short: NDArray[np.bool_]
+    script: str, spoken: Sequence[set[str]], evidence: NDArray[np.int64], short: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Which languages nothing on the page establishes: no longer block, no lexicon's phrase, nor all lines together."""
     counts = Counter(language for languages in spoken for language in languages)
