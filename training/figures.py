@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from copydesk.languages import language_of_most
+from copydesk.languages import UNDETERMINED, language_of_most
 from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, Outcome, RawDocument, Rejection
 from copydesk.pipeline import label_document, outcome_of
 from copydesk.settings import CleaningSettings
 from copydesk.splitting.text import LIST_MARK
-from copydesk.tongues import UNDETERMINED
 from training.rendering import Example, Text, document_of
 from training.tensors import NO_ARTICLE, has_day
 

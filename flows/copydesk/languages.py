@@ -22,7 +22,9 @@ from copydesk.model import Page, Role
 from copydesk.scoring import scorer_of
 from copydesk.scripts import LONG
 from copydesk.smoothing import likeliest
-from copydesk.tongues import CANDIDATES, ONE_LANGUAGE, RARE, UNDETERMINED, primary
+from copydesk.tongues import CANDIDATES, ONE_LANGUAGE, RARE, primary
+
+UNDETERMINED = "und"
 
 MAX_SCORED = 160
 """Characters of a block that are scored: enough for certainty, and no more."""

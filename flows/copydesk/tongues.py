@@ -5,8 +5,6 @@ A language is known by its BCP 47 tag; where it is written in several scripts, t
 
 from collections.abc import Mapping
 
-UNDETERMINED = "und"
-
 ONE_LANGUAGE: Mapping[str, str] = {
     "HANGUL": "ko",
     "GREEK": "el",

@@ -12,11 +12,10 @@ import numpy.typing as npt
 from copydesk.labelling.characters import Characters, Ints, Kind
 from copydesk.labelling.lines import Line
 from copydesk.labelling.tagged import describe_markup
-from copydesk.languages import language_of_most
+from copydesk.languages import UNDETERMINED, language_of_most
 from copydesk.model import Role
 from copydesk.names import is_all_names
 from copydesk.outlets import registry
-from copydesk.tongues import UNDETERMINED
 
 TOP = 127
 """The largest value of a feature."""

@@ -28,10 +28,10 @@ from copydesk.labelling.titles import (
     is_title_with_site,
     same_title,
 )
+from copydesk.languages import UNDETERMINED
 from copydesk.lexicons import announcing_words
 from copydesk.model import KEPT_IN_BODY, Label, Role
 from copydesk.outlets import Registry
-from copydesk.tongues import UNDETERMINED
 
 RATHER, SURE = 0.45, 0.97
 """Chances of being body: from the first on a line is body, unless a rule knows better; from the second on it is.

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from copydesk.labelling.lines import Line, content_words, subject_words
-from copydesk.languages import language_of_most
+from copydesk.languages import UNDETERMINED, language_of_most
 from copydesk.model import Label
 from copydesk.scripts import LONG, distinct_words
-from copydesk.tongues import UNDETERMINED
 
 Labels: TypeAlias = Mapping[int, Label]
 """The labels given so far, by the line's number."""

@@ -9,10 +9,10 @@ from copydesk.fields.dateline import dateline_of
 from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, RunningText
 from copydesk.labelling.titles import MAX_META_DISTANCE, META, PICTURE, is_masthead
+from copydesk.languages import UNDETERMINED
 from copydesk.model import Label, Role
 from copydesk.names import is_all_names
 from copydesk.outlets import Registry
-from copydesk.tongues import UNDETERMINED
 
 MIN_OVERLAP = 0.34
 """Share of a short line's content words that the running text has too, from which on it is a heading of it."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.labelling.lines import Line, content_words
 from copydesk.labelling.running_text import Labels, RunningText
+from copydesk.languages import UNDETERMINED
 from copydesk.model import Label, Role
 from copydesk.outlets import Registry
-from copydesk.tongues import UNDETERMINED
 
 MAX_TITLE_WORDS = 30
 MAX_MASTHEAD_WORDS = 6
