@@ -242,3 +242,27 @@ def test_explain_of_what_cannot_be_read(copydesk: Program) -> None:
     result = copydesk("explain", "missing.txt")
     assert result.returncode == 3
     assert records(result.stderr)[0]["reason"] == "unreadable"
+
+
+def test_explain_paints_lines_on_a_terminal_unless_told_not_to(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(f"Skip to content\n\n{article_text(1)}")
+
+    def on_a_terminal(**environment: str) -> str:
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "copydesk", "explain", "page.txt"]
+        subprocess.run(command, cwd=tmp_path, stdout=theirs, check=True, timeout=60, env={**os.environ, **environment})
+        os.close(theirs)
+        printed = os.read(ours, 10_000).decode()
+        os.close(ours)
+        return printed
+
+    painted = on_a_terminal(NO_COLOR="")
+    assert "\x1b[2m   1  navigation" in painted
+    assert "\x1b[33m   3  title" in painted
+    assert "\x1b" not in on_a_terminal(NO_COLOR="1")
+
+
+def test_explain_says_where_no_review_page_can_be_written(copydesk: Program, tmp_path: Path) -> None:
+    result = copydesk("explain", page(tmp_path), "--html", "nowhere/review.html")
+    assert result.returncode == 1
+    assert result.stderr.startswith(b"copydesk: the review page cannot be written: ")

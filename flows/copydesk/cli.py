@@ -102,6 +102,12 @@ def _add_clean(parser: argparse.ArgumentParser) -> None:
 def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.description = "Show every line of a page with its role, how sure that is, and the rule that said so."
     parser.add_argument("input", metavar="INPUT", help="a file, or - for standard input")
+    parser.add_argument(
+        "--html",
+        metavar="FILE",
+        type=Path,
+        help="write a review page instead: the lines, removed ones dimmed, and the record beside them, for a browser",
+    )
     _add_engine(parser)
     parser.set_defaults(command=_explain, refuse=parser.error)
 
@@ -155,7 +161,7 @@ def _explain(options: argparse.Namespace) -> int:
     from copydesk.model import Rejection
     from copydesk.reading import find_inputs, is_folder, read_document
     from copydesk.record import to_json
-    from copydesk.reporting.explain import explain_document
+    from copydesk.reporting.explain import COLOURS, PLAIN, explain_document
     from copydesk.settings import CleaningSettings
 
     if is_folder(options.input):
@@ -165,7 +171,16 @@ def _explain(options: argparse.Namespace) -> int:
     if isinstance(document, Rejection):
         print(to_json(document), file=sys.stderr)
         return _SOME_REJECTED
-    print(explain_document(document, settings))
+    if options.html is not None:
+        from copydesk.reporting.review import review_page
+
+        try:
+            options.html.write_text(review_page(document, settings), encoding="utf-8")
+        except OSError as error:
+            return _fail(f"the review page cannot be written: {error}")
+        return _WELL
+    paint = COLOURS if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else PLAIN
+    print(explain_document(document, settings, paint))
     return _WELL
 
 
