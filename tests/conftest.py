@@ -28,8 +28,9 @@ os.environ.update(
 # A shell that starts the tests in the background has this signal ignored, and the programs under test would inherit it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Speed is measured in benchmarks, not in properties; a first example loads what the others use.
-hypothesis.settings.register_profile("copydesk", deadline=None)
+# Speed is measured in benchmarks, not in properties; a first example loads what the others use, and a busy machine is
+# no fault of a property's.
+hypothesis.settings.register_profile("copydesk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("copydesk")
 
 ROOT = Path(__file__).parents[1]
