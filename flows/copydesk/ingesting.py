@@ -74,7 +74,8 @@ def keeping_of(settings: Settings) -> Keeping:
     """How the settings have the store kept."""
     decisive = f"{__version__} {settings.cleaning.model_dump_json()}"
     stamp = hashlib.blake2b(decisive.encode(), digest_size=4).hexdigest()
-    return Keeping(settings.formats, stamp, cleans_anew=settings.reclean is Reclean.OLDER_VERSION)
+    cleans_anew = settings.reclean is Reclean.OLDER_VERSION
+    return Keeping(settings.formats, stamp, settings.duplicates.threshold, cleans_anew)
 
 
 def plan_batches(settings: Settings) -> tuple[Batch, ...]:

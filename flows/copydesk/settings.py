@@ -96,6 +96,13 @@ class Reclean(enum.StrEnum):
     OLDER_VERSION = "older-version"
 
 
+class DuplicatesSettings(_Settings):
+    """Which records the store takes for records of one article. Nothing is deleted."""
+
+    threshold: Annotated[float, Field(gt=0, le=1)] = 0.7
+    """How much of the smaller of two bodies has to be in the larger one."""
+
+
 class ScheduleSettings(_Settings):
     """When `copydesk serve` runs the flow."""
 
@@ -130,6 +137,7 @@ class Settings(_Settings):
     retries: NonNegativeInt = 3
     """How often a read or a write that failed for a passing reason is tried again."""
     cleaning: CleaningSettings = CleaningSettings()
+    duplicates: DuplicatesSettings = DuplicatesSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     root: Annotated[Path, Field(exclude=True)] = Path()
     """Folder that relative paths start from; follows from the place of the file and is no key in it."""
@@ -234,7 +242,11 @@ def _explain(path: Path, text: str, detail: ErrorDetails) -> str:
 
 def _keys(table: Sequence[str]) -> list[str]:
     """Names of the keys that a table of the file may have."""
-    models: Mapping[str, type[BaseModel]] = {"cleaning": CleaningSettings, "schedule": ScheduleSettings}
+    models: Mapping[str, type[BaseModel]] = {
+        "cleaning": CleaningSettings,
+        "duplicates": DuplicatesSettings,
+        "schedule": ScheduleSettings,
+    }
     model = models.get(table[0], Settings) if table else Settings
     return sorted(name for name in model.model_fields if name != "root")
 

@@ -1,8 +1,10 @@
 """Outcomes to put into stores, and runs that do so."""
 
+import dataclasses
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from copydesk import __version__
 from copydesk.model import ARTICLE_SCHEMA, Article, Format, Outcome, RawDocument, Reason, Rejection, Source, Stage
@@ -13,11 +15,12 @@ def document(name: str) -> RawDocument:
     return RawDocument(f"{name}.txt", name.encode())
 
 
-def article(raw: RawDocument, version: str = __version__, title: str = "") -> Article:
-    return Article(
+def article(raw: RawDocument, version: str = __version__, **values: Any) -> Article:
+    """An article with a short body of its own, or with these values."""
+    made = Article(
         schema=ARTICLE_SCHEMA,
         id=raw.id,
-        title=title or raw.content.decode(),
+        title=raw.content.decode(),
         subtitle=None,
         date=None,
         date_modified=None,
@@ -40,6 +43,7 @@ def article(raw: RawDocument, version: str = __version__, title: str = "") -> Ar
         warnings=(),
         source=Source(raw.uri, None, "text/plain", "utf-8", raw.sha256, len(raw.content), None, version),
     )
+    return dataclasses.replace(made, **values)
 
 
 def rejection(raw: RawDocument, version: str = __version__) -> Rejection:
@@ -63,7 +67,7 @@ def as_read(outcome: Outcome) -> RawDocument | Rejection:
     if isinstance(outcome, Rejection) and outcome.sha256 is None:
         return outcome
     if isinstance(outcome, Article):
-        return RawDocument(outcome.source.uri, (outcome.title or "").encode())
+        return document(outcome.source.uri.removesuffix(".txt"))
     return document(outcome.uri.removesuffix(".txt"))
 
 
@@ -86,6 +90,6 @@ def contents_of_manifest(folder: Path) -> list[tuple[object, ...]]:
     with sqlite3.connect(folder / "manifest.sqlite") as database:
         return [
             row
-            for table in ("parts", "documents", "tallies", "notes", "moves")
+            for table in ("parts", "documents", "tallies", "notes", "moves", "sketches", "bands", "duplicates")
             for row in database.execute(f"SELECT * FROM {table}")  # noqa: S608
         ]

@@ -27,13 +27,21 @@ def times_of(folder: Path) -> dict[str, int]:
     return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
+def parts_in(folder: Path) -> list[str]:
+    return sorted(path for path in files_of(folder) if "duplicates" not in path)
+
+
 def test_articles_and_rejections_go_to_parts_in_order_in_every_format(tmp_path: Path) -> None:
     a, b, c, d = (document(name) for name in "abcd")
     assert run(tmp_path, [article(b), rejection(a)], [unread("x.txt"), article(d), article(c)]) == Counts(3, 2)
     assert names(tmp_path) == (["b", "d", "c"], ["a", "x"])
     assert sorted(files_of(tmp_path)) == [
-        f"{folder}/part-000001.{folder.split('/')[0]}"
-        for folder in ("jsonl/articles", "jsonl/rejections", "parquet/articles", "parquet/rejections")
+        "jsonl/articles/part-000001.jsonl",
+        "jsonl/duplicates.jsonl",
+        "jsonl/rejections/part-000001.jsonl",
+        "parquet/articles/part-000001.parquet",
+        "parquet/duplicates.parquet",
+        "parquet/rejections/part-000001.parquet",
     ]
 
 
@@ -50,7 +58,7 @@ def test_each_format_alone_gives_the_same_records(tmp_path: Path, file_format: F
 def test_an_empty_run_makes_an_empty_store(tmp_path: Path) -> None:
     assert run(tmp_path / "new" / "store") == Counts()
     assert names(tmp_path / "new" / "store") == ([], [])
-    assert files_of(tmp_path / "new" / "store") == {}
+    assert sorted(files_of(tmp_path / "new" / "store")) == ["jsonl/duplicates.jsonl", "parquet/duplicates.parquet"]
 
 
 def test_where_there_is_no_store_there_are_no_records(tmp_path: Path) -> None:
@@ -79,10 +87,10 @@ def test_small_parts_become_one_and_large_ones_stay(tmp_path: Path) -> None:
     outcomes = [article(document(str(number))) for number in range(2 * SMALL)]
     for few in (outcomes[:3], outcomes[3:5], outcomes[5:SMALL]):
         run(tmp_path, few)
-    assert sorted(files_of(tmp_path)) == ["jsonl/articles/part-000001.jsonl", "parquet/articles/part-000001.parquet"]
+    assert parts_in(tmp_path) == ["jsonl/articles/part-000001.jsonl", "parquet/articles/part-000001.parquet"]
     first = files_of(tmp_path)["jsonl/articles/part-000001.jsonl"]
     run(tmp_path, outcomes[SMALL:])
-    assert len(files_of(tmp_path)) == 4
+    assert len(parts_in(tmp_path)) == 4
     assert files_of(tmp_path)["jsonl/articles/part-000001.jsonl"] == first
     assert list(read_articles(tmp_path)) == outcomes
     assert list(read_articles(tmp_path, start=SMALL + 5)) == outcomes[SMALL + 5 :]
@@ -92,7 +100,7 @@ def test_a_large_batch_is_parted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("copydesk.storing.shelf.MOST_RECORDS", SMALL)
     outcomes = [article(document(str(number))) for number in range(2 * SMALL + 1)]
     run(tmp_path, outcomes)
-    assert sum(path.startswith("jsonl") for path in files_of(tmp_path)) == 3
+    assert len(parts_in(tmp_path)) == 6
     assert list(read_articles(tmp_path)) == outcomes
 
 
@@ -130,7 +138,7 @@ def test_on_request_a_newer_version_takes_the_place_of_an_older_one(tmp_path: Pa
 def test_a_part_of_which_nothing_stays_goes(tmp_path: Path) -> None:
     run(tmp_path, [rejection(document("a"), "0.0.1")])
     run(tmp_path, [article(document("a"))], keeping=ANEW)
-    assert sorted(files_of(tmp_path)) == ["jsonl/articles/part-000001.jsonl", "parquet/articles/part-000001.parquet"]
+    assert parts_in(tmp_path) == ["jsonl/articles/part-000001.jsonl", "parquet/articles/part-000001.parquet"]
 
 
 def test_what_could_not_be_read_goes_when_its_place_gives_something_new(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from collections import Counter
 
+from copydesk.storing.clusters import Clusters
 from copydesk.storing.counts import Counts
+from copydesk.storing.duplicates import forget_duplicate
 from copydesk.storing.entries import Entry, read_entries
 from copydesk.storing.keys import DocumentKey
 from copydesk.storing.layout import ENTRIES, PartName, StagedPart
@@ -13,8 +15,9 @@ from copydesk.storing.merging import SMALL, Assembly, Piece
 class CommitWork:
     """Staged parts are taken one after the other; everything is noted in the manifest, in the transaction at hand."""
 
-    def __init__(self, manifest: Manifest) -> None:
+    def __init__(self, manifest: Manifest, clusters: Clusters) -> None:
         self._manifest = manifest
+        self._clusters = clusters
         self._before = manifest.last_document()
         self._assemblies: dict[PartName, Assembly] = {}
         self._gone: dict[PartName, set[DocumentKey]] = {}
@@ -35,7 +38,7 @@ class CommitWork:
         assembly.records += len(kept)
         for entry in kept:
             self._supersede(entry)
-            self._manifest.add(entry, assembly.name)
+            add_entry(entry, assembly.name, self._manifest, self._clusters)
             self._tallied.update(topics(entry))
         self.new += Counts(**{staged.kind: len(kept)})
 
@@ -88,7 +91,10 @@ class CommitWork:
         for key in outdated:
             old = self._manifest.find(key)
             if old is not None and old.number <= self._before:
-                self._untallied.update(topics(self._manifest.entry(old.number)))
+                noted = self._manifest.entry(old.number)
+                self._untallied.update(topics(noted))
+                self._clusters.remove(old.number)
+                forget_duplicate(self._manifest.database, noted.id)
                 self._manifest.remove(old.number)
                 self._gone.setdefault(PartName(old.kind, old.part), set()).add(key)
                 self.gone += 1
@@ -100,3 +106,10 @@ def topics(entry: Entry) -> list[tuple[str, str]]:
         return [("reason", entry.reason)]
     year = (entry.date or "")[:4]
     return [("language", entry.language or ""), ("outlet", entry.outlet or ""), ("year", year)]
+
+
+def add_entry(entry: Entry, part: PartName, manifest: Manifest, clusters: Clusters) -> None:
+    """Note a record of a part."""
+    document = manifest.add(entry, part)
+    if entry.sketch is not None:
+        clusters.add(document, entry.sketch)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from copydesk.model import Article, Outcome
 from copydesk.storing.keys import DocumentKey, key_of
+from copydesk.storing.sketching import Sketch, sketch_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Entry:
     date: str | None = None
     characters: int = 0
     """Of the body."""
+    sketch: Sketch | None = None
 
 
 def entry_of(outcome: Outcome) -> Entry:
@@ -49,12 +51,13 @@ def entry_of(outcome: Outcome) -> Entry:
         language=outcome.language,
         date=outcome.date,
         characters=len(outcome.body),
+        sketch=sketch_of(outcome.title, outcome.body),
     )
 
 
 def entry_to_json(entry: Entry) -> str:
-    """One line, without its newline."""
-    return json.dumps({**asdict(entry), "key": entry.key.hex()}, separators=(",", ":"))
+    """One line, without its newline; bytes in hexadecimal."""
+    return json.dumps(asdict(entry), separators=(",", ":"), default=bytes.hex)
 
 
 def read_entries(path: Path) -> Iterator[Entry]:
@@ -62,5 +65,9 @@ def read_entries(path: Path) -> Iterator[Entry]:
     with path.open(encoding="utf-8") as stream:
         for line in stream:
             values = json.loads(line)
-            bytes_of = {"key": bytes.fromhex(values["key"])}
-            yield Entry(**{**values, **bytes_of, "agencies": tuple(values["agencies"])})
+            values["key"] = bytes.fromhex(values["key"])
+            values["agencies"] = tuple(values["agencies"])
+            if (sketch := values["sketch"]) is not None:
+                fingerprint, signature = bytes.fromhex(sketch["fingerprint"]), bytes.fromhex(sketch["signature"])
+                values["sketch"] = Sketch(fingerprint, sketch["shingles"], signature)
+            yield Entry(**values)

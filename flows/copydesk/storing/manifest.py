@@ -16,6 +16,7 @@ from typing import NamedTuple, Self
 from urllib.parse import quote
 
 from copydesk.model import Format
+from copydesk.storing import clusters, duplicates
 from copydesk.storing.counts import Counts
 from copydesk.storing.entries import Entry
 from copydesk.storing.errors import StoreError
@@ -46,7 +47,7 @@ _FORMATS = "formats"
 _PATIENCE = 60.0
 """Seconds that a writer waits for readers."""
 
-_OF_ENTRY = [field.name for field in fields(Entry)]
+_OF_ENTRY = [field.name for field in fields(Entry) if field.name != "sketch"]
 _AGENCIES = _OF_ENTRY.index("agencies")
 _INSERT = (
     f"INSERT INTO documents (kind, part, {', '.join(_OF_ENTRY)}) "  # noqa: S608 (names of our own fields)
@@ -132,7 +133,7 @@ class Manifest:
         with _connected(path, str(path)) as database:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = FULL")
-            database.executescript(_SCHEMA)
+            database.executescript(_SCHEMA + clusters.SCHEMA + duplicates.SCHEMA)
             manifest = cls(database)
             manifest.settle()
             yield manifest
@@ -191,7 +192,7 @@ class Manifest:
         return self.database.execute(_INSERT, values).lastrowid or 0
 
     def entry(self, number: int) -> Entry:
-        """What was noted of a document's record."""
+        """What was noted of a document's record, but for its sketch."""
         row = list(self.database.execute(_SELECT, (number,)).fetchone())
         row[_AGENCIES] = tuple(json.loads(row[_AGENCIES]))
         return Entry(*row)

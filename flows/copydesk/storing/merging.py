@@ -15,7 +15,8 @@ from copydesk.storing.replacing import creating
 SMALL = 256
 """Parts that have no more records together become one: hourly runs do not end in thousands of tiny files."""
 
-_JOINED = "joined"
+_JOINED = f"{PARTS}/joined"
+"""Where files that a commit has made wait for being moved to their places."""
 
 
 @dataclass(slots=True)
@@ -39,11 +40,24 @@ class Assembly:
     pieces: list[Piece]
 
 
+def make_room(folder: Path) -> None:
+    """Make an empty folder for the files that a commit makes."""
+    clear_room(folder)
+    (folder / _JOINED).mkdir(parents=True)
+
+
+def clear_room(folder: Path) -> None:
+    """Remove that folder."""
+    shutil.rmtree(folder / _JOINED, ignore_errors=True)
+
+
+def made_path(folder: Path, target: str) -> Path:
+    """Where a file is made that is to be moved to `target`."""
+    return folder / _JOINED / target.replace("/", "-")
+
+
 def assemble(folder: Path, assemblies: Sequence[Assembly], formats: Sequence[Format]) -> Iterator[Move]:
     """Write what has to be joined, and tell how every file comes to its place."""
-    joined = folder / PARTS / _JOINED
-    shutil.rmtree(joined, ignore_errors=True)
-    joined.mkdir(parents=True)
     for assembly in assemblies:
         for file_format in formats:
             target = assembly.name.path(file_format)
@@ -54,7 +68,7 @@ def assemble(folder: Path, assemblies: Sequence[Assembly], formats: Sequence[For
             if len(assembly.pieces) == 1 and not first.dropped:
                 source = first.path(folder, assembly.name, file_format)
             else:
-                source = joined / target.replace("/", "-")
+                source = made_path(folder, target)
                 sources = [
                     Source(piece.path(folder, assembly.name, file_format), piece.dropped) for piece in assembly.pieces
                 ]

@@ -1,9 +1,11 @@
 """What a store holds, record by record, as Python's own types."""
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 from copydesk.model import Article, Format, Outcome, Rejection
+from copydesk.storing.duplicates import find_duplicate
 from copydesk.storing.formats import read_records
 from copydesk.storing.layout import ARTICLES, MANIFEST, REJECTIONS, PartName
 from copydesk.storing.manifest import Manifest
@@ -12,6 +14,7 @@ from copydesk.storing.manifest import Manifest
 def read_articles(folder: Path, start: int = 0) -> Iterator[Article]:
     """The articles of the store in a folder, from number `start` on, counted from 0; none where there is no store.
 
+    Each says which cluster of duplicates it is in, if it is in one, and which record leads that.
     Raises StoreError for a file that is damaged.
     """
     return (record for record in _read(folder, ARTICLES, start) if isinstance(record, Article))
@@ -29,8 +32,16 @@ def _read(folder: Path, kind: str, start: int) -> Iterator[Outcome]:
         file_format = manifest.formats()[0]
         for part, records in manifest.parts(kind):
             if start < records:
-                yield from read_records(_place(folder, part, file_format, manifest), kind, start)
+                for record in read_records(_place(folder, part, file_format, manifest), kind, start):
+                    yield _with_cluster(record, manifest) if isinstance(record, Article) else record
             start = max(0, start - records)
+
+
+def _with_cluster(article: Article, manifest: Manifest) -> Article:
+    found = find_duplicate(manifest.database, article.id)
+    if found is None:
+        return article
+    return dataclasses.replace(article, cluster=found.cluster, duplicate_of=found.duplicate_of)
 
 
 def _place(folder: Path, part: PartName, file_format: Format, manifest: Manifest) -> Path:

@@ -18,18 +18,24 @@ from typing import Self
 
 from copydesk import __version__
 from copydesk.model import Format
-from copydesk.storing.committing import CommitWork, topics
+from copydesk.storing.clusters import Clusters
+from copydesk.storing.committing import CommitWork, add_entry, topics
 from copydesk.storing.counts import Counts
+from copydesk.storing.duplicates import update_duplicates, write_duplicates
 from copydesk.storing.entries import entry_of
 from copydesk.storing.errors import StoreError
 from copydesk.storing.formats import read_records
-from copydesk.storing.layout import ENTRIES, LOCK, MANIFEST, PARTS, PartName, StagedPart
+from copydesk.storing.layout import ENTRIES, LOCK, MANIFEST, PARTS, PartName, StagedPart, duplicates_path
 from copydesk.storing.lock import locked
-from copydesk.storing.manifest import Manifest, RunNote
-from copydesk.storing.merging import assemble, carry_out
-from copydesk.storing.replacing import settle_folder, sweep
+from copydesk.storing.manifest import Manifest, Move, RunNote
+from copydesk.storing.merging import assemble, carry_out, clear_room, made_path, make_room
+from copydesk.storing.replacing import creating, settle_folder, sweep
 from copydesk.storing.shelf import Shelf
+from copydesk.storing.sketching import SCHEME
 from copydesk.storing.tables import KINDS
+
+_THRESHOLD = "threshold"
+_SKETCHES = "sketches"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Keeping:
     """Each record is written in each of them; the first is the one that is read again."""
     stamp: str = __version__
     """Of the settings that decide what becomes of a document: what a dead run left is used again only if it has it."""
+    threshold: float = 0.7
+    """How much of the smaller of two bodies has to be in the larger one for their records to be of one article."""
     cleans_anew: bool = False
     """Whether what an older version of copydesk made of a document is made anew."""
 
@@ -96,13 +104,16 @@ class Store:
         """
         folders = [folder for name in names if (folder := self.shelf.staged(name)).is_dir()]
         with self._manifest.transaction():
-            work = CommitWork(self._manifest)
+            clusters = Clusters(self._manifest.database, self._keeping.threshold)
+            work = CommitWork(self._manifest, clusters)
             for folder in folders:
                 for staged in _staged_parts(folder):
                     work.take(staged)
             if work.new != Counts():
+                make_room(self._folder)
                 moves = assemble(self._folder, work.assemblies(), self._keeping.formats)
                 self._manifest.plan_moves(list(moves))
+                self._tell_duplicates(clusters)
                 self._manifest.add_run(RunNote(_now(), __version__, work.new, work.gone))
         self._finish()
         for leftover in self._parts.iterdir():
@@ -115,26 +126,73 @@ class Store:
         self._parts.mkdir(exist_ok=True)
         self._finish()
         sweep(self._parts)
-        kept, wanted = self._manifest.formats(), self._keeping.formats
-        if not kept:
+        self._check_notes()
+        threshold = str(self._keeping.threshold)
+        is_made = bool(self._manifest.formats())
+        if not is_made or self._manifest.noted(_THRESHOLD) != threshold:
             with self._manifest.transaction():
-                _note_what_is_there(self._folder, wanted[0], self._manifest)
-                self._manifest.set_formats(wanted)
-        elif kept != wanted:
-            cure = "keep that setting, or name another folder as output"
-            message = f"{self._folder} is kept as {', '.join(kept)}, and formats now says {', '.join(wanted)}; {cure}"
-            raise StoreError(message)
+                clusters = Clusters(self._manifest.database, self._keeping.threshold)
+                if is_made:
+                    clusters.scatter()
+                else:
+                    self._note_what_is_there(clusters)
+                self._manifest.set_formats(self._keeping.formats)
+                self._manifest.note(_THRESHOLD, threshold)
+                self._manifest.note(_SKETCHES, SCHEME)
+                make_room(self._folder)
+                self._tell_duplicates(clusters)
+            self._finish()
         self._manifest.settle()
         for kind in KINDS:
             for part, _ in self._manifest.parts(kind):
                 for file_format in self._keeping.formats:
                     _check_there(self._folder / part.path(file_format))
 
+    def _check_notes(self) -> None:
+        """See that the store is kept as the settings and this version of copydesk would have it."""
+        kept, wanted = self._manifest.formats(), self._keeping.formats
+        if kept and kept != wanted:
+            cure = "keep that setting, or name another folder as output"
+            message = f"{self._folder} is kept as {', '.join(kept)}, and formats now says {', '.join(wanted)}; {cure}"
+            raise StoreError(message)
+        if self._manifest.noted(_SKETCHES) not in (None, SCHEME):
+            cure = f"remove {self._folder / MANIFEST}, and the next run makes it anew from the store's files"
+            raise StoreError(f"another version of copydesk has compared the bodies in {self._folder}; {cure}")
+
+    def _note_what_is_there(self, clusters: Clusters) -> None:
+        """Make the manifest anew from the parts, where somebody has removed it."""
+        tallies: Counter[tuple[str, str]] = Counter()
+        first = self._keeping.formats[0]
+        for kind in KINDS:
+            for file in sorted((self._folder / first / kind).glob(f"part-*.{first}")):
+                part = PartName(kind, int(file.stem.rpartition("-")[2]))
+                records = 0
+                for entry in map(entry_of, read_records(file, kind)):
+                    add_entry(entry, part, self._manifest, clusters)
+                    tallies.update(topics(entry))
+                    records += 1
+                self._manifest.set_part(part, records)
+        self._manifest.count(tallies)
+
+    def _tell_duplicates(self, clusters: Clusters) -> None:
+        """Write the table of duplicates anew, if there is anything new to say."""
+        database, changed = self._manifest.database, clusters.settle()
+        targets = {duplicates_path(file_format): file_format for file_format in self._keeping.formats}
+        if not changed and all((self._folder / target).exists() for target in targets):
+            return
+        update_duplicates(database, map(clusters.members, sorted(changed)))
+        for target, file_format in targets.items():
+            with creating(made_path(self._folder, target)) as stream:
+                write_duplicates(database, file_format, stream)
+        made = [Move(str(made_path(Path(), target)), target) for target in targets]
+        self._manifest.plan_moves(made)
+
     def _finish(self) -> None:
         """Move files as the manifest says."""
         moves = self._manifest.planned_moves()
         if moves:
             carry_out(self._folder, moves)
+            clear_room(self._folder)
             for folder in {(self._folder / (move.target or move.source)).parent for move in moves}:
                 settle_folder(folder)
             self._manifest.forget_moves()
@@ -146,20 +204,6 @@ def _staged_parts(folder: Path) -> Iterator[StagedPart]:
     for kind in KINDS:
         for file in sorted(folder.glob(f"{kind}-*.{ENTRIES}")):
             yield StagedPart(folder, kind, int(file.stem.rpartition("-")[2]))
-
-
-def _note_what_is_there(folder: Path, file_format: Format, manifest: Manifest) -> None:
-    """Make a manifest anew from the parts, where somebody has removed it."""
-    tallies: Counter[tuple[str, str]] = Counter()
-    for kind in KINDS:
-        for file in sorted((folder / file_format / kind).glob(f"part-*.{file_format}")):
-            part = PartName(kind, int(file.stem.rpartition("-")[2]))
-            entries = [entry_of(outcome) for outcome in read_records(file, kind)]
-            for entry in entries:
-                manifest.add(entry, part)
-                tallies.update(topics(entry))
-            manifest.set_part(part, len(entries))
-    manifest.count(tallies)
 
 
 def _check_there(path: Path) -> None:

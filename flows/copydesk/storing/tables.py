@@ -30,9 +30,14 @@ _Reshape: TypeAlias = Callable[[Any], Any]
 @functools.cache
 def arrow_schema(kind: str, *, without: frozenset[str] = frozenset()) -> "pa.Schema":
     """The Arrow schema of the records of a kind, "articles" or "rejections"."""
+    return schema_of(KINDS[kind], without=without)
+
+
+def schema_of(rows: type, *, without: frozenset[str] = frozenset()) -> "pa.Schema":
+    """The Arrow schema for rows of the fields of a dataclass."""
     import pyarrow as pa
 
-    return pa.schema(_fields(KINDS[kind], without))
+    return pa.schema(_fields(rows, without))
 
 
 def parts_schema(kind: str) -> "pa.Schema":
