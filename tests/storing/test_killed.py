@@ -13,7 +13,10 @@ from copydesk.model import Article, Outcome, RawDocument
 from copydesk.storing import Counts, Keeping, Store
 from tests.storing.outcomes import article, as_read, document, files_of, outcome_of, run
 
+LONG = " ".join(f"word{number % 37} and {number}" for number in range(100))
 BATCHES = [[outcome_of(name) for name in letters] for letters in ("abc", "def", "ghi")]
+for place, day in enumerate(("03", "01", "02")):
+    BATCHES[place].append(article(document(f"duplicate {day}"), body=LONG, date=f"2020-01-{day}"))
 OLD = [[outcome_of(name) for name in "xeb"], [article(document("c"), "0.0.1")]]
 ANEW = Keeping(cleans_anew=True)
 
