@@ -1,11 +1,11 @@
 """Words by which a page's makers name its parts: in class, id, role and the like."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 NO_HINTS: frozenset[str] = frozenset()
-HINT_ATTRIBUTES = frozenset(("class", "id", "role", "itemprop", "aria-label"))
+HINT_ATTRIBUTES = frozenset(("class", "id", "role", "itemprop", "itemtype", "aria-label"))
 LONGEST_VALUE = 500
 """Characters of an attribute that are read."""
 
@@ -20,16 +20,19 @@ def words_of(value: str) -> frozenset[str]:
     >>> sorted(words_of("js-articleBody__lead2 HTMLPage x"))
     ['article', 'body', 'html', 'js', 'lead', 'page']
     """
-    return frozenset(word.lower() for word in _WORD.findall(value[:LONGEST_VALUE]) if len(word) > 1)
+    words = [word for word in _WORD.findall(value[:LONGEST_VALUE]) if len(word) > 1]
+    return frozenset(" ".join(words).lower().split())
 
 
-def hints_of(attributes: Mapping[str, str]) -> frozenset[str]:
-    """The hints of one element, its ancestors' left out.
+def hints_of(attributes: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The hints of one element, its ancestors' left out, from the names and values of its attributes.
 
-    >>> sorted(hints_of({"id": "byline", "itemtype": "https://schema.org/Person", "style": "color: red"}))
+    >>> sorted(hints_of([("id", "byline"), ("itemtype", "https://schema.org/Person"), ("style", "color: red")]))
     ['byline', 'person']
     """
-    values = [value for name, value in attributes.items() if name in HINT_ATTRIBUTES]
-    if kind := attributes.get("itemtype"):
-        values.append(re.split("[/#]", kind.rstrip("/#"))[-1])
-    return NO_HINTS.union(*map(words_of, values)) if values else NO_HINTS
+    found = NO_HINTS
+    for name, value in attributes:
+        if name in HINT_ATTRIBUTES:
+            words = words_of(value if name != "itemtype" else re.split("[/#]", value.rstrip("/#"))[-1])
+            found = found | words if found else words
+    return found

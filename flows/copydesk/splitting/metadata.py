@@ -158,7 +158,7 @@ def _time_claims(root: HtmlElement) -> Iterator[Claim | None]:
     for element in islice(root.iter("time"), MAX_EACH):
         hints = _hints_around(element)
         if hints.isdisjoint(OTHERS):
-            own = hints_of(element.attrib)
+            own = hints_of(element.items())
             yield claim("date" if own.isdisjoint(UPDATES) else "date_modified", element.get("datetime"), "time")
 
 
@@ -173,4 +173,4 @@ def _head_claims(root: HtmlElement) -> Iterator[Claim | None]:
 
 def _hints_around(element: HtmlElement) -> frozenset[str]:
     near = (element, *islice(element.iterancestors(), MAX_ABOVE))
-    return frozenset[str]().union(*(hints_of(one.attrib) for one in near))
+    return frozenset[str]().union(*(hints_of(one.items()) for one in near))

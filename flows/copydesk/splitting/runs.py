@@ -5,7 +5,7 @@ with the page's length alone.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from copydesk.splitting.hints import NO_HINTS, hints_of
-from copydesk.splitting.visibility import OUTER_TAGS, is_hidden, is_visible_text
+from copydesk.splitting.visibility import HIDDEN_TAGS, OUTER_TAGS, is_hidden, is_visible_text
 
 MAX_PATH = 32
 """Tags of a run's path that are kept, the innermost ones."""
@@ -31,7 +31,7 @@ LINED_TAGS = frozenset("listing plaintext pre textarea xmp".split())
 """Elements whose line breaks are breaks of the text."""
 REPLACED_TAGS = frozenset("audio canvas embed iframe img input object svg video".split())
 """Elements that stand where a space would."""
-APART_TAGS = frozenset(("a", "time"))
+APART_TAGS = frozenset(("a", "span", "time"))
 """Inline elements that a page sets apart from a neighbour of the same kind by its style, without a space."""
 
 _SPACES = re.compile("\\s{2,}|[ \t\n\r\f\v\N{NO-BREAK SPACE}\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
@@ -74,8 +74,9 @@ def gather_text(root: HtmlElement) -> VisibleText:
 class _Frame(NamedTuple):
     """An element that is open."""
 
-    tag: str
     hints: frozenset[str]
+    path: tuple[str, ...]
+    """Tags from the body down to this element, the innermost MAX_PATH."""
     links: int
     """How many of the open elements are links, this one among them."""
     lined: int
@@ -87,12 +88,13 @@ class _Frame(NamedTuple):
 class _GrowingRun:
     """The run that is being gathered, from its first text on."""
 
+    __slots__ = ("_around", "_common", "_depth", "line", "lined", "linked", "path", "pieces", "reached")
+
     def __init__(self, frames: list[_Frame], line: int) -> None:
-        own = frames[-1].block
-        tags = [frame.tag for frame in frames[max(1, own + 1 - MAX_PATH) : own + 1]]
-        self.path = tuple(tag for tag in tags if tag not in OUTER_TAGS)
+        innermost = frames[-1]
+        self.path = frames[innermost.block].path
         self.line = line
-        self.lined = frames[-1].lined
+        self.lined = innermost.lined
         self.pieces: list[str] = []
         self.linked = 0
         self._around = frames[-MAX_HINTED:]
@@ -102,7 +104,8 @@ class _GrowingRun:
 
     def add(self, text: str, frame: _Frame, depth: int) -> None:
         """Add a visible text."""
-        self._common = min(self._common, self.reached)
+        if self.reached < self._common:
+            self._common = self.reached
         self.reached = depth
         self.pieces.append(text)
         if frame.links:
@@ -111,11 +114,10 @@ class _GrowingRun:
     def finish(self) -> Run:
         """The run as it is when nothing more comes."""
         text = "".join(self.pieces)
-        lines = text.split("\n") if self.lined else (text,)
-        text = "\n".join(_SPACES.sub(" ", line).strip() for line in lines)
+        text = "\n".join(map(_one_line, text.split("\n"))) if self.lined else _one_line(text)
         inner = self._around[: len(self._around) - (self._depth - self._common)]
-        hints = NO_HINTS.union(*(frame.hints for frame in inner))
-        return Run(text, self.line, self.path, hints, self.linked / (_weight(text) or 1))
+        hints = NO_HINTS.union(*[frame.hints for frame in inner if frame.hints])
+        return Run(text, self.line, self.path, hints, self.linked / _weight(text) if self.linked else 0.0)
 
 
 class _Walk:
@@ -124,7 +126,7 @@ class _Walk:
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.deepest = 0
-        self._frames = [_Frame("", NO_HINTS, 0, 0, 0)]
+        self._frames = [_Frame(NO_HINTS, (), 0, 0, 0)]
         self._run: _GrowingRun | None = None
         self._breaks = 0
         """Line breaks since the latest visible text."""
@@ -134,63 +136,78 @@ class _Walk:
         walk = etree.iterwalk(root, events=("start", "end"))
         hidden = None
         for event, element in walk:
-            if event == "end":
-                if element is not hidden:
-                    self._leave(element)
-                self._read(element.tail, element)
-            elif is_hidden(element, attributes := dict(element.items())):
-                hidden = element
-                walk.skip_subtree()
+            tag: str = element.tag
+            if event == "start":
+                attributes = element.items()
+                if tag in HIDDEN_TAGS or (attributes and is_hidden(element, attributes)):
+                    hidden = element
+                    walk.skip_subtree()
+                    continue
+                self._enter(element, tag, attributes)
+                text = element.text
             else:
-                self._enter(element, attributes)
-                self._read(element.text, element)
+                if element is not hidden:
+                    self._leave(tag)
+                text = element.tail
+            if text:
+                self._read(text, element)
 
-    def _enter(self, element: HtmlElement, attributes: Mapping[str, str]) -> None:
-        tag, around = element.tag, self._frames[-1]
-        block = around.block
+    def _enter(self, element: HtmlElement, tag: str, attributes: Sequence[tuple[str, str]]) -> None:
+        frames = self._frames
+        _, path, links, lined, block = frames[-1]
         if tag in BLOCK_TAGS:
-            self._end_run()
-            block = len(self._frames)
+            if self._run:
+                self._end_run()
+            self._breaks = 0
+            block = len(frames)
         elif tag == "br":
             self._breaks += 1
-        elif self._run and (tag in REPLACED_TAGS or _stands_apart(element)):
+        elif self._run and (tag in REPLACED_TAGS or _stands_apart(element, tag)):
             self._run.pieces.append(" ")
-        hints = NO_HINTS if tag in OUTER_TAGS or not attributes else hints_of(attributes)
-        self._frames.append(_Frame(tag, hints, around.links + (tag == "a"), around.lined + (tag in LINED_TAGS), block))
-        self.deepest = max(self.deepest, len(self._frames) - 1)
+        hints = NO_HINTS
+        if tag not in OUTER_TAGS:
+            path = (*path[1 - MAX_PATH :], tag)
+            hints = hints_of(attributes) if attributes else NO_HINTS
+        frames.append(_Frame(hints, path, links + (tag == "a"), lined + (tag in LINED_TAGS), block))
+        if len(frames) > self.deepest + 1:
+            self.deepest = len(frames) - 1
 
-    def _leave(self, element: HtmlElement) -> None:
-        if element.tag in BLOCK_TAGS:
-            self._end_run()
-        self._frames.pop()
-        if self._run:
-            self._run.reached = min(self._run.reached, len(self._frames) - 1)
+    def _leave(self, tag: str) -> None:
+        frames = self._frames
+        frames.pop()
+        if tag in BLOCK_TAGS:
+            if self._run:
+                self._end_run()
+            self._breaks = 0
+        elif self._run and len(frames) <= self._run.reached:
+            self._run.reached = len(frames) - 1
 
-    def _read(self, text: str | None, after: HtmlElement) -> None:
+    def _read(self, text: str, after: HtmlElement) -> None:
         """Read the text behind a tag, line by line where its lines count."""
-        if not text:
-            return
-        line = after.sourceline or 1
         if not self._frames[-1].lined:
-            self._add(text, line)
+            self._add(text, after, 0)
             return
         for offset, part in enumerate(text.split("\n")):
             self._breaks += offset > 0
-            self._add(part, line + offset)
+            self._add(part, after, offset)
 
-    def _add(self, text: str, line: int) -> None:
-        if not is_visible_text(text):
-            if self._run:
-                self._run.pieces.append(text)
+    def _add(self, text: str, after: HtmlElement, offset: int) -> None:
+        """Add a text that stands OFFSET lines below a tag."""
+        run = self._run
+        if text.isspace() or not is_visible_text(text):
+            if run:
+                run.pieces.append(text)
             return
-        if self._breaks > 1:
+        frames = self._frames
+        if run and self._breaks > 1:
             self._end_run()
-        if self._run is None:
-            self._run = _GrowingRun(self._frames, line)
+            run = None
+        if run is None:
+            run = self._run = _GrowingRun(frames, (after.sourceline or 1) + offset)
         elif self._breaks:
-            self._run.pieces.append("\n" if self._run.lined else " ")
+            run.pieces.append("\n" if run.lined else " ")
         self._breaks = 0
-        self._run.add(text, self._frames[-1], len(self._frames) - 1)
+        run.add(text, frames[-1], len(frames) - 1)
 
     def _end_run(self) -> None:
         if self._run:
@@ -198,20 +215,26 @@ class _Walk:
         self._run, self._breaks = None, 0
 
 
+def _one_line(text: str) -> str:
+    """TEXT with its white space collapsed; a single wide space, as of Chinese, stays."""
+    if not text.isprintable() or "  " in text:  # of white space only a single space is printable
+        text = _SPACES.sub(" ", text)
+    return text.strip()
+
+
 def _weight(text: str) -> int:
     """Characters of a text without its spaces."""
     return sum(map(len, text.split()))
 
 
-def _stands_apart(element: HtmlElement) -> bool:
+def _stands_apart(element: HtmlElement, tag: str) -> bool:
     """Whether the element and the one right before it are two words though no space parts them.
 
     Links are, and spans of different classes ("Ann Lee", "5 May"), but not the spans of letters painted one by one.
     """
-    before = element.getprevious()
-    if before is None or before.tail:
+    if tag not in APART_TAGS:
         return False
-    tags = {before.tag, element.tag}
-    if tags == {"span"}:
-        return bool(element.get("class") != before.get("class"))
-    return tags <= {"span", *APART_TAGS}
+    before = element.getprevious()
+    if before is None or before.tail or before.tag not in APART_TAGS:
+        return False
+    return tag != "span" or before.tag != "span" or bool(element.get("class") != before.get("class"))

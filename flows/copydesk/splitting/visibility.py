@@ -1,7 +1,7 @@
 """What of a page a reader sees: which elements and which texts are hidden."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -17,6 +17,8 @@ that follows stands inside."""
 OUTER_TAGS = frozenset(("html", "body"))
 """Never hidden: pages hide their body until a script shows it."""
 ICON_TAGS = frozenset(("i", "svg"))
+_HIDING = frozenset(("aria-hidden", "hidden", "style"))
+"""Attributes that may hide."""
 UNTIL_FOUND = "until-found"
 SENT_LATER = "S:"
 """With this the ids of elements begin that React sends hidden, later than the page's frame, and then moves into it."""
@@ -41,29 +43,31 @@ def is_visible_text(text: str) -> bool:
     return _VISIBLE.search(text) is not None
 
 
-def is_hidden(element: HtmlElement, attributes: Mapping[str, str]) -> bool:
-    """Whether the element's text is not shown, going by its name and its attributes.
+def is_hidden(element: HtmlElement, attributes: Iterable[tuple[str, str]]) -> bool:
+    """Whether the text of an element that browsers show is hidden by its attributes, names and values.
 
     A script may still show what the attributes hide: the text behind a registration, or all that React sends after
     the page's frame. So what holds paragraphs of an article's length is not hidden.
 
     >>> from lxml.html import fragment_fromstring
     >>> p = fragment_fromstring("<p>Subscribe!</p>")
-    >>> [is_hidden(p, {name: value}) for name, value in (("hidden", ""), ("style", "display: none"), ("class", "none"))]
+    >>> [is_hidden(p, [attribute]) for attribute in (("hidden", ""), ("style", "display: none"), ("class", "none"))]
     [True, True, False]
-    >>> is_hidden(fragment_fromstring("<i>share</i>"), {"class": "material-icons", "aria-hidden": "true"})
+    >>> is_hidden(fragment_fromstring("<i>share</i>"), [("class", "material-icons"), ("aria-hidden", "true")])
     True
     """
-    if element.tag in HIDDEN_TAGS:
-        return True
-    if not attributes or element.tag in OUTER_TAGS:
-        return False
-    # hidden="until-found" is text that a search of the page opens.
-    if attributes.get("hidden", UNTIL_FOUND).lower() != UNTIL_FOUND or _DISPLAY_NONE.search(
-        attributes.get("style", "")
-    ):
-        return not (attributes.get("id", "").startswith(SENT_LATER) or _holds_article(element))
-    return "aria-hidden" in attributes and _is_icon(element, attributes)
+    for name, value in attributes:
+        if name not in _HIDING or element.tag in OUTER_TAGS:
+            continue
+        if name == "aria-hidden":
+            hides = value.lower() == "true" and _is_icon(element)
+        else:
+            # hidden="until-found" is text that a search of the page opens.
+            hides = value.lower() != UNTIL_FOUND if name == "hidden" else _DISPLAY_NONE.search(value) is not None
+            hides = hides and not (element.get("id", "").startswith(SENT_LATER) or _holds_article(element))
+        if hides:
+            return True
+    return False
 
 
 def _holds_article(element: HtmlElement) -> bool:
@@ -76,8 +80,6 @@ def _holds_article(element: HtmlElement) -> bool:
     return False
 
 
-def _is_icon(element: HtmlElement, attributes: Mapping[str, str]) -> bool:
-    """Whether the element is an icon by its own word: a picture drawn with a font, whose letters nobody is to read."""
-    if attributes["aria-hidden"].lower() != "true":
-        return False
-    return element.tag in ICON_TAGS or not words_of(attributes.get("class", "")).isdisjoint(("icon", "icons"))
+def _is_icon(element: HtmlElement) -> bool:
+    """Whether an element that no screen reader reads is a picture drawn with a font, whose letters nobody is to read."""
+    return element.tag in ICON_TAGS or not words_of(element.get("class", "")).isdisjoint(("icon", "icons"))
