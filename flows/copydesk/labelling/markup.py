@@ -4,7 +4,9 @@ The extractor's verdict (`Markup.extracted`) says what is the article's text; th
 captions, comments and the like out of it that it kept.
 """
 
+import functools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from copydesk.labelling.certain import Verdicts
 from copydesk.labelling.lines import Line
@@ -45,12 +47,30 @@ def named_by_markup(lines: Sequence[Line], _: Registry) -> Verdicts:
     for n, line in enumerate(lines):
         if line.block.markup is None:
             continue
-        names = line.block.markup.hints | frozenset(line.block.markup.path)
-        groups = _ALWAYS if line.is_extracted else (*_ALWAYS, *_OUTSIDE)
-        found = next(((role, names & known) for role, known in groups if names & known), None)
-        if line.dates and names & _DATE and line.words <= MAX_DATE_WORDS:
-            yield n, Label(Role.DATE, 0.85, f"markup: called {min(names & _DATE)}")
-        elif names & _BYLINE and line.words <= MAX_BYLINE_WORDS and parse_names(line.text):
-            yield n, Label(Role.BYLINE, 0.8, f"markup: called {min(names & _BYLINE)}")
-        elif found is not None and line.block.markup.tag != "h1":
-            yield n, Label(found[0], 0.8, f"markup: called {min(found[1])}")
+        called = _called(line.block.markup.path, line.block.markup.hints)
+        if called.date and line.dates and line.words <= MAX_DATE_WORDS:
+            yield n, Label(Role.DATE, 0.85, f"markup: called {called.date}")
+        elif called.byline and line.words <= MAX_BYLINE_WORDS and parse_names(line.text):
+            yield n, Label(Role.BYLINE, 0.8, f"markup: called {called.byline}")
+        elif line.block.markup.tag != "h1" and (found := called.always if line.is_extracted else called.outside):
+            yield n, Label(found[0], 0.8, f"markup: called {found[1]}")
+
+
+class _Called(NamedTuple):
+    """What the names around a block call it: for each kind the first name of the alphabet."""
+
+    always: tuple[Role, str] | None
+    outside: tuple[Role, str] | None
+    """The same for a block that is not the article's."""
+    date: str | None
+    byline: str | None
+
+
+@functools.lru_cache(maxsize=4096)
+def _called(path: tuple[str, ...], hints: frozenset[str]) -> _Called:
+    names = hints.union(path)
+    always, outside = (
+        next(((role, min(names & known)) for role, known in groups if names & known), None)
+        for groups in (_ALWAYS, (*_ALWAYS, *_OUTSIDE))
+    )
+    return _Called(always, outside, min(names & _DATE, default=None), min(names & _BYLINE, default=None))

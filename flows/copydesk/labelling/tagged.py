@@ -108,15 +108,20 @@ def _total(group: Ints, values: Ints) -> Ints:
 
 def markup_words(lines: Sequence[Line]) -> MarkupWords:
     """The words of the markup of each block: names of tags from the body down, and hints."""
-    words = [_keys_of(_markup(line).path, _markup(line).hints) for line in lines]
-    bounds = np.cumsum([0, *map(len, words)])
-    return MarkupWords(np.array([key for keys in words for key in keys], dtype=np.uint32), bounds)
+    marks = [_markup(line) for line in lines]
+    words = [_keys_of(mark.path, mark.hints) for mark in marks]
+    return MarkupWords(np.concatenate(words), np.cumsum([0, *map(len, words)]))
 
 
 @functools.lru_cache(maxsize=4096)
-def _keys_of(path: tuple[str, ...], hints: frozenset[str]) -> tuple[int, ...]:
+def _keys_of(path: tuple[str, ...], hints: frozenset[str]) -> Keys:
     names = sorted({f"<{tag}" for tag in path} | {f".{hint}" for hint in hints})
-    return tuple(zlib.crc32(name.encode()) for name in names)
+    return np.array([_key(name) for name in names], dtype=np.uint32)
+
+
+@functools.lru_cache(maxsize=16384)
+def _key(name: str) -> int:
+    return zlib.crc32(name.encode())
 
 
 def _markup(line: Line) -> Markup:

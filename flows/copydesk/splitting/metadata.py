@@ -136,7 +136,7 @@ def _meta_claims(root: HtmlElement) -> Iterator[Claim | None]:
 
 def _microdata_claims(root: HtmlElement) -> Iterator[Claim | None]:
     """Properties of the page's own article; not of its comments, and an author's or publisher's name for the whole."""
-    for element in islice(root.iterfind(".//*[@itemprop]"), MAX_EACH):
+    for element in islice(root.xpath("descendant::*[@itemprop]"), MAX_EACH):
         for prop in (element.get("itemprop") or "").split():
             name = MICRODATA.get(prop.lower())
             if name and _hints_around(element).isdisjoint(OTHERS):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
+from lxml.html import HtmlElement
 
 from copydesk.model import Claim
 from copydesk.splitting.nesting import flatten_nesting
@@ -31,6 +31,9 @@ _ATTRIBUTE = re.compile(
     """,
     re.VERBOSE,
 )
+
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""All elements are of one class; lxml's own parser asks Python for the class of each, again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,16 @@ def parseable(text: str) -> str:
     '<body>abc'
     """
     text = _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
-    text = _CONTROL_REFERENCES.sub("", _CONTROLS.sub("", text.replace("\v", " ")))
-    return _LONG_TAG.sub(_few_attributes, _CLOSING.sub(lambda found: "\n" * found[0].count("\n"), text))
+    text = _CONTROLS.sub("", text.replace("\v", " "))
+    if "&#" in text:
+        text = _CONTROL_REFERENCES.sub("", text)
+    text = _CLOSING.sub(lambda found: "\n" * found[0].count("\n"), text)
+    return _LONG_TAG.sub(_few_attributes, text) if any(map(_begins_long_tag, text.split("<"))) else text
+
+
+def _begins_long_tag(part: str) -> bool:
+    """Whether a part of a page from one `<` to the next begins with a tag longer than MAX_PLAIN_TAG."""
+    return len(part) > MAX_PLAIN_TAG and ">" not in part[: MAX_PLAIN_TAG + 1]
 
 
 def _few_attributes(tag: re.Match[str]) -> str:
@@ -84,15 +95,16 @@ def _few_attributes(tag: re.Match[str]) -> str:
 
 def _parse(text: str) -> tuple[HtmlElement, bool]:
     """The tree, and whether the parser gave up because of its depth."""
-    parser = HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8",  # of the bytes that we make here; overrules what the page says of itself
         huge_tree=True,
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,
     )
+    parser.set_element_class_lookup(_ELEMENTS)
     root = etree.fromstring(text.encode("utf-8"), parser=parser) if text.strip() else None
     if not isinstance(root, HtmlElement):
-        root = etree.fromstring(b"<html><body></body></html>", parser=HTMLParser())
+        root = etree.fromstring(b"<html><body></body></html>", parser=parser)
     too_deep = any("depth" in entry.message and entry.level >= etree.ErrorLevels.FATAL for entry in parser.error_log)
     return root, too_deep

@@ -104,8 +104,7 @@ class _GrowingRun:
 
     def add(self, text: str, frame: _Frame, depth: int) -> None:
         """Add a visible text."""
-        if self.reached < self._common:
-            self._common = self.reached
+        self._common = min(self._common, self.reached)
         self.reached = depth
         self.pieces.append(text)
         if frame.links:

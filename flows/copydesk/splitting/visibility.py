@@ -81,5 +81,5 @@ def _holds_article(element: HtmlElement) -> bool:
 
 
 def _is_icon(element: HtmlElement) -> bool:
-    """Whether an element that no screen reader reads is a picture drawn with a font, whose letters nobody is to read."""
+    """Whether an element that no screen reader reads is a picture drawn with a font; its letters are nobody's text."""
     return element.tag in ICON_TAGS or not words_of(element.get("class", "")).isdisjoint(("icon", "icons"))
