@@ -19,8 +19,9 @@ FINE = 16
 MOST = 255
 """The largest number that a layer multiplies."""
 
-_STRIP = 64
-"""Lines that are multiplied at a time: OpenBLAS has a way with small matrices that is three times as fast."""
+_STRIP, _SMALL = 64, 1_000_000
+"""Lines that are multiplied at a time, at most, and products of numbers in that: OpenBLAS has a way with small matrices
+that is three times as fast, and starts no threads for them, which would wait for each other."""
 
 
 class Layer(NamedTuple):
@@ -40,8 +41,9 @@ class Layer(NamedTuple):
         """The weighted sums of NUMBERS."""
         lines = numbers.shape[-1]
         sums = np.empty((*self.weights.shape[:2], lines), dtype=np.float32)
-        for start in range(0, lines, _STRIP):
-            strip = slice(start, start + _STRIP)
+        width = max(1, min(_STRIP, _SMALL // self.weights[0].size))
+        for start in range(0, lines, width):
+            strip = slice(start, start + width)
             np.matmul(self.weights, numbers[..., strip], out=sums[..., strip])
         return sums
 
