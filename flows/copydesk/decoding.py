@@ -1,9 +1,9 @@
 """Bytes to text: which encoding, which repairs, each one recorded.
 
-The encoding is settled in this order: a byte order mark; UTF-16 without a mark; strict UTF-8; ISO-2022's escape
-sequences; UTF-8 with a few bad lines, which are read on their own; a detector that is shown neither the bytes' own
-declaration, because declarations lie, nor their ASCII lines, which tell nothing; and the declared encoding where the
-detector is unsure and the bytes agree.
+The encoding is settled in this order: a byte order mark; UTF-16 and UTF-32 without one; strict UTF-8, in ASCII with
+the escape sequences of ISO-2022 and HZ; UTF-8 with a few bad lines, each of which is read on its own; and else the
+encoding that gives the likeliest text (`copydesk.detecting`). A declared encoding is evidence there, and no more:
+declarations lie.
 
 What was broken before it came here, `copydesk.repairing` mends.
 """
@@ -11,68 +11,41 @@ What was broken before it came here, `copydesk.repairing` mends.
 import codecs
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import ftfy.bad_codecs
-
 from copydesk import __version__
+from copydesk.binaries import binary_format, is_noise
+from copydesk.charsets import DAMAGED, UNICODE, Charset, charset_of
 from copydesk.model import DecodedDocument, RawDocument, Reason, Rejection, Repair, Stage
 from copydesk.repairing import repair
 
-ftfy.bad_codecs.ok()  # registers the sloppy-windows-* codecs, which read every byte as browsers do
-
-MAX_CONTROL_SHARE = 0.05
-"""Largest share of control bytes in a text; above it the input is binary."""
-
 MIN_UTF8_BYTES = 10
-MIN_UTF8_SHARE = 0.8
-"""How many of the bytes above 127 must form UTF-8 for a text with other bytes in it to be damaged UTF-8."""
+MIN_UTF8_SHARE, MIN_LIKELY_SHARE = 0.8, 0.2
+"""Share of the bytes above 127 that must form UTF-8 for a text with other bytes in it to be damaged UTF-8 without more
+ado, and for it to be asked whether it is."""
 
-DETECTOR_BYTES = 1_000_000
-"""How much of a document the detector reads."""
+STRAY, DAMAGE = "stray-encoding", "utf-8 (damaged)"
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-# The WHATWG Encoding Standard: browsers read these labels as their supersets.
-_WHATWG = {
-    "ascii": "windows-1252",
-    "us-ascii": "windows-1252",
-    "iso-8859-1": "windows-1252",
-    "latin-1": "windows-1252",
-    "iso-8859-9": "windows-1254",
-    "iso-8859-11": "windows-874",
-    "tis-620": "windows-874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc-kr": "cp949",
-    "big5": "big5hkscs",
-}
-
-_SIGNATURES = (
-    (b"%PDF-", "a PDF file"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"PK\x03\x04", "a ZIP archive"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"\x28\xb5\x2f\xfd", "Zstandard data"),
-    (b"BZh", "bzip2 data"),
-    (b"\x7fELF", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+_ESCAPED = (
+    (b"\x1b$)C", "iso-2022-kr", "iso2022_kr"),
+    (b"\x1b$", "iso-2022-jp", "iso2022_jp_ext"),
+    (b"\x1b(J", "iso-2022-jp", "iso2022_jp_ext"),
+    (b"~{", "hz-gb-2312", "hz"),
 )
+"""What shows text in seven bits, the encoding's name, and Python's."""
 
-_ESCAPES = {b"\x1b$B": "iso2022_jp", b"\x1b$@": "iso2022_jp", b"\x1b(J": "iso2022_jp", b"\x1b$)C": "iso2022_kr"}
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
-_CONTROL = bytes(set(range(32)) - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
 _ASCII = bytes(range(128))
-_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +62,20 @@ def decode(raw: RawDocument) -> DecodedDocument | Rejection:
     r"""Decode and repair a document; binary content is a rejection.
 
     >>> text = "Сегодня в Москве прошёл сильный дождь, сообщили в мэрии."
-    >>> decode(RawDocument("a.txt", text.encode("windows-1251"))).encoding
-    'windows-1251'
+    >>> decoded = decode(RawDocument("a.txt", text.encode("windows-1251")))
+    >>> decoded.text == text, decoded.encoding, decoded.encoding_confidence
+    (True, 'windows-1251', 0.99)
     >>> fixed = decode(RawDocument("b.txt", b"The caf\xc3\x83\xc2\xa9 is closed"))
     >>> fixed.text, fixed.repairs[0].plan
-    ('The café is closed', (('encode', 'latin-1'), ('decode', 'utf-8')))
+    ('The café is closed', (('encode', 'sloppy-windows-1252'), ('decode', 'utf-8')))
+    >>> decode(RawDocument("c.pdf", b"%PDF-1.7")).detail
+    'the content is a PDF file, not text or HTML; convert it to text first'
     """
-    if (what := _binary(raw.content)) is not None:
-        detail = f"the content is {what}, not text or HTML; convert it to text first"
+    what = binary_format(raw.content)
+    guess = None if what else guess_encoding(raw.content, raw.http_headers.get("content-type", ""))
+    if guess is None:
+        detail = f"the content is {what or 'binary data'}, not text or HTML; convert it to text first"
         return Rejection(raw.uri, raw.member, raw.sha256, Stage.DECODE, Reason.BINARY, detail, version=__version__)
-    guess = guess_encoding(raw.content, raw.http_headers.get("content-type", ""))
     text, repairs = repair(guess.text)
     return DecodedDocument(raw, text, guess.encoding, guess.confidence, guess.strays + repairs)
 
@@ -112,123 +89,163 @@ def lines_of(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-# ------------------------------------------------------------------------------------------------------- encoding
-
-
-def guess_encoding(content: bytes, content_type: str = "") -> Guess:
-    """Settle the encoding of BYTES; CONTENT_TYPE is the HTTP header, which is heard, not obeyed."""
-    certain = _by_mark(content) or _as_utf16(content) or _as_utf8(content) or _by_escapes(content)
-    return certain or _nearly_utf8(content) or _detected(content, content_type)
-
-
-def _binary(content: bytes) -> str | None:
-    """What kind of binary data this is, or None for text."""
-    for signature, what in _SIGNATURES:
-        if content.startswith(signature):
-            return what
-    if any(content.startswith(mark) for mark, _ in _MARKS) or _as_utf16(content):
+def guess_encoding(content: bytes, content_type: str = "") -> Guess | None:
+    """Settle the encoding of BYTES, None for noise; CONTENT_TYPE is the HTTP header, which is heard, not obeyed."""
+    certain = _by_mark(content) or _by_escapes(content) or _as_unicode(content)
+    if certain is not None:
+        return certain
+    if is_noise(content):
         return None
-    sample = content[:DETECTOR_BYTES]
-    controls = len(sample) - len(sample.translate(None, _CONTROL))
-    return "binary data" if controls > MAX_CONTROL_SHARE * len(sample) else None
+    content = content.removeprefix(codecs.BOM_UTF8)
+    return _as_utf8(content) or _nearly_utf8(content) or _detected(content, content_type)
 
 
-def _strictly(content: bytes, encoding: str) -> str | None:
+def _strictly(content: bytes, codec: str) -> str | None:
     try:
-        return content.decode(encoding)
-    except (UnicodeError, LookupError):
+        return content.decode(codec)
+    except UnicodeError:
         return None
 
 
 def _by_mark(content: bytes) -> Guess | None:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            text = content.decode(encoding, "replace").removeprefix("\ufeff")
-            return Guess(text, encoding, 1.0)
+            return Guess(content.decode(encoding, "replace"), encoding, 1.0)
+    return None
+
+
+def _as_unicode(content: bytes) -> Guess | None:
+    """UTF-16 or UTF-32 without a mark: it has bytes that no other text has, unless all of it is, say, Chinese."""
+    if b"\0" not in content and not (len(content) < SHORT and _CONTROL.search(content)):
+        return None
+    from copydesk.detecting import detect_encoding  # noqa: PLC0415 - loads a model; most documents never need it
+
+    found = detect_encoding(content)
+    if found.charset not in UNICODE:
+        return None
+    text = _whole(content, found.charset.codec)
+    return None if text is None or "\0" in text else Guess(text, found.charset.name, found.confidence)
+
+
+SHORT = 400
+"""Bytes up to which control characters alone let a text be taken for UTF-16: a longer one has a NUL."""
+
+
+def _whole(content: bytes, codec: str) -> str | None:
+    """CONTENT decoded, with a mark for a character that is cut at its end; None where anything else is amiss."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    try:
+        text: str = decoder.decode(content)
+    except UnicodeError:
+        return None
+    held, _ = decoder.getstate()
+    return text + ("\N{REPLACEMENT CHARACTER}" if held else "")
+
+
+def _by_escapes(content: bytes) -> Guess | None:
+    """Seven bits with escape sequences, or with the braces of HZ."""
+    if not (b"\x1b" in content or (b"~{" in content and content.isascii())):
+        return None
+    for sign, encoding, codec in _ESCAPED:
+        if sign in content and (text := _strictly(content, codec)) is not None and not text.isascii():
+            return Guess(text, encoding, 0.99)
     return None
 
 
 def _as_utf8(content: bytes) -> Guess | None:
-    if b"\x1b$" in content or b"\x1b(J" in content:
-        return None
     text = _strictly(content, "utf-8")
     return None if text is None else Guess(text, "utf-8", 1.0)
 
 
-def _by_escapes(content: bytes) -> Guess | None:
-    for escape, encoding in _ESCAPES.items():
-        if escape in content and (text := _strictly(content, encoding)) is not None:
-            return Guess(text, encoding, 0.99)
-    text = _strictly(content, "utf-8")
-    return None if text is None else Guess(text, "utf-8", 0.9)
-
-
-def _as_utf16(content: bytes) -> Guess | None:
-    """UTF-16 without a mark shows in its NULs: half of the bytes of Latin text, all at odd or all at even places."""
-    sample = content[:4096]
-    if len(sample) < 16 or len(content) % 2 or b"\0" not in sample:
-        return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < 0.08 * len(sample) / 2 or min(even, odd) > 0.1 * max(even, odd):
-        return None
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    text = _strictly(content, encoding)
-    return None if text is None or "\0" in text else Guess(text, encoding, 0.95)
+# ------------------------------------------------------------------------------------------- UTF-8 with other bytes
 
 
 def _nearly_utf8(content: bytes) -> Guess | None:
-    """UTF-8 with a few lines in a legacy encoding, as pages glued from two sources are."""
+    """UTF-8 with a few bad bytes, or a few lines in a legacy encoding, as pages glued from two sources have them."""
     high = len(content.translate(None, _ASCII))
     good = sum(map(len, _MULTIBYTE.findall(content)))
-    if good < MIN_UTF8_BYTES or good < MIN_UTF8_SHARE * high:
+    cut = _is_cut(content)
+    if good < MIN_LIKELY_SHARE * high and not cut:
+        return None
+    sure = (good >= MIN_UTF8_BYTES and good >= MIN_UTF8_SHARE * high) or (good and cut)
+    if not sure and not _reads_better_by_lines(content):
         return None
     lines = content.split(b"\n")
-    out, strays = [], defaultdict(list)
+    out: list[str] = []
+    strays: list[int] = []
     for n, line in enumerate(lines):
         text = _strictly(line, "utf-8")
-        if text is None:
-            encoding, text = _stray_line(line)
-            strays[encoding].append(n + 1)
-        out.append(text)
-    repairs = tuple(Repair("stray-encoding", (("decode", e),), tuple(at)) for e, at in sorted(strays.items()))
+        strays += [n] if text is None else []
+        out.append(text or "")
+    read = _stray_reader([lines[n] for n in strays])
+    at: defaultdict[str, list[int]] = defaultdict(list)
+    for n in strays:
+        encoding, out[n] = read(lines[n])
+        at[encoding].append(n + 1)
+    repairs = tuple(Repair(STRAY, (("decode", encoding),), tuple(own)) for encoding, own in sorted(at.items()))
     return Guess("\n".join(out), "utf-8", 0.9, repairs)
 
 
-def _stray_line(line: bytes) -> tuple[str, str]:
-    """A line that is not UTF-8 on a page that is: damaged UTF-8 keeps a mark where bytes are lost."""
-    if _MULTIBYTE.search(line):
-        return "utf-8 (damaged)", line.decode("utf-8", "replace")
-    return "windows-1252", line.decode("sloppy-windows-1252")
+def _is_cut(content: bytes) -> bool:
+    """Whether CONTENT is UTF-8 but for its last character, which is not whole."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(content)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _reads_better_by_lines(content: bytes) -> bool:
+    """Whether UTF-8 with bad bytes or other lines in it is likelier than all of it in one encoding."""
+    from copydesk.detecting import costs, detect_encoding, telling  # noqa: PLC0415 - loads a model
+
+    pieces = telling(content)
+    whole = detect_encoding(content).charset
+    as_one = [costs([piece], (whole,))[0][0] for piece in pieces]
+    as_utf8 = [costs([piece], (DAMAGED,))[0][0] for piece in pieces]
+    strays = any(one < damaged for one, damaged in zip(as_one, as_utf8, strict=True))
+    if strays and not any(_strictly(piece, "utf-8") for piece in pieces):
+        return False
+    return sum(map(min, as_one, as_utf8)) + SWITCH * strays < sum(as_one)
+
+
+def _stray_reader(strays: list[bytes]) -> Callable[[bytes], tuple[str, str]]:
+    """How to read the lines of a UTF-8 page that are not UTF-8: in a legacy encoding, or with marks for lost bytes."""
+    from copydesk.detecting import costs, detect_encoding, telling  # noqa: PLC0415 - loads a model
+
+    common = detect_encoding(b"\n".join(strays)).charset
+
+    def read(line: bytes) -> tuple[str, str]:
+        piece = telling(line)[:1]
+        own = detect_encoding(line).charset
+        extra = {DAMAGED: 0, common: 20, own: 20 + OWN}
+        best = min(costs(piece, dict.fromkeys((DAMAGED, common, own))), key=lambda one: one[0] + extra[one[1]])[1]
+        if best == DAMAGED:
+            variant = _strictly(line, "utf-8-variants")
+            return ("utf-8-variants", variant) if variant is not None else (DAMAGE, line.decode("utf-8", "replace"))
+        return best.name, line.decode(best.codec, "replace")
+
+    return read
+
+
+SWITCH = 100
+"""What two encodings on one page must gain, in tenths of a nat."""
+
+OWN = 100
+"""What a line must gain by an encoding that the other stray lines are not in, in tenths of a nat."""
+
+
+# --------------------------------------------------------------------------------------------- legacy encodings
 
 
 def _detected(content: bytes, content_type: str) -> Guess:
-    import chardet  # noqa: PLC0415 - loads a model; most documents are UTF-8 and never need it
+    from copydesk.detecting import detect_encoding  # noqa: PLC0415 - loads a model; most documents are UTF-8
 
-    declared = _declared(content, content_type)
-    answer = chardet.detect(_telling(_DECLARED.sub(lambda m: b" " * len(m[0]), content))[:DETECTOR_BYTES])
-    encoding, confidence = answer["encoding"], float(answer["confidence"] or 0.0)
-    candidates = [(encoding, confidence), (declared, 0.6)] if confidence >= 0.5 else [(declared, 0.6), (encoding, 0.4)]
-    for label, sureness in candidates:
-        if label and (text := _strictly(content, _superset(label))) is not None:
-            return Guess(text, _superset(label).removeprefix("sloppy-"), sureness)
-    return Guess(content.decode("sloppy-windows-1252"), "windows-1252", 0.2)
+    blanked = _DECLARED.sub(lambda match: b" " * len(match[0]), content)
+    found = detect_encoding(blanked, _declared(content, content_type))
+    return Guess(content.decode(found.charset.codec, "replace"), found.charset.name, found.confidence)
 
 
-def _telling(content: bytes) -> bytes:
-    """The lines, and in HTML the texts between tags, that hold bytes above 127: ASCII around them tells nothing.
-
-    A Persian menu over an English article is a few bytes in a hundred; shown the whole page, a detector calls it Latin.
-    """
-    return b"\n".join(piece for piece in re.split(rb"[\r\n<>]+", content) if piece.translate(None, _ASCII))
-
-
-def _declared(content: bytes, content_type: str) -> str | None:
+def _declared(content: bytes, content_type: str) -> Charset | None:
     found = _DECLARED.search(content_type.encode("ascii", "replace")) or _DECLARED.search(content[:4096])
-    return found[1].decode("ascii").lower() if found else None
-
-
-def _superset(label: str) -> str:
-    """Python's name of the encoding that browsers use for LABEL."""
-    name = label.lower().replace("_", "-").replace("cp125", "windows-125")
-    name = _WHATWG.get(name, _WHATWG.get(label.lower(), name))
-    return f"sloppy-{name}" if re.fullmatch(r"windows-(125[0-8]|874)", name) else name
+    return charset_of(found[1].decode("ascii")) if found else None

@@ -1,25 +1,23 @@
 """Repairs of text that was broken before it came here, each one recorded.
 
-Mojibake is repaired line by line, by ftfy under a configuration that leaves typography alone, and by strict round
-trips through the code pages that ftfy does not know. `replay` does a document's repairs again. Both ways are slow, and
-nearly all lines need neither: `is_sound` tells most of those at a glance.
+Nearly all text is sound, and `copydesk.misreading` tells where it may not be. Such a line is read again
+(`copydesk.rereading`): as UTF-8 that was read in a code page, all of it or some of its words; as text in a legacy
+encoding that was read as Latin; and by ftfy, in a configuration that leaves typography alone. Lines that were misread
+twice are read again twice. `replay` does a document's repairs again.
 """
 
-import functools
+import bisect
 import re
-import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import ftfy
-import ftfy.bad_codecs
+import numpy as np
 from ftfy import TextFixerConfig
-from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
-from ftfy.chardata import CONTROL_CHARS
 
+from copydesk.misreading import suspicious
 from copydesk.model import Repair
-
-ftfy.bad_codecs.ok()  # registers the sloppy-windows-* codecs, which read every byte as browsers do
+from copydesk.rereading import MIN_GAIN, NOT_WESTERN, Plan, Reading, better, better_in, gain, is_odd, word_at
 
 HARMLESS = TextFixerConfig(
     unescape_html=False,
@@ -31,11 +29,17 @@ HARMLESS = TextFixerConfig(
 )
 """What ftfy may do: undo mojibake, drop control characters and terminal escapes. Typography stays."""
 
-ROUND_TRIPS = ("windows-1251", "windows-1256", "windows-1255", "windows-1253", "koi8-r", "cp866")
-"""Code pages through which UTF-8 was misread, other than those that ftfy undoes."""
+MAX_FTFY = 20_000
+"""Characters of a line that ftfy is asked about: it looks at each many times."""
 
-MIN_ROUND_TRIP = 8
-"""Fewest non-ASCII characters in a line for a round trip to be believed: short words can be valid UTF-8 by chance."""
+MAX_ROUNDS = 8
+"""How often in a row a line is read again at most."""
+
+LEGACY = "legacy-encoding"
+"""Kind of a repair of text in a legacy encoding that was read as Latin."""
+
+LOST = "lost-characters"
+"""Kind of a repair that repairs nothing: what stood on its lines was lost before, and is not guessed."""
 
 
 def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
@@ -44,16 +48,27 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
     >>> repair("Ð\x9fÑ\x80Ð¸Ð²ÐµÑ‚\nclean “text”, zero\N{ZERO WIDTH NON-JOINER}width")[0]
     'Привет\nclean “text”, zero\u200cwidth'
     """
+    suspects = _suspects(text)
+    lost = _lost(text)
+    if not suspects and not lost:
+        return text, ()
     lines = text.split("\n")
-    done: defaultdict[tuple[str, tuple[tuple[str, str], ...]], list[int]] = defaultdict(list)
-    for n, line in enumerate(lines):
-        if line.isascii() and line.isprintable():
-            continue
-        fixed, plan = repair_line(line)
-        if fixed != line:
+    done: defaultdict[tuple[str, Plan], list[int]] = defaultdict(list)
+    for n in suspects:
+        fixed, plan = repair_line(lines[n])
+        if fixed != lines[n]:
             lines[n] = fixed
             done[_kind(plan), plan].append(n + 1)
-    return "\n".join(lines), tuple(Repair(kind, plan, tuple(at)) for (kind, plan), at in done.items())
+    encodings = {step for (kind, plan) in done if kind == LEGACY for action, step in plan if action == "decode"}
+    for n in _western_lines(lines) if encodings else ():
+        reading = better_in(lines[n], [charset for charset in NOT_WESTERN if charset.codec in encodings])
+        if reading is not None:
+            lines[n] = reading.text
+            done[LEGACY, reading.plan].append(n + 1)
+    repairs = [Repair(kind, plan, tuple(at)) for (kind, plan), at in done.items()]
+    if lost:
+        repairs.append(Repair(LOST, (), tuple(n + 1 for n in lost)))
+    return "\n".join(lines), tuple(repairs)
 
 
 def replay(text: str, repairs: Iterable[Repair]) -> str:
@@ -68,98 +83,147 @@ def replay(text: str, repairs: Iterable[Repair]) -> str:
     for one in repairs:
         if one.kind == "stray-encoding":
             continue
-        steps = list(one.plan)
         for n in one.lines:
-            lines[n - 1] = ftfy.apply_plan(lines[n - 1], steps)
+            lines[n - 1] = apply_plan(lines[n - 1], one.plan)
     return "\n".join(lines)
 
 
-def repair_line(line: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+def apply_plan(line: str, plan: Plan) -> str:
+    """Do the steps of PLAN: ftfy's, and ("replace", old) followed by ("with", new).
+
+    >>> apply_plan("un cafÃ©", (("replace", "cafÃ©"), ("with", "café")))
+    'un café'
+    """
+    held: list[tuple[str, str]] = []
+    old = ""
+    for action, parameter in plan:
+        if action == "replace":
+            line, held, old = ftfy.apply_plan(line, held), [], parameter
+        elif action == "with":
+            line = line.replace(old, parameter)
+        else:
+            held.append((action, parameter))
+    return ftfy.apply_plan(line, held)
+
+
+def repair_line(line: str) -> tuple[str, Plan]:
     """A line repaired, and the plan that does it: empty where nothing was to be done."""
-    round_trip = next(_round_trips(line), None)
-    if round_trip is not None:
-        return round_trip
-    return _by_ftfy(line) if _may_be_broken(line) else (line, ())
+    plan: Plan = ()
+    for _ in range(MAX_ROUNDS):
+        reading = better(line) or _by_ftfy(line)
+        if reading is None:
+            break
+        line, plan = reading.text, plan + reading.plan
+    return line, plan
 
 
-@functools.lru_cache(maxsize=4096)
-def _by_ftfy(line: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    fixed, steps = ftfy.fix_and_explain(line, HARMLESS)
-    return fixed, tuple((step.action, step.parameter) for step in steps or ())
+def _by_ftfy(line: str) -> Reading | None:
+    """What ftfy makes of LINE: what reads it otherwise has to be a better reading, too."""
+    plan: Plan
+    if len(line) > MAX_FTFY:
+        plan = (("apply", "remove_terminal_escapes"), ("apply", "remove_control_chars"))
+    else:
+        plan = tuple((step.action, step.parameter) for step in ftfy.fix_and_explain(line, HARMLESS)[1] or ())
+    reading = Reading(apply_plan(line, plan), plan)
+    if reading.text == line:
+        return None
+    if all(step in _REMOVALS for step in plan):
+        return reading
+    found = gain(line, [reading])
+    return reading if found and found[0] >= MIN_GAIN else None
 
 
-def _kind(plan: tuple[tuple[str, str], ...]) -> str:
+_REMOVALS = {
+    ("apply", "remove_terminal_escapes"),
+    ("apply", "remove_control_chars"),
+    ("apply", "replace_lossy_sequences"),
+    ("apply", "fix_surrogates"),
+}
+"""Steps that read nothing otherwise."""
+
+
+def _kind(plan: Plan) -> str:
     """A name for what a plan undoes."""
-    if any(action in ("encode", "decode", "transcode") for action, _ in plan):
+    encodings = [parameter for action, parameter in plan if action == "decode"]
+    if encodings and "utf-8" not in encodings:
+        return LEGACY
+    if encodings or any(action in ("encode", "transcode", "replace") for action, _ in plan):
         return "mojibake"
     return "control-characters" if ("apply", "remove_control_chars") in plan else "other"
 
 
-# ---------------------------------------------------------------------------------------------------- round trips
-
-_NON_ASCII = re.compile("[^\x00-\x7f]")
-_NONE: frozenset[str] = frozenset()
+# ------------------------------------------------------------------------------------------------ which lines
 
 
-def _encodings_with(lowest: int, highest: int) -> dict[str, frozenset[str]]:
-    """Characters that stand for the bytes from LOWEST to HIGHEST in some of `ROUND_TRIPS`, and in which."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for encoding in ROUND_TRIPS:
-        for char in bytes(range(lowest, highest + 1)).decode(encoding, "ignore"):
-            found[char].add(encoding)
-    return {char: frozenset(encodings) for char, encodings in found.items()}
+def _suspects(text: str) -> list[int]:
+    """Numbers of the lines of TEXT, from 0, that something may have to be done with."""
+    content = text.encode("utf-8", "surrogatepass")
+    places = _controls(content) + _odd_places(content)
+    lines, end, n = [], 0, 0
+    for place in sorted(places):
+        if place >= end:
+            n += content.count(b"\n", end, place)
+            lines.append(n)
+            end = content.find(b"\n", place)
+            if end < 0:
+                break
+    return lines
 
 
-_LEADING, _FOLLOWING = _encodings_with(0xC2, 0xF4), _encodings_with(0x80, 0xBF)
-"""Characters that a byte was read as that begins a character in UTF-8, or continues one."""
+def _odd_places(content: bytes) -> list[int]:
+    """Places of words that may have been misread: one in each line that has any."""
+    places, odd = suspicious(content), []
+    n, end = 0, -1
+    while n < len(places):
+        place = places[n]
+        n += 1
+        if place < end:
+            continue
+        word, end = word_at(content, place)
+        if is_odd(word):
+            odd.append(place)
+            newline = content.find(b"\n", place)
+            n = bisect.bisect(places, newline) if newline >= 0 else len(places)
+    return odd
 
 
-def _round_trips(line: str) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """The line as UTF-8 that was read in one of `ROUND_TRIPS`, where every byte of it agrees."""
-    found = _NON_ASCII.search(line)
-    if found is None:
-        return
-    at = found.start()  # in most texts the first two characters rule all encodings out
-    possible = _LEADING.get(line[at], _NONE) & _FOLLOWING.get(line[at + 1 : at + 2], _NONE)
-    if not possible or sum(c > "\x7f" for c in line) < MIN_ROUND_TRIP:
-        return
-    for encoding in ROUND_TRIPS:
-        if encoding in possible:
-            try:
-                fixed = line.encode(encoding).decode("utf-8")
-            except UnicodeError:
-                continue
-            yield fixed, (("encode", encoding), ("decode", "utf-8"))
+_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
 
 
-# ------------------------------------------------------------------------------------------- what ftfy has no say in
-
-_DROPPED = frozenset(map(chr, (*CONTROL_CHARS, *range(0xD800, 0xE000))))
-"""What ftfy drops or replaces wherever it stands."""
-
-_HARMLESS_ALONE = {"common", "kaomoji", "lower_accented", "lower_common", "upper_common"}
-"""Ftfy's groups of characters, letters and plain punctuation, that are mojibake only next to those of other groups."""
-
-# Whatever ftfy's pattern of mojibake matches has at least one of these characters in it, and is at most this long.
-_MARKS = "".join(chars for name, chars in MOJIBAKE_CATEGORIES.items() if name not in _HARMLESS_ALONE) + "ŒœÙЂ°"
-_REACH = 7
-_PATTERN_IS_KNOWN = zlib.crc32(BADNESS_RE.pattern.encode()) == 1455352246
-"""Whether ftfy's pattern is the one that this was drawn from. Any other one is asked about every line in full."""
-
-_MARK = re.compile(f"[{_MARKS}{''.join(map(re.escape, _DROPPED))}]")
+def _controls(content: bytes) -> list[int]:
+    """Places of control characters that no text has."""
+    codes = np.frombuffer(content, dtype=np.uint8)
+    if not ((codes < 0x09) | (codes - np.uint8(0x0E) < 0x12)).any():
+        return []
+    return [match.start() for match in _CONTROL.finditer(content)]
 
 
-def _may_be_broken(line: str) -> bool:
-    """Whether ftfy would find anything in LINE; all else is searched only around the characters that can tell."""
-    if not (_PATTERN_IS_KNOWN or line.isascii()):
-        return True
-    marks = [mark.start() for mark in _MARK.finditer(line)]
-    if any(line[at] in _DROPPED for at in marks):
-        return True
-    start = 0
-    for n, at in enumerate(marks):
-        if n + 1 == len(marks) or marks[n + 1] - at > 2 * _REACH:
-            if BADNESS_RE.search(line, max(0, marks[start] - _REACH), at + _REACH):
-                return True
-            start = n + 1
-    return False
+_WESTERN_PAIR = re.compile("[\xa1-\xff][\x80-\xff]")
+
+
+def _western_lines(lines: list[str]) -> list[int]:
+    """Numbers of LINES, from 0, with letters in a row that Western languages seldom have."""
+    return [n for n, line in enumerate(lines) if not line.isascii() and _WESTERN_PAIR.search(line)]
+
+
+# ------------------------------------------------------------------------------------------- what is lost for good
+
+_QUESTIONS = re.compile(r"\?{3,}")
+
+
+def _lost(text: str) -> list[int]:
+    """Numbers of the lines, from 0, with characters that are lost."""
+    if "\ufffd" not in text and "???" not in text:
+        return []
+    return [n for n, line in enumerate(text.split("\n")) if "\ufffd" in line or _is_all_questions(line)]
+
+
+def _is_all_questions(line: str) -> bool:
+    """Whether words of LINE are question marks alone: what is left of a script that an encoding lacked.
+
+    >>> _is_all_questions("??????? ????? ? ??????"), _is_all_questions("What??? Really???")
+    (True, False)
+    """
+    words = line.split()
+    lost = [word for word in words if len(word.strip(".,:;!()\"'-")) >= 3 and not word.strip("?.,:;!()\"'-")]
+    return len(lost) >= 2 and len(lost) * 3 > len(words)

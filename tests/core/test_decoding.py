@@ -98,7 +98,7 @@ def test_repairs_mojibake_on_its_own_line_and_records_it(text: str, misread: str
 UNCHANGED = [
     "только",  # through cp866 this is valid UTF-8
     "“Já não” — ‘disse’ … ﬁm",
-    pytest.param("Ã is a letter of Portuguese", marks=pytest.mark.xfail(reason="ftfy takes it for a broken à")),
+    "Ã is a letter of Portuguese",
     "می‌شود",
     "１２３ＡＢＣ、。",
     "<b>tags</b> and &nbsp; entities",

@@ -1,95 +1,162 @@
-"""The short cuts of repairing: a line that is not shown to ftfy is one that ftfy would leave alone."""
+"""Repairs: what was misread is read again, clean text is left alone, and the plan does it again."""
 
-import itertools
-import re
-import warnings
+import time
 
-import ftfy
-from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from copydesk import repairing
-from copydesk.repairing import HARMLESS, MIN_ROUND_TRIP, ROUND_TRIPS, repair_line
+from copydesk.misreading import MISREAD_AS, suspicious
+from copydesk.repairing import LEGACY, LOST, apply_plan, repair, repair_line, replay
+from copydesk.rereading import as_legacy, as_utf8
 
-ALL = "".join(map(chr, range(0x110000)))
-TELLING = re.findall(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]", ALL)
-QUIET = [char for char in (*TELLING, *"aZ 9.!‚ГўВЂВвΒÂß", "\t", "ع", "中") if not repairing._MARK.match(char)]
-CHARS = st.one_of(
-    st.sampled_from(TELLING),
-    st.sampled_from("abzAZ  .,?!ÂÃÎÐØÙà√≈‚ÄâóвЂГўВСβΒΓΞΟā€œŒ°²³×\u2028\x1b[m\0\ufeff\ud83d\udca9\x85"),
-    st.sampled_from("عربی中文한ไ"),
-    st.characters(),
-)
-BROKEN = st.builds(
-    lambda text, encoding: text.encode("utf-8", "replace").decode(encoding, "replace"),
-    st.text(st.one_of(st.sampled_from("éüßñ“”’—абвгдежтолькоДعربیβγ中あ"), st.characters(codec="utf-8")), max_size=30),
-    st.sampled_from(
-        [*ROUND_TRIPS, "latin-1", "sloppy-windows-1252", "windows-1250", "windows-1257", "mac-roman", "cp437"]
-    ),
-)
-LINES = st.one_of(
-    st.text(CHARS, max_size=60), BROKEN, st.lists(st.one_of(BROKEN, st.text(CHARS, max_size=9))).map("".join)
-)
+LETTERS = "aezAE éüßñçÉÑ“”’—… абвгдеёжзийыьюяТСЁіїґў αβγδωΑΩ אבגדם ابتثجپچگکی\u200c กขคงจฉ あいう漢字中文한글 ½»©\u00a0"
+TEXTS = st.text(st.sampled_from(LETTERS), max_size=40)
+CODECS = st.sampled_from(MISREAD_AS)
 
 
-def in_full(line: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    if sum(not char.isascii() for char in line) >= MIN_ROUND_TRIP:
-        for encoding in ROUND_TRIPS:
-            try:
-                return line.encode(encoding).decode("utf-8"), (("encode", encoding), ("decode", "utf-8"))
-            except UnicodeError:
-                pass
-    fixed, steps = ftfy.fix_and_explain(line, HARMLESS)
-    return fixed, tuple((step.action, step.parameter) for step in steps or ())
+def misread(text: str, codec: str) -> str:
+    return text.encode().decode(codec, "replace")
+
+
+BROKEN = st.builds(misread, TEXTS, CODECS)
+AS_LATIN = st.builds(
+    lambda text, codec: text.encode(codec, "replace").decode("latin-1"),
+    TEXTS,
+    st.sampled_from(["windows-1251", "koi8-r", "windows-1256", "gb18030", "shift_jis", "euc_kr", "cp874"]),
+)
+CONTROLS = st.sampled_from(["\x00", "\x1b[31m", "\x85", "\x92", "\ufeff", "\ufffd", "????", "\u2028"])
+LINES = st.lists(st.one_of(TEXTS, BROKEN, AS_LATIN, CONTROLS, st.text(max_size=8)), max_size=6).map("".join)
+
+
+# ----------------------------------------------------------------------------------------------------- properties
+
+
+@settings(max_examples=300)
+@given(st.lists(LINES, max_size=5).map("\n".join))
+@example("\x00cafÃ© cafÃ©\n\nÏðèâåò, êàê äåëà? Âñ¸ õîðîøî, ñïàñèáî.")
+@example("Ã‚Â£5 for the cafÃƒÂ©")
+def test_replaying_the_plan_on_the_original_gives_the_text(text: str) -> None:
+    fixed, repairs = repair(text)
+    assert replay(text, repairs) == fixed
+    assert fixed.count("\n") == text.count("\n")
+
+
+@settings(max_examples=300)
+@given(LINES.filter(lambda line: "\n" not in line))
+def test_a_line_that_was_repaired_needs_no_repair(line: str) -> None:
+    fixed, _ = repair_line(line)
+    assert repair_line(fixed)[0] == fixed
 
 
 @settings(max_examples=500)
-@given(LINES.map(lambda line: line.replace("\n", " ")))
-@example("только Ù–Ù–")
-@example("x" * 30 + "ГўВЂВ x" + "“" * 3 + "x" * 30 + "Â ")
-@example("Ù’Ù’" + "е" * 20 + "é»w")
-def test_the_short_cut_and_ftfy_agree(line: str) -> None:
-    fixed, plan = repair_line(line)
-    expected, its_plan = in_full(line)
-    assert fixed == expected
-    assert plan == its_plan or fixed == line
+@given(TEXTS.map(lambda text: text.replace(" ", "")), CODECS, st.sampled_from(["", "café ", "слово “", "ab"]))
+def test_no_word_in_utf8_that_was_misread_passes_unseen(word: str, codec: str, before: str) -> None:
+    broken = misread(word, codec)
+    if "\ufffd" not in broken and any(reading.text == word for reading in as_utf8(broken)) and broken[:1] > "\x7f":
+        content = (before + broken).encode()
+        assert any(len(before.encode()) <= place for place in suspicious(content))
 
 
-def test_the_pattern_is_the_one_that_the_short_cut_was_drawn_from() -> None:
-    assert repairing._PATTERN_IS_KNOWN
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        _, longest = re._parser.parse(BADNESS_RE.pattern, re.VERBOSE).getwidth()
-    assert longest <= repairing._REACH
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_ascii_is_never_suspicious(text: str) -> None:
+    assert suspicious(text.encode()) == []
 
 
-def test_no_mojibake_is_without_a_mark() -> None:
-    for size in (1, 2):
-        text = "a".join("".join(pair) for pair in itertools.product(QUIET, repeat=size))
-        assert BADNESS_RE.search(text) is None
-        assert BADNESS_RE.search(text.replace("a", " ")) is None
+@pytest.mark.parametrize("size", [(1 << 18) - 1, 1 << 18, (1 << 18) + 1])
+def test_what_stands_where_pieces_meet_is_seen_once(size: int) -> None:
+    content = ("x" * (size - 4) + " cafÃ© да ").encode()
+    assert suspicious(content) == [size + 1 - 4 + 3]
 
 
-@given(st.text(st.one_of(st.sampled_from(QUIET), st.characters()), max_size=80))
-def test_no_mojibake_is_without_a_mark_in_any_text(text: str) -> None:
-    assert BADNESS_RE.search(repairing._MARK.sub("", text)) is None
+# ---------------------------------------------------------------------------------------------------------- cases
 
 
-def test_the_first_two_characters_rule_out_no_encoding_that_fits() -> None:
-    for encoding in ROUND_TRIPS:
-        for char in ALL[:0x3000]:
-            try:
-                byte = char.encode(encoding)
-            except UnicodeError:
-                continue
-            assert len(byte) == 1
-            assert (byte[0] < 0x80) == char.isascii()
-            assert (encoding in repairing._LEADING.get(char, ())) == (0xC2 <= byte[0] <= 0xF4)
-            assert (encoding in repairing._FOLLOWING.get(char, ())) == (0x80 <= byte[0] <= 0xBF)
+REPAIRED = [
+    # UTF-8 that was read in a code page
+    ("The cafÃ© is closed", "The café is closed"),
+    ("РџСЂРёРІРµС‚, РєР°Рє РґРµР»Р°?", "Привет, как дела?"),
+    ("ط³ظ„ط§ظ… ط¨ط± ط´ظ…ط§", "سلام بر شما"),
+    ("╨Я╤А╨╕╨▓╨╡╤В, ╨║╨░╨║ ╨┤╨╡╨╗╨░?", "Привет, как дела?"),
+    # one word of a line, and with punctuation around it that was read well
+    ("В Москве РїСЂРѕС€С‘Р» сильный дождь", "В Москве прошёл сильный дождь"),
+    ("He said “cafÃ©” and left", "He said “café” and left"),
+    ("Ein Ausflug nach MÃ¼nchen, schön", "Ein Ausflug nach München, schön"),
+    # twice
+    ("The cafÃƒÂ© is closed", "The café is closed"),
+    # text in a legacy encoding that was read as Latin
+    ("Ïðèâåò, êàê äåëà? Âñ¸ õîðîøî, ñïàñèáî.", "Привет, как дела? Всё хорошо, спасибо."),
+    (
+        "¿Ü±³ºÎ´Â È\xad¿äÀÏ ¾çÃøÀÌ È¸´ãÀ» °è¼ÓÇÏ±â·Î ÇÕÀÇÇß´Ù°í ¹àÇû´Ù.",
+        "외교부는 화요일 양측이 회담을 계속하기로 합의했다고 밝혔다.",
+    ),
+    ("Ç\x90Ñ ÔæÑÇí ä\x90åÈÇä ÂÑÇí äãÇíäÏ\x90Çä ÊåÑÇä ÑÇ ÈÇØá ˜äÏ".replace("˜", "\x98"), None),
+    # windows-1252's punctuation as control characters
+    ("C\x92est la vie", "C’est la vie"),
+]
 
 
-def test_another_pattern_is_asked_in_full(monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr(repairing, "_PATTERN_IS_KNOWN", False)
-    assert repairing._may_be_broken("é") is True
-    assert repairing._may_be_broken("e") is False
+@pytest.mark.parametrize(("broken", "text"), REPAIRED)
+def test_repairs(broken: str, text: str | None) -> None:
+    fixed, plan = repair_line(broken)
+    assert fixed == text or text is None
+    assert fixed != broken
+    assert apply_plan(broken, plan) == fixed
+
+
+SOUND = [
+    "щоб сам шли тез чай той",  # each is valid UTF-8 through cp866
+    "c’è l’étranger qu’à",  # the apostrophe and the letter are, through a Macintosh
+    "KOBİ’lerin üçün köçük Düğün",
+    "société » — « où »",
+    "Ìlú kan tí ó se pàtàkì nínú ìtàn ni Naples. Gúsù ilè Italy ni Naples wà.",
+    "Rinôçérôse, Café, naïveté, Ångström, Þórður, þáði, yfirþjóðþing",
+    "JOSÉ ÉTÉ NOËL — À BIENTÔT",
+    "می‌خواهم تک‌تک رگ، شک؟ جنگ بی‌پایان",
+    "แบบ รพ. ที่ (แบบ ก)",
+    "ا تھا، آگ لگی ہوئی بھی",
+    "Ã is a letter of Portuguese; so is Â",
+    "½ » © ® ° ± 20 °C, 5 €",
+    "│ a │ b │\t├──┤ ╔══╗",
+    "“Já não” — ‘disse’ … ﬁm",
+    "全角：「句読点」、（括弧）！？１２３ＡＢＣ",
+    "soft\N{SOFT HYPHEN}hyphen \N{RIGHT-TO-LEFT MARK} \N{ZERO WIDTH JOINER} e\N{COMBINING ACUTE ACCENT}",
+    "What??? Really???",
+]
+
+
+@pytest.mark.parametrize("line", SOUND)
+def test_leaves_sound_lines_alone(line: str) -> None:
+    assert repair(line) == (line, ())
+
+
+def test_what_other_lines_were_in_helps_short_ones() -> None:
+    text = "Âûñòàâêà îòêðûòà\nÌîñêâà\nÏðåçèäåíò Ðîññèè ïîäïèñàë çàêîí î áþäæåòå íà ñëåäóþùèé ãîä."
+    fixed, repairs = repair(text)
+    assert fixed.split("\n")[1] == "Москва"
+    assert {one.kind for one in repairs} == {LEGACY}
+
+
+@pytest.mark.parametrize("line", ["a lost \N{REPLACEMENT CHARACTER} here", "??????? ????? ? ??????, ??? ????"])
+def test_lost_characters_are_marked_and_not_guessed(line: str) -> None:
+    text, repairs = repair(f"sound\n{line}\nsound")
+    assert text == f"sound\n{line}\nsound"
+    assert [(one.kind, one.lines, one.plan) for one in repairs] == [(LOST, (2,), ())]
+
+
+def test_readings_of_a_text_are_made_by_their_plans() -> None:
+    for reading in (*as_utf8("cafÃ©"), *as_legacy("Ïðèâåò")):
+        broken = "cafÃ©" if "utf-8" in dict(reading.plan).values() else "Ïðèâåò"
+        assert apply_plan(broken, reading.plan) == reading.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["cafÃ© " * 200_000, "Ïðèâåò " * 200_000, "\0" * 500_000, "Ã" * 500_000, "Ð\x9f" * 500_000, "ab\x92" * 300_000],
+    ids=["words", "legacy", "nuls", "leading bytes", "one word", "c1"],
+)
+def test_a_line_of_megabytes_takes_seconds(text: str) -> None:
+    start = time.process_time()
+    fixed, repairs = repair(text)
+    assert time.process_time() - start < 20
+    assert replay(text, repairs) == fixed

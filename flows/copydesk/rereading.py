@@ -1,0 +1,203 @@
+"""Better readings of text that was misread: what it was before somebody decoded it in the wrong encoding.
+
+Each reading comes with the plan that leads to it, in the steps that `copydesk.repairing.replay` knows, and is believed
+only where it is much likelier as a text than what stands there (`copydesk.plausibility`).
+"""
+
+import codecs
+import functools
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from copydesk.charsets import CHARSETS, Charset
+from copydesk.misreading import MISREAD_AS, WESTERN, suspicious
+from copydesk.plausibility import plausibility
+
+Plan: TypeAlias = tuple[tuple[str, str], ...]
+
+MIN_GAIN = 60
+"""How much likelier a reading as UTF-8 has to be, in tenths of a nat: bytes that form UTF-8 are evidence themselves."""
+
+MIN_LEGACY_GAIN = 200
+"""The same for a reading in a legacy encoding, which any bytes have."""
+
+MIN_LEGACY_SHARE = 0.2
+"""And as a share of how unlikely the text is that stands there."""
+
+ENOUGH = 2_000
+"""Characters of a line that speak for all of it."""
+
+MAX_PLACES, MAX_WORDS = 20_000, 500
+"""Suspicious places of a line that are looked at, and different words that are read again."""
+
+ODD = 60
+"""Unlikelihood a character of words that may be in another encoding, in tenths of a nat; clean words have about 35."""
+
+MAX_WORD = 1_000
+"""Bytes on each side of a suspicious place that are looked at as a word, where no space ends it before."""
+
+NOT_WESTERN = tuple(
+    charset
+    for charset in CHARSETS
+    if charset.name
+    in (
+        "windows-1251 windows-1253 windows-1255 windows-1256 windows-874 gb18030 euc-kr shift_jis big5 euc-jp koi8-r"
+        " koi8-u iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 ibm866 x-mac-cyrillic"
+    ).split()
+)
+"""Encodings of scripts other than Latin, in which text was that stands there as accented letters."""
+
+
+class Reading(NamedTuple):
+    """A text that a misread one may have been, and how it is made of it."""
+
+    text: str
+    plan: Plan
+
+
+def as_utf8(text: str) -> Iterator[Reading]:
+    """TEXT as UTF-8 that was read in a code page: all of it, with no byte amiss.
+
+    >>> next(as_utf8("cafÃ©"))
+    Reading(text='café', plan=(('encode', 'sloppy-windows-1252'), ('decode', 'utf-8')))
+    """
+    known = set()
+    for codec in MISREAD_AS:
+        try:
+            fixed = text.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+        if fixed not in known and fixed != text:
+            known.add(fixed)
+            yield Reading(fixed, (("encode", codec), ("decode", "utf-8")))
+
+
+def as_legacy(text: str, charsets: Iterable[Charset] = NOT_WESTERN) -> Iterator[Reading]:
+    """TEXT, or its first `ENOUGH` characters, as one in a legacy encoding that was read as Latin."""
+    for western in WESTERN:
+        try:
+            content = text[:ENOUGH].encode(western)
+        except UnicodeError:
+            continue
+        for charset in charsets:
+            try:  # the last character may be cut
+                fixed = codecs.getincrementaldecoder(charset.codec)().decode(content, len(text) <= ENOUGH)
+            except UnicodeError:
+                continue
+            yield Reading(fixed, (("encode", western), ("decode", charset.codec)))
+
+
+def gain(text: str, readings: Sequence[Reading]) -> tuple[int, Reading] | None:
+    """The likeliest of READINGS, and how much likelier than TEXT it is, in tenths of a nat; None where none is."""
+    if not readings or not text:
+        return None
+    share = min(1.0, ENOUGH / len(text))
+    samples = [reading.text[: max(1, round(len(reading.text) * share))] for reading in readings]
+    own, *others = plausibility().unlikelihoods([text[:ENOUGH], *samples]).min(axis=1).tolist()
+    best = min(range(len(others)), key=others.__getitem__)
+    return (own - others[best], readings[best]) if others[best] < own else None
+
+
+def better(line: str) -> Reading | None:
+    """The best reading of LINE, where it is a better one: as UTF-8, all of it or its words, or in a legacy encoding."""
+    best = gain(line, list(as_utf8(line)))
+    if best is None or best[0] < MIN_GAIN:
+        words = better_words(line)
+        if words and len(line) > ENOUGH:
+            return words  # each of them is better, and most of them may stand outside the sample
+        best = gain(line, [words]) if words else None
+    legacy = gain(line[:ENOUGH], list(as_legacy(line)))
+    if legacy and legacy[0] > max(best[0] if best else 0, MIN_LEGACY_GAIN):
+        own = plausibility().unlikelihood(line[:ENOUGH])
+        if legacy[0] >= MIN_LEGACY_SHARE * own and (whole := _all_of(line, legacy[1])) is not None:
+            return whole
+    return best[1] if best else None
+
+
+def better_in(line: str, charsets: Iterable[Charset]) -> Reading | None:
+    """LINE in one of the encodings that other lines of its text were in, where that is a better reading."""
+    found = gain(line[:ENOUGH], list(as_legacy(line, charsets)))
+    return _all_of(line, found[1]) if found and found[0] >= MIN_GAIN else None
+
+
+def _all_of(line: str, sample: Reading) -> Reading | None:
+    """LINE in the way that a SAMPLE of it was read; None where that fails behind the sample."""
+    (_, western), (_, codec) = sample.plan
+    try:
+        return Reading(line.encode(western).decode(codec), sample.plan)
+    except UnicodeError:
+        return None
+
+
+_WORD = re.compile(b"[^\t\n\r ]+")
+_HIGH = re.compile("[^\x00-\x7f]+")
+_PUNCTUATION = "“”‘’„«»‹›…–—•·¡¿\u00a0\u200e\u200f\u202a-\u202e"
+_INNER = re.compile(f"^[{_PUNCTUATION}]*(.*?)[{_PUNCTUATION}]*$", re.DOTALL)
+
+
+def word_at(content: bytes, place: int) -> tuple[str, int]:
+    """The word of CONTENT, which is UTF-8, that PLACE is in, and where it ends.
+
+    >>> word_at("Ein Café, un cafÃ© и то".encode(), 17)
+    ('cafÃ©', 21)
+    """
+    match = _WORD.match(content, place, place + MAX_WORD)
+    end = match.end() if match else place + 1
+    lowest = max(place - MAX_WORD, 0)
+    first = max(content.rfind(space, lowest, place) for space in (b" ", b"\n", b"\t", b"\r")) + 1
+    return content[max(first, lowest) : end].decode("utf-8", "ignore"), end
+
+
+def suspicious_words(content: bytes) -> Iterator[str]:
+    """The words of CONTENT, which is UTF-8, with something in them that may have been misread.
+
+    >>> list(suspicious_words("Ein Café, un cafÃ© и то".encode()))
+    ['cafÃ©']
+    """
+    end = -1
+    for place in suspicious(content)[:MAX_PLACES]:
+        if place >= end:
+            word, end = word_at(content, place)
+            yield word
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def better_word(word: str) -> tuple[str, str] | None:
+    """The part of WORD that was misread as UTF-8, and what it was."""
+    for part in _parts(word):
+        whole = {word.replace(part, reading.text): reading for reading in as_utf8(part)}
+        found = gain(word, [Reading(text, reading.plan) for text, reading in whole.items()])
+        if found and found[0] >= MIN_GAIN:
+            return part, whole[found[1].text].text
+    return None
+
+
+def _parts(word: str) -> Iterator[str]:
+    """All of WORD; the word without the punctuation around it; its runs of characters other than ASCII."""
+    yield word
+    inner = _INNER.sub(r"\1", word)
+    if inner != word:
+        yield inner
+    for run in dict.fromkeys(_HIGH.findall(word)):
+        if run not in (word, inner):
+            yield run
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def is_odd(word: str) -> bool:
+    """Whether WORD, with something suspicious in it, is worth a look at the whole of its line."""
+    if better_word(word) is not None or any("\x80" <= char < "\xa0" for char in word):
+        return True
+    return plausibility().unlikelihood(word) > ODD * len(word)
+
+
+def better_words(line: str) -> Reading | None:
+    """LINE with the words that were misread in it read again, up to `MAX_WORDS` of them."""
+    plan: list[tuple[str, str]] = []
+    words = dict.fromkeys(suspicious_words(line.encode("utf-8", "surrogatepass")))
+    for part, fixed in filter(None, map(better_word, itertools.islice(words, MAX_WORDS))):
+        plan += [("replace", part), ("with", fixed)]
+        line = line.replace(part, fixed)
+    return Reading(line, tuple(plan)) if plan else None
