@@ -54,7 +54,6 @@ HEAVY = (
     "ftfy",
     "multiprocessing",
     "babel",
-    "chardet",
     "rich",
 )
 

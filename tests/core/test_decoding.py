@@ -117,3 +117,84 @@ def test_control_characters_go_and_are_recorded() -> None:
     assert isinstance(decoded, DecodedDocument)
     assert "\0" not in decoded.text
     assert [one.kind for one in decoded.repairs] == ["control-characters"]
+
+
+# ----------------------------------------------------------------------------------------------- the order of things
+
+HZ = CHINESE.encode("hz")
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "text"),
+    [
+        (KOREAN.encode("iso2022_kr"), "iso-2022-kr", KOREAN),
+        (HZ, "hz-gb-2312", CHINESE),
+        (b"a ~{tilde and a brace~} in plain ASCII", "utf-8", "a ~{tilde and a brace~} in plain ASCII"),
+        (CHINESE.encode("utf-16-be"), "utf-16-be", CHINESE),
+        (CHINESE.encode("utf-16-le"), "utf-16-le", CHINESE),
+        (RUSSIAN.encode("utf-32-le"), "utf-32-le", RUSSIAN),
+        (b"\xef\xbb\xbf" + GERMAN.encode(), "utf-8", GERMAN),
+        ("Größe €".encode("windows-1252"), "windows-1252", "Größe €"),
+        (b"", "utf-8", ""),
+    ],
+    ids=["iso-2022-kr", "hz", "no hz", "utf-16-be", "utf-16-le", "utf-32", "mark", "title", "empty"],
+)
+def test_the_order_of_decisions(content: bytes, encoding: str, text: str) -> None:
+    guess = guess_encoding(content)
+    assert guess is not None
+    assert (guess.encoding, guess.text) == (encoding, text)
+
+
+def test_utf8_that_is_cut_in_a_character_or_has_a_bad_byte_stays_utf8() -> None:
+    content = "Das Café ist zu, sagte Jörg gestern".encode()
+    for damaged in (content[: content.index(b"\xb6")], content.replace(b"ist", b"\xffist")):
+        guess = guess_encoding(damaged)
+        assert guess is not None
+        assert guess.encoding == "utf-8"
+        assert "Café" in guess.text
+        assert "\N{REPLACEMENT CHARACTER}" in guess.text
+
+
+def test_a_declaration_tips_the_scale() -> None:
+    content = "Într-o zi senină și friguroasă de aprilie".encode("iso-8859-16")
+    guesses = [guess_encoding(content, kind) for kind in ("", "text/html; charset=iso-8859-16")]
+    assert [guess.encoding for guess in guesses if guess] == ["windows-1250", "iso-8859-16"]
+
+
+def test_how_sure_it_is_is_said() -> None:
+    long, short = (guess_encoding(text.encode("windows-1251")) for text in (RUSSIAN, "Да"))
+    assert long is not None
+    assert short is not None
+    assert short.confidence < long.confidence < 1.0
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "euc_kr", "shift_jis"])
+def test_a_legacy_text_that_is_cut_in_a_character_keeps_all_others(encoding: str) -> None:
+    text = {"gb18030": CHINESE, "big5": "外交部發言人星期二表示，雙方同意繼續就邊境問題舉行會談。"}.get(encoding)
+    text = text or (KOREAN if encoding == "euc_kr" else JAPANESE)
+    guess = guess_encoding(text.encode(encoding)[:-1])
+    assert guess is not None
+    assert guess.text.rstrip("\N{REPLACEMENT CHARACTER}") == text[:-1]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"PK\x03\x04 word", "ZIP"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "WebP"),
+        (b"\0\0\0\x18ftypmp42", "MP4"),
+        (b"x" * 257 + b"ustar\x0000", "tar"),
+        (b"{\\rtf1\\ansi Rain}", "RTF"),
+        (b"\x1f\x8b\x08\0", "gzip"),
+    ],
+)
+def test_a_rejection_names_the_format(content: bytes, what: str) -> None:
+    outcome = decode(RawDocument("a.txt", content))
+    assert isinstance(outcome, Rejection)
+    assert what in outcome.detail
+
+
+def test_megabytes_on_one_line_are_decoded_in_seconds() -> None:
+    for content in (b"word " * 4_000_000, RUSSIAN.encode("koi8-r") * 40_000, GERMAN.encode() * 40_000 + b"\xff"):
+        outcome = decode(RawDocument("a.txt", content))
+        assert isinstance(outcome, DecodedDocument)
