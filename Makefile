@@ -6,14 +6,15 @@ READY  := $(VENV)/.ready
 TRAINER := .venv-training
 TRAINED := $(TRAINER)/.ready
 SHARED ?= ../shared
-CODE   := flows tests training benchmarks
+CODE   := flows tests training benchmarks docs
 
 # Prefect keeps its database in the project's own folder and talks to nobody.
 export PREFECT_HOME := $(CURDIR)/.prefect
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html accept lock clean help
+.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html docs accept lock clean help
 .DEFAULT_GOAL := check
 
 check: format-check lint types test ## format check, lint, types, tests (the default)
@@ -50,6 +51,9 @@ bench-flat: $(TRAINED) ## copydesk beside its peers on lost-markup text; see ben
 bench-html: $(TRAINED) ## copydesk beside its peers on HTML
 	@$(TRAINER)/bin/python -m benchmarks.html $(SHARED)
 
+docs: $(READY) ## build the documentation into site/, warnings are errors
+	@$(BIN)/python -m mkdocs build --quiet
+
 accept: $(READY) ## rewrite every expected file and show what changed
 	@$(BIN)/python -m tests.accept
 
@@ -58,7 +62,7 @@ lock: ## resolve the dependencies anew into requirements.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --group training -c requirements.lock --universal --python-version 3.11 --generate-hashes -o training/requirements.lock
 
 clean: ## remove the environment and everything that runs have written
-	rm -rf $(VENV) $(TRAINER) .prefect .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) $(TRAINER) .prefect .pytest_cache .mypy_cache .ruff_cache .hypothesis dist site
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12

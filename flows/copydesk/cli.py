@@ -33,7 +33,7 @@ _PROGRESS_SECONDS = 0.2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 0 if all is well, 1 for a failure, 2 for bad usage, 3 if some were rejected."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     for name, value in ONE_THREAD.items():
         os.environ.setdefault(name, value)
     search_seldom()
@@ -52,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The commands and their arguments; the documentation is made from it too."""
     parser = argparse.ArgumentParser(
         prog="copydesk",
         description="Turn web pages, with or without their HTML, into article records: title, date, outlet, body, and "

@@ -291,30 +291,49 @@ class RepairNote:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article's record. README.md shows one; DESIGN.md's section "The record" says what each field holds."""
+    """An article's record, as README.md shows one. What no evidence is found for is None, or empty."""
 
     schema: str
+    """Name and version of this form of record: "copydesk/article/1"."""
     id: str
+    """Hash of the content and of its name inside an archive: the same content has the same one, wherever it lies."""
     title: str | None
     subtitle: str | None
     date: str | None
+    """Of publication, ISO 8601, as precise as the page is: "2012-06-05T11:20", "2017-11-23", "2017-11"."""
     date_modified: str | None
+    """Of the last change, where the page says so apart from the date."""
     outlet: str | None
+    """Who published the text, as far as the page shows: "Press TV"."""
     outlet_domain: str | None
+    """The outlet's registrable domain: "presstv.ir"."""
     republisher: str | None
+    """The site that the page is from, where that is somebody else: "afgazad.com"."""
     authors: tuple[str, ...]
+    """Names of people, and of desks that sign."""
     agencies: tuple[str, ...]
+    """News agencies that the text is credited to: ("AP", "AFP")."""
     dateline: str | None
+    """The place that the text begins with: "BEIJING"."""
     language: str
+    """BCP 47 primary tag of the body; "und" if undetermined."""
     languages: dict[str, float]
+    """Share of each language in the letters of the whole page, removed lines included, 0 to 1."""
     direction: str
+    """Of the body: "ltr" or "rtl"."""
     url: str | None
+    """The article's own address, as far as the page or whoever passed it on tells."""
     body: str
+    """Paragraphs parted by a blank line; lines that the page had broken are joined; headings stay."""
     captions: tuple[str, ...]
     confidence: dict[str, float]
+    """How sure each field is that has a value, 0 to 1."""
     evidence: dict[str, Evidence]
+    """What each field was read from."""
     removed: tuple[Removed, ...]
+    """Every block that is neither in the body nor, word for word, the title or the subtitle."""
     repairs: tuple[RepairNote, ...]
+    """What was mended in the text before anything else was done."""
     warnings: tuple[str, ...]
     source: Source
     cluster: str | None = None

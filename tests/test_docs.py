@@ -1,0 +1,105 @@
+"""The documentation: what it shows is what happens, what is made from the code is fresh, and it builds cleanly."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.accept import EXPECTED, ROOT
+
+DOCS = ROOT / "docs"
+LEFT_OUT = "…"
+
+
+@pytest.mark.parametrize("path", EXPECTED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_expected_files_are_fresh(path: Path) -> None:
+    make: Callable[[], str] = EXPECTED[path]
+    assert path.read_text(encoding="utf-8") == make(), "run `make accept`, and read what changed"
+
+
+class Shown(NamedTuple):
+    """A command that a page shows, and what it is said to print."""
+
+    command: str
+    output: list[str]
+
+
+def shown_in(page: str) -> list[Shown]:
+    """The commands in the console blocks of a page; a here-document belongs to its command."""
+    found = []
+    for block in re.findall(r"^```console\n(.*?)^```$", page, re.DOTALL | re.MULTILINE):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            lines = part.splitlines()
+            end = lines.index("END") + 1 if "<<'END'" in lines[0] else 1
+            found.append(Shown("\n".join(lines[:end]), lines[end:]))
+    return found
+
+
+def test_the_tutorials_commands_print_what_it_shows(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("*.jsonl"))
+    beside = Path(sys.executable).parent
+    environment = {**os.environ, "PATH": f"{beside}:{os.environ['PATH']}"}
+    options: dict[str, Any] = {
+        "cwd": tmp_path,
+        "env": environment,
+        "capture_output": True,
+        "text": True,
+        "timeout": 120,
+    }
+    commands = shown_in((DOCS / "tutorial.md").read_text(encoding="utf-8"))
+    assert len(commands) > 8
+    for command, output in commands:
+        run = subprocess.run(["bash", "-c", command], **options, check=False)
+        assert run.stderr == ""
+        assert fits(run.stdout.splitlines(), output), f"$ {command}\n{run.stdout}"
+
+
+def fits(printed: list[str], shown: list[str]) -> bool:
+    """Whether lines are what is shown; a line of … stands for any number of them."""
+    pattern = "".join(".*?" if line == LEFT_OUT else f"{re.escape(line.rstrip())}\n" for line in shown)
+    return re.fullmatch(pattern, "".join(f"{line.rstrip()}\n" for line in printed), re.DOTALL) is not None
+
+
+def test_a_line_left_out_stands_for_any_and_no_other_does() -> None:
+    assert fits(["a", "b", "c"], ["a", LEFT_OUT, "c"])
+    assert fits(["a"], ["a", LEFT_OUT])
+    assert not fits(["a", "b"], ["a"])
+    assert not fits(["a", "x"], ["a", "b"])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The documentation, built as `make docs` builds it."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "WARNING" not in run.stderr
+    return folder
+
+
+def test_the_reference_tells_what_each_field_holds(site: Path) -> None:
+    assert "registrable domain" in (site / "reference" / "record" / "index.html").read_text(encoding="utf-8")
+
+
+FETCHES = re.compile(
+    r"""
+    <(?:script|img|iframe) [^>]* \bsrc="(https?:[^"]+)
+  | <link [^>]* rel="(?:stylesheet|preconnect)" [^>]* href="(https?:[^"]+)
+    """,
+    re.VERBOSE,
+)
+
+
+def test_the_documentation_fetches_nothing_from_elsewhere(site: Path) -> None:
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 10
+    for page in pages:
+        assert FETCHES.findall(page.read_text(encoding="utf-8")) == []
