@@ -159,10 +159,22 @@ def announcing_words(words: Sequence[str]) -> int:
     >>> announcing_words("Written by Jane Roe".split()), announcing_words("Jane Roe".split())
     (2, 0)
     """
-    for count in range(min(len(words), MAX_ANNOUNCING), 0, -1):
+    opening = _opening(fold_letters(words[0])) if words else ""
+    for count in range(min(len(words), MAX_ANNOUNCING) if not opening or opening in _openings() else 0, 0, -1):
         if fold_letters(" ".join(words[:count])) in announcements():
             return count
     return next((n for n, word in enumerate(words[:MAX_ANNOUNCING], 1) if word.lower() in ("by", "by:")), 0)
+
+
+def _opening(folded: str) -> str:
+    """What stands before the first space or colon of a folded text."""
+    return folded.partition(" ")[0].partition(":")[0]
+
+
+@functools.cache
+def _openings() -> frozenset[str]:
+    """What the words that announce names begin with: most rows of words begin otherwise."""
+    return frozenset(map(_opening, announcements()))
 
 
 # ------------------------------------------------------------------------------------------------------- matching

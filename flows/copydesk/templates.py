@@ -71,6 +71,8 @@ class Index(NamedTuple):
     """All others, by a character that they ask for."""
     mark: re.Pattern[str]
     """Any of these characters."""
+    ascii_marks: tuple[str, ...]
+    """Those of them that ASCII has."""
 
 
 _KEY, _LONG_KEY = 3, 7
@@ -89,7 +91,8 @@ def candidates(folded: str, index: Index) -> list[Template]:
     inside: list[Template] = []
     for word in index.by_word.keys() & folded.split(" "):
         inside += [one for one in index.by_word[word] if one.may_fit(folded)]
-    for mark in set(index.mark.findall(folded)):
+    marks = [m for m in index.ascii_marks if m in folded] if folded.isascii() else set(index.mark.findall(folded))
+    for mark in marks:
         inside += [one for one in index.by_mark[mark] if one.may_fit(folded)]
     return found + (inside if len(inside) < 2 else sorted(inside, key=functools.partial(_place, tokens(folded))))
 
@@ -185,6 +188,7 @@ def index_of(templates: Iterable[Template]) -> Index:
         _settled(by_word),
         _settled(by_mark),
         re.compile(f"[{re.escape(marks)}]" if marks else "(?!)"),
+        tuple(filter(str.isascii, marks)),
     )
 
 

@@ -44,6 +44,8 @@ class Line(NamedTuple):
     block: Block
     text: str
     """The block's text."""
+    folded: str
+    """Its text as classifiers see it."""
     language: str
     words: float
     """Words, scripts without spaces included; see `copydesk.scripts.word_count`."""
@@ -63,11 +65,6 @@ class Line(NamedTuple):
     """Addresses, of pages and of mail, that stand in it."""
     words_beside_date: tuple[str, ...]
     """Of a line with dates, the words that are no part of them, of times, or of names of days; see `is_date`."""
-
-    @property
-    def folded(self) -> str:
-        """Its text as classifiers see it."""
-        return fold(self.text)
 
     @property
     def is_date(self) -> bool:
@@ -114,7 +111,7 @@ def _line(block: Block, language: str, spoken: tuple[str, ...], words: float, ga
     taken = prose if share is None else extracted
     urls = addresses(text)
     beside = _words_beside(dates, text, spoken) if dates else ()
-    return Line(block, text, language, words, sentence, prose, extracted, taken, gap, hits, dates, urls, beside)
+    return Line(block, text, fold(text), language, words, sentence, prose, extracted, taken, gap, hits, dates, urls, beside)
 
 
 def _words_beside(dates: Iterable[DateExpression], text: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
