@@ -15,7 +15,7 @@ import functools
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
@@ -200,7 +200,7 @@ def look_up(line: str) -> tuple[Hit, ...]:
     {('navigation', 'en')}
     """
     folded = fold(line) if len(line) <= MAX_LINE else ""
-    return (*_exact().get(folded, ()), *_fitting(folded, _index())) if folded else ()
+    return _exact().get(folded, ()) + _fitting(folded) if folded else ()
 
 
 def look_up_sentence(line: str) -> tuple[Hit, ...]:
@@ -221,8 +221,14 @@ def is_entry(line: str) -> bool:
     return len(line) <= MAX_LINE and fold(line) in _exact()
 
 
-def _fitting(folded: str, index: Index) -> Iterator[Hit]:
-    for known in candidates(folded, index):
+def _fitting(folded: str) -> tuple[Hit, ...]:
+    """The entries with placeholders that a folded line fits."""
+    may_fit = candidates(folded, _index())
+    return tuple(_hits(folded, may_fit)) if may_fit else ()
+
+
+def _hits(folded: str, may_fit: Iterable[Template]) -> Iterator[Hit]:
+    for known in may_fit:
         match = template_pattern(known.entry, known.language).fullmatch(folded)
         if match is not None:
             named = match.groupdict()

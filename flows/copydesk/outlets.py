@@ -144,9 +144,8 @@ def _seen(known: "_Signs", folded: dict[str, str], together: str) -> Signed | No
 
     The plain ones are known to be there.
     """
-    for part in known.parts:
-        if part not in together:
-            return None
+    if not all(part in together for part in known.parts):
+        return None
     fitting = [next((line for key, line in folded.items() if sign.fullmatch(key)), None) for sign in known.patterns]
     lines = (*(folded[plain] for plain in known.plain), *(line for line in fitting if line is not None))
     return Signed(known.outlet, lines, known.weak) if None not in fitting else None
@@ -161,7 +160,7 @@ class _Signs:
     """Signs without a placeholder: looked up."""
     patterns: tuple[re.Pattern[str], ...]
     parts: tuple[str, ...]
-    """What the patterns ask for outside their placeholders."""
+    """What the patterns ask for outside their placeholders, the most telling first."""
     weak: bool
 
 
@@ -251,7 +250,7 @@ def _indexed(outlets: tuple[Outlet, ...]) -> Registry:
 def _signs(outlet: Outlet, group: tuple[str, ...], *, weak: bool) -> _Signs:
     plain = tuple(fold_letters(sign) for sign in group if "{" not in sign)
     pieces = [_pieces(sign) for sign in group if "{" in sign]
-    parts = tuple(part for sign in pieces for part in sign[::2])
+    parts = tuple(sorted({part for sign in pieces for part in sign[::2]}, key=lambda part: (-len(part), part)))
     return _Signs(outlet, plain, tuple(map(_sign, pieces)), parts, weak)
 
 

@@ -52,19 +52,26 @@ class Template(NamedTuple):
     def may_fit(self, folded: str) -> bool:
         """Whether a line has all that stands outside the placeholders; the pattern has the last word."""
         return (
-            folded.startswith(self.start)
-            and folded.endswith(self.end)
+            folded.endswith(self.end)
+            and folded.startswith(self.start)
             and (not self.is_numbered or folded[0].isdecimal())
             and (not self.inner or all(literal in folded for literal in self.inner))
         )
 
 
+class Alike(NamedTuple):
+    """Templates that begin, or end, with the same characters."""
+
+    literals: tuple[str, ...]
+    """What each begins or ends with: a line is held against all of them at once."""
+    templates: tuple[Template, ...]
+
+
 class Index(NamedTuple):
     """Templates by what can be looked up: their first or last characters, a word or a sign."""
 
-    by_start: dict[str, tuple[Template, ...]]
-    by_long_start: dict[str, tuple[Template, ...]]
-    by_end: dict[str, tuple[Template, ...]]
+    by_start: dict[str, Alike]
+    by_end: dict[str, Alike]
     by_word: dict[str, tuple[Template, ...]]
     """By a word with its punctuation, as it stands between spaces."""
     by_mark: dict[str, tuple[Template, ...]]
@@ -75,30 +82,33 @@ class Index(NamedTuple):
     """Those of them that ASCII has."""
 
 
-_KEY, _LONG_KEY = 3, 7
-"""Characters at a line's start or end by which templates are looked up; at the start more where a template has them."""
+_KEY = 3
+"""Characters at a line's start or end by which templates are looked up."""
 
 
 def candidates(folded: str, index: Index) -> list[Template]:
     """The entries with placeholders that may fit a folded line; the pattern of each has the last word."""
-    found: list[Template] = []
-    if short := index.by_start.get(folded[:_KEY]):
-        found = [one for one in short if folded.startswith(one.start) and one.may_fit(folded)]
-    if long := index.by_long_start.get(folded[:_LONG_KEY]):
-        found = sorted(found + [one for one in long if folded.startswith(one.start) and one.may_fit(folded)])
-    if ending := index.by_end.get(folded[-_KEY:]):
-        found += [one for one in ending if folded.endswith(one.end) and one.may_fit(folded)]
-    inside: list[Template] = []
-    for word in index.by_word.keys() & folded.split(" "):
-        inside += [one for one in index.by_word[word] if one.may_fit(folded)]
+    known: list[Template] = []
+    if (begun := index.by_start.get(folded[:_KEY])) and folded.startswith(begun.literals):
+        known += begun.templates
+    if (ended := index.by_end.get(folded[-_KEY:])) and folded.endswith(ended.literals):
+        known += ended.templates
+    words = folded.split(" ")
+    if not index.by_word.keys().isdisjoint(words):
+        known += [one for word in index.by_word.keys() & words for one in index.by_word[word]]
     marks = [m for m in index.ascii_marks if m in folded] if folded.isascii() else set(index.mark.findall(folded))
-    for mark in marks:
-        inside += [one for one in index.by_mark[mark] if one.may_fit(folded)]
-    return found + (inside if len(inside) < 2 else sorted(inside, key=functools.partial(_place, tokens(folded))))
+    if marks:
+        known += [one for mark in marks for one in index.by_mark[mark]]
+    if not known:
+        return known
+    found = [one for one in known if one.may_fit(folded)]
+    return found if len(found) < 2 else sorted(found, key=functools.partial(_place, tokens(folded)))
 
 
 def _place(words: list[str], one: Template) -> tuple[int, int]:
-    """Where a template stands among those that fit a line of WORDS: by its own word, then by its number."""
+    """Where a template stands among those that fit a line of WORDS: by its start, its end, its word, its number."""
+    if len(one.start) >= _KEY or len(one.end) >= _KEY:
+        return -2 if len(one.start) >= _KEY else -1, one.number
     return words.index(one.word) if one.word else len(words), one.number
 
 
@@ -165,14 +175,11 @@ def template(number: int, language: str, kind: Kind, entry: str) -> Template:
 def index_of(templates: Iterable[Template]) -> Index:
     """TEMPLATES by what can be looked up of each."""
     by_start: defaultdict[str, list[Template]] = defaultdict(list)
-    by_long_start: defaultdict[str, list[Template]] = defaultdict(list)
     by_end: defaultdict[str, list[Template]] = defaultdict(list)
     by_word: defaultdict[str, list[Template]] = defaultdict(list)
     by_mark: defaultdict[str, list[Template]] = defaultdict(list)
     for one in templates:
-        if len(one.start) >= _LONG_KEY:
-            by_long_start[one.start[:_LONG_KEY]].append(one)
-        elif len(one.start) >= _KEY:
+        if len(one.start) >= _KEY:
             by_start[one.start[:_KEY]].append(one)
         elif len(one.end) >= _KEY:
             by_end[one.end[-_KEY:]].append(one)
@@ -182,9 +189,8 @@ def index_of(templates: Iterable[Template]) -> Index:
             by_mark[_mark(one)].append(one)
     marks = "".join(sorted(by_mark))
     return Index(
-        _settled(by_start),
-        _settled(by_long_start),
-        _settled(by_end),
+        {key: Alike(tuple({one.start for one in known}), tuple(known)) for key, known in by_start.items()},
+        {key: Alike(tuple({one.end for one in known}), tuple(known)) for key, known in by_end.items()},
         _settled(by_word),
         _settled(by_mark),
         re.compile(f"[{re.escape(marks)}]" if marks else "(?!)"),

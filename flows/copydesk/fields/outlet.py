@@ -171,7 +171,7 @@ def _named_at(text: str, registry: Registry) -> tuple[Outlet | None, str]:
 
 def _telling(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The words in BLOCKS that phrases for telling are known by: only phrases with one of them can stand there."""
-    text = _without_case("\n".join(block.text[:LONG] for block in blocks))
+    text = _without_case("\n".join([block.text[:LONG] for block in blocks]))
     return tuple(sorted(_phrases_by_word().keys() & distinct_tokens(text)))
 
 

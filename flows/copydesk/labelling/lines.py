@@ -111,7 +111,9 @@ def _line(block: Block, language: str, spoken: tuple[str, ...], words: float, ga
     taken = prose if share is None else extracted
     urls = addresses(text)
     beside = _words_beside(dates, text, spoken) if dates else ()
-    return Line(block, text, fold(text), language, words, sentence, prose, extracted, taken, gap, hits, dates, urls, beside)
+    return Line(
+        block, text, fold(text), language, words, sentence, prose, extracted, taken, gap, hits, dates, urls, beside
+    )
 
 
 def _words_beside(dates: Iterable[DateExpression], text: str, spoken: tuple[str, ...]) -> tuple[str, ...]:
