@@ -200,7 +200,7 @@ def look_up(line: str) -> tuple[Hit, ...]:
     {('navigation', 'en')}
     """
     folded = fold(line) if len(line) <= MAX_LINE else ""
-    return _exact().get(folded, ()) + _fitting(folded) if folded else ()
+    return _exact().get(folded, ()) + _fitting(folded, _index()) if folded else ()
 
 
 def look_up_sentence(line: str) -> tuple[Hit, ...]:
@@ -221,9 +221,9 @@ def is_entry(line: str) -> bool:
     return len(line) <= MAX_LINE and fold(line) in _exact()
 
 
-def _fitting(folded: str) -> tuple[Hit, ...]:
+def _fitting(folded: str, index: Index) -> tuple[Hit, ...]:
     """The entries with placeholders that a folded line fits."""
-    may_fit = candidates(folded, _index())
+    may_fit = candidates(folded, index)
     return tuple(_hits(folded, may_fit)) if may_fit else ()
 
 
