@@ -83,7 +83,7 @@ def find_dates(text: str, languages: Iterable[str] = ()) -> Iterator[DateExpress
     """
     if not may_hold_date(text):
         return
-    known = _known(languages)
+    known = _known(tuple(languages))
     # Most figures stand in lines without a month; what looks for names of months is slow to make and to use.
     pattern = _pattern(known) if _may_name_month(text, known) else _pattern(())
     for match in pattern.finditer(_ascii_digits(text)):
@@ -103,12 +103,12 @@ def may_hold_date(text: str) -> bool:
 
 def weekdays(languages: Iterable[str]) -> frozenset[str]:
     """Names of the days of the week in LANGUAGES and English, folded as `copydesk.folding.fold_letters` does."""
-    return _names(_known(languages)).days
+    return _names(_known(tuple(languages))).days
 
 
 def months(languages: Iterable[str]) -> frozenset[str]:
     """Names of the months in LANGUAGES and English, in lower case, without the dot of those cut short."""
-    return frozenset(_names(_known(languages)).months)
+    return frozenset(_names(_known(tuple(languages))).months)
 
 
 # ----------------------------------------------------------------------------------------------------- vocabulary
@@ -141,7 +141,8 @@ class _Names:
         return frozenset((*self.months, *self.jalali))
 
 
-def _known(languages: Iterable[str]) -> tuple[str, ...]:
+@functools.lru_cache(maxsize=256)
+def _known(languages: tuple[str, ...]) -> tuple[str, ...]:
     """The languages asked for, and those always known, in one order whatever the caller's."""
     return tuple(sorted({tag.split("-")[0] for tag in set(languages)} | set(_ALWAYS)))
 

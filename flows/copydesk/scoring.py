@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from copydesk.chartables import CharTable
 from copydesk.profiles import SIZES, normalised, unlikelihoods_of
 
-_BATCH = 1 << 15
-"""Characters that are scored at a time, or one line: their rows fit a processor's cache."""
+_BATCH = 1 << 12
+"""Characters that are scored at a time, or one line: what their rows say fits a processor's cache."""
 
 _HALF = 0xFFFFFFFF
 """The lower half of a number of 64 bits."""
@@ -49,17 +49,16 @@ class Scorer(NamedTuple):
         >>> [scorer.languages[n] for n in scorer.scores(["the weather", "das Wetter", "THE WEATHER"]).argmax(axis=1)]
         ['en', 'de', 'en']
         """
-        sums = np.zeros((len(self.table), len(texts)), dtype=np.int64)
+        sums = np.zeros((len(texts), self.table.shape[1]), dtype=np.int64)
         first = 0
         for last in _batches(texts):
             batch = [text.capitalize() if text.isupper() else text for text in texts[first:last]]
             starts = np.cumsum([0, *(len(text) + 1 for text in batch[:-1])])
-            rows = self._rows(" ".join(batch)).astype(np.intp)
-            for column, out in zip(self.table, sums, strict=True):
-                np.add.reduceat(column.take(rows), starts, out=out[first:last])
+            rows = self.table.take(self._rows(" ".join(batch)), axis=0)
+            np.add.reduceat(rows, starts, axis=0, out=sums[first:last])
             first = last
-        both = np.concatenate([sums & _HALF, sums >> 32])
-        return np.ascontiguousarray(-both[: len(self.languages)].T)
+        both = np.concatenate([sums & _HALF, sums >> 32], axis=1)
+        return -both[:, : len(self.languages)]
 
     def _rows(self, text: str) -> NDArray[np.uint16]:
         """Row of each place of TEXT and of the space after it."""
@@ -108,6 +107,6 @@ def scorer_of(languages: tuple[str, ...]) -> Scorer:
     by_three = np.zeros((len(openings) + 1) * size, dtype=np.uint16)
     by_three[(number + 1) * size + chars[3][2]] = rows[3]
     half = (len(languages) + 1) // 2
-    table = sums.T[:half].copy()
-    table[: len(languages) - half] += sums.T[half:] << 32
+    table = sums[:, :half].copy()
+    table[:, : len(languages) - half] += sums[:, half:] << 32
     return Scorer(languages, letters, size, by_two, opening, by_three, table)

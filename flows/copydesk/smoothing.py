@@ -29,10 +29,9 @@ def likeliest(evidence: NDArray[np.int64], prices: Sequence[int]) -> list[int]:
     columns = [main, *np.flatnonzero(ahead > np.array(prices) + CHANGE).tolist()]
     if len(columns) == 1:
         return [main] * len(evidence)
-    lines = evidence.tolist()
-    found, worth = _priced(lines, sorted(columns), prices)
+    found, worth = _priced(evidence, sorted(columns), prices)
     while len(columns := sorted(set(found))) > 1:
-        fewer = [_priced(lines, [column for column in columns if column != left], prices) for left in columns]
+        fewer = [_priced(evidence, [column for column in columns if column != left], prices) for left in columns]
         other, without = max(fewer, key=lambda row: row[1])
         if without < worth:
             break
@@ -40,27 +39,27 @@ def likeliest(evidence: NDArray[np.int64], prices: Sequence[int]) -> list[int]:
     return found
 
 
-def _priced(lines: list[list[int]], columns: Sequence[int], prices: Sequence[int]) -> tuple[list[int], int]:
+def _priced(evidence: NDArray[np.int64], columns: Sequence[int], prices: Sequence[int]) -> tuple[list[int], int]:
     """The best row of these COLUMNS, and its worth."""
-    row, worth = _smoothed([[line[column] for column in columns] for line in lines])
+    if len(columns) == 1:
+        return list(columns) * len(evidence), int(evidence[:, columns].sum()) - prices[columns[0]]
+    row, worth = _smoothed(evidence[:, columns].tolist())
     return [columns[place] for place in row], worth - sum(prices[columns[place]] for place in set(row))
 
 
 def _smoothed(lines: Sequence[Sequence[int]]) -> tuple[list[int], int]:
     """The best row of places where only changes have a price (Viterbi), and its worth. The first of equals is taken."""
     best = list(lines[0])
-    changed: list[list[bool]] = []
-    leaders: list[int] = []
+    above = []
     for line in lines[1:]:
-        most = max(best)
-        least = most - CHANGE
-        leaders.append(best.index(most))
-        changed.append([worth < least for worth in best])
-        best = [max(worth, least) + own for worth, own in zip(best, line, strict=True)]
+        above.append(best)
+        least = max(best) - CHANGE
+        best = [(worth if worth > least else least) + own for worth, own in zip(best, line, strict=True)]
     most = max(best)
     place = best.index(most)
     row = [place]
-    for leader, change in zip(reversed(leaders), reversed(changed), strict=True):
-        place = leader if change[place] else place
+    for worths in reversed(above):
+        leading = max(worths)
+        place = worths.index(leading) if worths[place] < leading - CHANGE else place
         row.append(place)
     return row[::-1], most

@@ -22,6 +22,7 @@ from copydesk.labelling.surroundings import (
     within,
 )
 from copydesk.labelling.titles import find_title, titles
+from copydesk.languages import UNDETERMINED
 from copydesk.model import KEPT_IN_BODY, Label, LabelledPage, Page, Role
 from copydesk.outlets import Registry
 
@@ -113,6 +114,8 @@ def _title_of_body(lines: Sequence[Line], labels: Labels, registry: Registry) ->
     """The line that would be the title if there were nothing but the body."""
     kept = [n for n, label in sorted(labels.items()) if label.role in KEPT_IN_BODY]
     language = article_language([lines[n] for n in kept], {})
+    if kept and lines[kept[0]].is_prose and lines[kept[0]].language in (language, UNDETERMINED):
+        return None  # nothing stands above the text
     body = [
         lines[n]._replace(
             block=lines[n].block._replace(number=place),

@@ -92,8 +92,4 @@ def _vocabulary(texts: tuple[str, ...]) -> frozenset[str]:
     """The beginnings, of any length that a stem may have, of the content words of TEXTS."""
     together = "\n".join([text[:LONG] for text in texts])
     stems = {word[:MAX_STEM] for word in subject_words(distinct_words(together))}
-    found = set(stems)
-    for length in range(MAX_STEM - 1, 0, -1):
-        stems = {stem[:length] for stem in stems}
-        found |= stems
-    return frozenset(found)
+    return frozenset(stems).union(*({stem[:length] for stem in stems} for length in range(1, MAX_STEM)))
