@@ -54,12 +54,11 @@ def learn(kind: Kind, described: Sequence[Tensors], tables: Mapping[str, npt.NDA
 def said_of(model: Model, text: Tensors) -> Prediction:
     """What a model says of a text."""
     none = np.zeros(0, dtype=np.int64)
-    return predict(
-        model,
-        text.features,
-        Characters(none, none, none, text.keys, text.words, none.astype(bool), none, none, text.bounds),
-        text.marked,
+    distinct, group = np.unique(text.words, return_inverse=True)
+    counted = Characters(
+        none, none, none, text.keys, text.words, none.astype(bool), none, none, text.bounds, distinct, group, none
     )
+    return predict(model, text.features, counted, text.marked)
 
 
 def calibrated(said: Sequence[tuple[Tensors, Prediction]]) -> Tables:

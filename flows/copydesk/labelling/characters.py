@@ -100,6 +100,12 @@ class Characters:
     """The line that each word stands in."""
     bounds: Ints
     """Where each line's words begin, and one more for the end of the last."""
+    distinct: Keys
+    """The keys of `words`, each once, in order."""
+    group: Ints
+    """The place of each word among the distinct ones."""
+    own: Ints
+    """How often each word stands in its own line."""
 
 
 def count_characters(texts: Sequence[str]) -> Characters:
@@ -144,6 +150,9 @@ def _words(
             "lengths": none,
             "line_of": none,
             "bounds": np.zeros(lines + 1, dtype=np.int64),
+            "distinct": none.astype(np.uint32),
+            "group": none,
+            "own": none,
         }
     opening = np.flatnonzero(first.take(chars))
     lengths = np.diff(np.append(opening, len(chars)))
@@ -158,14 +167,31 @@ def _words(
     keys = np.zeros(lines, dtype=np.uint64)
     filled = np.flatnonzero(bounds[1:] > bounds[:-1])
     keys[filled] = np.add.reduceat(_mixed(hashed) * _POWERS[place % len(_POWERS)], bounds[filled])
+    words = _short(hashed)
     return {
         "keys": _short(keys),
-        "words": _short(hashed),
+        "words": words,
         "capitals": kinds[begins] == Kind.UPPER,
         "lengths": lengths,
         "line_of": lines_of_words,
         "bounds": bounds,
+        **_repeats(words, lines_of_words),
     }
+
+
+def _repeats(words: Keys, line_of: Ints) -> dict[str, npt.NDArray[Any]]:
+    """Where the same word stands: all words in order of their keys, and those with the same key by their places."""
+    ordered = np.sort((words.astype(np.uint64) << np.uint64(32)) + np.arange(len(words), dtype=np.uint64))
+    places = (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    keys = (ordered >> np.uint64(32)).astype(np.uint32)
+    new_word = np.append(True, keys[1:] != keys[:-1])  # noqa: FBT003 - the first of all is a new one
+    lines = line_of[places]
+    runs = np.flatnonzero(new_word | np.append(True, lines[1:] != lines[:-1]))  # noqa: FBT003
+    lengths = np.diff(np.append(runs, len(words)))
+    group, own = np.empty_like(places), np.empty_like(places)
+    group[places] = np.cumsum(new_word) - 1
+    own[places] = np.repeat(lengths, lengths)
+    return {"distinct": keys[new_word], "group": group, "own": own}
 
 
 def _mixed(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

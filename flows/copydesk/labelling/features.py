@@ -134,12 +134,10 @@ def _of_repeats(counted: Characters, prose: npt.NDArray[np.bool_]) -> list[Ints]
     first_time = np.zeros(len(times), dtype=bool)
     first_time[np.unique(line_group, return_index=True)[1]] = True
     content = (counted.lengths >= LONG_WORD) | (counted.lengths == 1)
-    _, group = np.unique(counted.words, return_inverse=True)
-    groups = int(group.max(initial=-1)) + 1
+    group, groups = counted.group, len(counted.distinct)
     in_prose = prose[counted.line_of]
     tally = np.bincount(group[in_prose], minlength=groups)
-    own = np.zeros(len(group), dtype=np.int64)
-    own[in_prose] = _own(group[in_prose], counted.line_of[in_prose])
+    own = np.where(in_prose, counted.own, 0)
     elsewhere = tally[group] > own
     often = tally[group] > own + 2
     in_opening = np.zeros(groups, dtype=bool)
@@ -156,14 +154,6 @@ def _of_repeats(counted: Characters, prose: npt.NDArray[np.bool_]) -> list[Ints]
         doublings(times - 1),
         (first_time & (times > 1)) * TOP,
     ]
-
-
-def _own(group: Ints, line_of: Ints) -> Ints:
-    """How often each word stands in its own line."""
-    pair = line_of * (int(group.max(initial=0)) + 1) + group
-    _, inverse, counts = np.unique(pair, return_inverse=True, return_counts=True)
-    times: Ints = counts[inverse]
-    return times
 
 
 def _sums_by_line(facts: npt.NDArray[np.bool_], counted: Characters) -> Ints:

@@ -164,7 +164,7 @@ def predict(
 
     MARKED are the words of the markup, for models of pages that have one.
     """
-    ids = numbers_of(model.vocabulary, counted.words)
+    ids = numbers_of(model.vocabulary, counted.distinct)[counted.group]
     lines = numbers_of(model.vocabulary, counted.keys ^ LINE_SALT)
     seen: list[npt.NDArray[Any]] = [np.broadcast_to(features, (len(model.words), *features.shape))]
     seen.append(means_of_words(model.words, ids, counted.bounds))
