@@ -83,6 +83,22 @@ def _begins_otherwise(text: str) -> bool:
 
 
 @functools.cache
+def _openings(name: str) -> frozenset[str]:
+    """The first words of the phrases that lexicons list under NAME, and that of English, without case."""
+    return frozenset(_without_case(phrase).split()[0] for phrase in (name, *(word for _, word in phrases(name))))
+
+
+def _has_phrase(name: str, text: str) -> bool:
+    """Whether any phrase listed under NAME may stand between spaces in TEXT; patterns of them are slow to say no."""
+    return not _openings(name).isdisjoint(_without_case(text).split())
+
+
+def _without_case(text: str) -> str:
+    """TEXT in which whatever a pattern takes for the same letter in another case is the same."""
+    return text.lower() if text.isascii() else text.replace("İ", "i").replace("ı", "i").casefold()
+
+
+@functools.cache
 def _joiner() -> re.Pattern[str]:
     words = {word for _, word in phrases("and")} | {"and"}
     spaced = sorted((w for w in words if len(w) > 1 or w.isalpha()), key=lambda w: (-len(w), w))
@@ -102,7 +118,7 @@ def pieces(text: str) -> list[str]:
     >>> pieces("Jane Roe and John Poe, Reuters")
     ['Jane Roe', 'John Poe', 'Reuters']
     """
-    parts = _joiner().split(text)
+    parts = _joiner().split(text) if _has_phrase("and", text) else [text]
     return [piece for part in parts for piece in _SEPARATOR.split(part)] if _SEPARATING.search(text) else parts
 
 
@@ -112,7 +128,7 @@ def without_place(part: str) -> str:
     >>> without_place("Najmeh Bozorgmehr in Tehran")
     'Najmeh Bozorgmehr'
     """
-    return _placer().sub("", part)
+    return _placer().sub("", part) if _has_phrase("in", part) else part
 
 
 def read_name(part: str) -> str | None:

@@ -184,9 +184,9 @@ def _repeats(words: Keys, line_of: Ints) -> dict[str, npt.NDArray[Any]]:
     ordered = np.sort((words.astype(np.uint64) << np.uint64(32)) + np.arange(len(words), dtype=np.uint64))
     places = (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
     keys = (ordered >> np.uint64(32)).astype(np.uint32)
-    new_word = np.append(True, keys[1:] != keys[:-1])  # noqa: FBT003 - the first of all is a new one
+    new_word = np.append(True, keys[1:] != keys[:-1])
     lines = line_of[places]
-    runs = np.flatnonzero(new_word | np.append(True, lines[1:] != lines[:-1]))  # noqa: FBT003
+    runs = np.flatnonzero(new_word | np.append(True, lines[1:] != lines[:-1]))
     lengths = np.diff(np.append(runs, len(words)))
     group, own = np.empty_like(places), np.empty_like(places)
     group[places] = np.cumsum(new_word) - 1
