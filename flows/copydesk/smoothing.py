@@ -54,7 +54,7 @@ def _smoothed(lines: Sequence[Sequence[int]]) -> tuple[list[int], int]:
     for line in lines[1:]:
         above.append(best)
         least = max(best) - CHANGE
-        best = [(max(least, worth)) + own for worth, own in zip(best, line, strict=True)]
+        best = [worth + own if worth > least else least + own for worth, own in zip(best, line, strict=True)]
     most = max(best)
     place = best.index(most)
     row = [place]

@@ -181,12 +181,17 @@ def _words(
 
 def _repeats(words: Keys, line_of: Ints) -> dict[str, npt.NDArray[Any]]:
     """Where the same word stands: all words in order of their keys, and those with the same key by their places."""
-    ordered = np.sort((words.astype(np.uint64) << np.uint64(32)) + np.arange(len(words), dtype=np.uint64))
-    places = (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    ordered: npt.NDArray[np.uint64] = words.astype(np.uint64) << np.uint64(32)
+    ordered |= np.arange(len(words), dtype=np.uint64)
+    ordered.sort()
+    places = ordered.astype(np.uint32).astype(np.int64)
     keys = (ordered >> np.uint64(32)).astype(np.uint32)
-    new_word = np.append(True, keys[1:] != keys[:-1])
     lines = line_of[places]
-    runs = np.flatnonzero(new_word | np.append(True, lines[1:] != lines[:-1]))
+    new_word = np.ones(len(words), dtype=np.bool_)
+    new_word[1:] = keys[1:] != keys[:-1]
+    new_run = new_word.copy()
+    new_run[1:] |= lines[1:] != lines[:-1]
+    runs = np.flatnonzero(new_run)
     lengths = np.diff(np.append(runs, len(words)))
     group, own = np.empty_like(places), np.empty_like(places)
     group[places] = np.cumsum(new_word) - 1
