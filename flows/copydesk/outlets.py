@@ -164,9 +164,13 @@ class _Signs:
     weak: bool
 
 
-@functools.cache
 def registry(additions: Path | None = None) -> Registry:
     """The outlets that come with copydesk and those of the user's file."""
+    return _registry(additions)
+
+
+@functools.cache
+def _registry(additions: Path | None) -> Registry:  # one for `registry()` and `registry(None)`
     own = files("copydesk") / "data" / "outlets.toml"
     found = {outlet.name: outlet for outlet in parse_outlets(own.read_text(encoding="utf-8"), "outlets.toml")}
     if additions is not None:
