@@ -16,6 +16,7 @@ import pytest
 
 from copydesk import __version__
 from tests.conftest import ROOT, Program, article_text
+from tests.warcs import archive, record
 
 SEEDS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "seeds").glob("*.txt"))
 
@@ -43,6 +44,27 @@ def test_every_command_has_help_that_fits_a_terminal(copydesk: Program, command:
     result = copydesk(*command, "--help", env={**os.environ, "COLUMNS": "80"})
     assert result.returncode == 0
     assert max(map(len, result.stdout.decode().splitlines())) <= 80
+
+
+def test_archives_and_tables_come_out_document_by_document_in_the_order_of_the_inputs(
+    copydesk: Program, tmp_path: Path
+) -> None:
+    texts = [article_text(number) for number in range(4)]
+    conversions = [record(n, texts[n].encode(), WARC_Type="conversion", Content_Type="text/plain") for n in range(3)]
+    (tmp_path / "dump.warc.wet.gz").write_bytes(archive([conversions[0], b"no record", conversions[1]]))
+    (tmp_path / "dump.jsonl").write_text(json.dumps({"text": texts[2], "id": "two"}) + "\n{\n")
+    result = copydesk("clean", "dump.jsonl", page(tmp_path, number=3), "dump.warc.wet.gz")
+    assert result.returncode == 3
+    assert [(one["source"]["uri"], one["source"]["member"]) for one in records(result.stdout)] == [
+        ("dump.jsonl", "two"),
+        ("page.txt", None),
+        ("dump.warc.wet.gz", "urn:uuid:0"),
+        ("dump.warc.wet.gz", "urn:uuid:1"),
+    ]
+    assert [one["member"] for one in records(result.stderr)] == [
+        "row 2",
+        f"offset {len(archive(conversions[:1]))}",
+    ]
 
 
 HEAVY = (

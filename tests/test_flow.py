@@ -17,6 +17,7 @@ from copydesk.ingesting import RunSummary, plan_batches
 from copydesk.settings import read_settings
 from copydesk.storing import Counts, Shelf, read_articles, read_rejections
 from tests.conftest import ROOT, Program, article_text, write_config
+from tests.web_server import serving
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -127,6 +128,26 @@ def test_a_batch_that_fails_for_good_fails_the_run_and_the_next_one_makes_up_for
 def test_the_seeds(tmp_path: Path) -> None:
     summary = ingest(config=ROOT / "config" / "copydesk.toml", output=str(tmp_path / "cleaned"))
     assert summary.new == Counts(5, 0)
+
+
+def test_an_unchanged_feed_costs_one_request_and_a_failed_batch_is_fetched_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving() as site:
+        for number in (1, 2):
+            site.page(f"/{number}", article_text(number), "text/plain")
+        links = "".join(f"<item><link>/{number}</link></item>" for number in (1, 2))
+        site.page("/feed", f"<rss version='2.0'><channel>{links}</channel></rss>", "text/xml")
+        fetching = {"fetching__delay": 0, "fetching__allowed_networks": ["127.0.0.1/32"]}
+        write_config(project, sources=[site.url("/feed")], workers=1, retries=0, **fetching)
+        fail_writing(monkeypatch, "00001", times=1)
+        with pytest.raises(BatchesFailedError):
+            run(project)
+        assert run(project).new == Counts(2, 0)
+        assert article_uris(project) == [site.url("/1"), site.url("/2")]
+        site.asked.clear()
+        assert run(project).new == Counts(0, 0)
+        assert site.asked == ["/feed"]
 
 
 def test_the_parameters_make_a_form() -> None:

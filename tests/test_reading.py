@@ -1,19 +1,33 @@
 """Finding inputs and reading them: order, names, media types, and a rejection for whatever goes wrong."""
 
+import bz2
 import errno
 import gzip
 import io
+import lzma
 import os
 import sys
 import tracemalloc
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
+import fsspec
 import pytest
+import zstandard
 
 from copydesk.model import HTML, PLAIN_TEXT, RawDocument, Reason, Rejection, Stage
-from copydesk.reading import InputRef, files, find_inputs, media_type_of, read_document, read_patiently
+from copydesk.reading import InputRef, Reader, find_inputs, media_type_of, opening, read_document
 
 LIMIT = 1000
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    ".gz": gzip.compress,
+    ".zst": zstandard.ZstdCompressor().compress,
+    ".bz2": bz2.compress,
+    ".xz": lzma.compress,
+}
 
 
 @pytest.fixture
@@ -170,7 +184,7 @@ def test_missing_files_and_patterns(tmp_path: Path) -> None:
 def test_a_folder_without_pages(tmp_path: Path) -> None:
     (tmp_path / "image.png").touch()
     assert rejected(tmp_path).reason is Reason.UNREADABLE
-    assert "has no page in it" in rejected(tmp_path).detail
+    assert "has nothing in it that is read" in rejected(tmp_path).detail
 
 
 def test_a_file_that_the_system_will_not_read() -> None:
@@ -229,24 +243,130 @@ def test_damaged_gzip(tmp_path: Path, content: bytes, detail: str) -> None:
     assert outcome.detail.startswith(detail)
 
 
-def test_a_read_that_fails_for_a_passing_reason_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No disk here fails on demand, so the one function that touches it does."""
-    path = tmp_path / "a.txt"
-    path.write_text("x")
-    (ref,) = find_inputs([str(path)])
-    really_read, failures = files._read, [OSError(errno.EIO, "bad"), OSError(errno.ESTALE, "gone")]
+class Faltering(io.BytesIO):
+    """A disk that fails when told to."""
 
-    def read_badly(ref: InputRef, limit: int) -> bytes:
-        if failures:
-            raise failures.pop()
-        return really_read(ref, limit)
+    failures: ClassVar[list[OSError]] = []
 
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell() and self.failures:
+            raise self.failures.pop()
+        return super().read(size)
+
+
+def test_a_read_that_fails_for_a_passing_reason_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
-    monkeypatch.setattr(files, "_read", read_badly)
-    monkeypatch.setattr(files.time, "sleep", waits.append)
-    assert isinstance(read_patiently(ref, LIMIT, retries=2), RawDocument)
+    monkeypatch.setattr(opening.time, "sleep", waits.append)
+    content = bytes(range(256)) * 10
+    Faltering.failures = [OSError(errno.EIO, "bad"), OSError(errno.ESTALE, "gone")]
+    with opening.PatientFile(lambda: Faltering(content), retries=2) as file:
+        assert b"".join(iter(lambda: file.read(100), b"")) == content
     assert waits == [1, 2]
-    failures += [OSError(errno.EIO, "input/output error")] * 2
-    outcome = read_patiently(ref, LIMIT, retries=1)
-    assert isinstance(outcome, Rejection)
-    assert outcome.detail == "it cannot be read: input/output error"
+    Faltering.failures = [OSError(errno.EIO, "input/output error")] * 2
+    with opening.PatientFile(lambda: Faltering(content), retries=1) as file:
+        file.read(100)
+        with pytest.raises(OSError, match="input/output error"):
+            file.read(100)
+    Faltering.failures = [OSError(errno.EACCES, "no")]
+    with opening.PatientFile(lambda: Faltering(content), retries=9) as file:
+        file.read(100)
+        with pytest.raises(OSError, match="no"):
+            file.read(100)
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz", ".zst", ".bz2", ".xz"])
+def test_compressed_pages_are_named_as_they_are_and_read_to_the_bound(tmp_path: Path, suffix: str) -> None:
+    page = tmp_path / f"a.html{suffix}"
+    page.write_bytes(COMPRESS[suffix](b"x" * LIMIT))
+    assert uris(str(tmp_path)) == [str(page)]
+    assert read(page) == RawDocument(str(page), b"x" * LIMIT, HTML)
+    page.write_bytes(COMPRESS[suffix](b"x" * (LIMIT + 1)))
+    assert rejected(page).reason is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize("suffix", [".zst", ".bz2", ".xz", ".gz"])
+def test_bombs_are_not_unpacked_and_damage_is_told(tmp_path: Path, suffix: str) -> None:
+    page = tmp_path / f"a.html{suffix}"
+    packed = COMPRESS[suffix](bytes(10**9) if suffix == ".zst" else bytes(10**8))
+    page.write_bytes(packed)
+    tracemalloc.start()
+    assert rejected(page, 10**6).reason is Reason.TOO_LARGE
+    assert tracemalloc.get_traced_memory()[1] < 4 * 10**7
+    tracemalloc.stop()
+    page.write_bytes(COMPRESS[suffix](bytes(range(256)))[:-7])
+    assert "end too early; fetch or copy" in rejected(page).detail
+    page.write_bytes(COMPRESS[suffix](bytes(range(256)) * 3) + b"something else")
+    assert "data are damaged" in rejected(page).detail
+
+
+def test_what_is_behind_an_address(tmp_path: Path) -> None:
+    """A file system in memory, which fsspec has like any other."""
+    with fsspec.open("memory://pages/b/1.html.gz", "wb") as file:
+        file.write(gzip.compress(b"<html>one"))
+    with fsspec.open("memory://pages/a.txt", "wb") as file:
+        file.write(b"two")
+    with fsspec.open("memory://pages/c.png", "wb") as file:
+        file.write(b"three")
+    assert uris("memory://pages") == ["memory:///pages/a.txt", "memory:///pages/b/1.html.gz"]
+    assert uris("memory://pages/*.txt", "-") == ["memory:///pages/a.txt", "-"]
+    read = [document for ref in find_inputs(["memory://pages"]) for document in Reader(LIMIT).documents(ref)]
+    assert read == [
+        RawDocument("memory:///pages/a.txt", b"two"),
+        RawDocument("memory:///pages/b/1.html.gz", b"<html>one", HTML),
+    ]
+    assert rejected("memory://pages/none.txt").detail == "there is no such file or folder"
+    assert "No module named" in rejected("adl://x/y.txt").detail or "install it" in rejected("adl://x/y.txt").detail
+    assert "ValueError" in rejected("nothing://x/y.txt").detail
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_pages_of_a_zip_archive_come_in_its_order_with_their_names(tmp_path: Path) -> None:
+    path = zipped(
+        tmp_path / "pages.zip",
+        {
+            "b.txt": b"one",
+            "c/a.html.gz": gzip.compress(b"two"),
+            "image.png": b"3",
+            "__MACOSX/x.txt": b"",
+            "a.txt": b"",
+        },
+    )
+    read = list(Reader(LIMIT).documents(InputRef(str(path), str(path))))
+    assert read[:2] == [
+        RawDocument(str(path), b"one", member="b.txt"),
+        RawDocument(str(path), b"two", HTML, member="c/a.html.gz"),
+    ]
+    assert [(one.member, one.reason) for one in read[2:] if isinstance(one, Rejection)] == [("a.txt", Reason.EMPTY)]
+    assert rejected(path).detail.startswith("it holds many documents")
+
+
+def test_a_damaged_page_in_a_zip_archive_is_a_rejection_and_the_others_come_out(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"1.txt": os.urandom(500), "2.txt": b"two" * 500, "3.txt": b"x" * (LIMIT + 1)})
+    data = bytearray(path.read_bytes())
+    data[100] ^= 0xFF
+    path.write_bytes(data)
+    read = list(Reader(1500).documents(InputRef(str(path), str(path))))
+    assert [one.member for one in read] == ["1.txt", "2.txt", "3.txt"]
+    assert isinstance(read[0], Rejection)
+    assert read[0].detail.startswith("in the archive it cannot be read: Bad CRC-32")
+    assert isinstance(read[1], RawDocument)
+    path.write_bytes(data[:-30])
+    assert rejected(path).detail.startswith("it is no whole zip archive")
+
+
+def test_a_zip_archive_without_pages_and_one_on_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = zipped(tmp_path / "report.docx", {"word/document.xml": b"<x/>"})
+    assert rejected(path).detail.startswith("there is no page in the archive")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(_Pipe(path.read_bytes()))))
+    assert "unpack it first" in rejected("-").detail
+
+
+class _Pipe(io.BytesIO):
+    def seekable(self) -> bool:
+        return False

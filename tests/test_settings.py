@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from copydesk.outlets import registry
 from copydesk.settings import CleaningSettings, Settings, SettingsError, read_settings
+from copydesk.source_settings import Columns, Kind, SourceSettings
 from tests.conftest import ROOT
 
 
@@ -53,6 +54,15 @@ def test_overrides(tmp_path: Path) -> None:
         settings.with_overrides(sources=[])
 
 
+def test_sources_with_more_to_be_said_come_behind_the_others(tmp_path: Path) -> None:
+    text = 'sources = ["a"]\n[[source]]\npath = "b"\nkind = "jsonl"\ncolumns.text = "t"\n[[source]]\npath = "c"\n'
+    settings = read_settings(write(tmp_path, text))
+    b = SourceSettings(path="b", kind=Kind.JSONL, columns=Columns(text="t"))
+    assert settings.all_sources == ("a", b, SourceSettings(path="c"))
+    assert settings.with_overrides(sources=["d"]).all_sources == ("d",)
+    assert read_settings(write(tmp_path, '[[source]]\npath = "b"')).all_sources == (SourceSettings(path="b"),)
+
+
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         CleaningSettings().max_bytes = 1  # type: ignore[misc]
@@ -62,8 +72,22 @@ def test_settings_do_not_change() -> None:
     ("text", "message"),
     [
         ("sources = [", "config/copydesk.toml is not valid TOML"),
-        ("", "copydesk.toml: sources: this key is required; for example sources = "),
-        ("sources = []", "line 1: sources: tuple should have at least 1 item"),
+        ("", "copydesk.toml: sources: name what to read; for example sources = "),
+        ("sources = []", "line 1: sources: name what to read; for example sources = "),
+        ('[[source]]\nkind = "jsonl"', "line 1: source.path: this key is required"),
+        ('[[source]]\npath = ""', "line 2: source.path: this names no file"),
+        (
+            '[[source]]\npath = "a"\n\n[[source]]\npath = "b"\nkind = "csv"',
+            "line 6: source.kind: input should be 'auto', 'page', 'warc', 'jsonl', 'parquet', 'zip', 'feed' or 'urls'",
+        ),
+        (
+            '[[source]]\npath = "a"\n[[source]]\npath = "b"\n[source.columns]\ntxt = "c"',
+            "line 6: source.columns.txt: there is no such key; did you mean text?",
+        ),
+        (
+            '[[source]]\npath = "a"\ncolumns = { rul = "c" }',
+            "line 3: source.columns.rul: there is no such key; did you mean url?",
+        ),
         ('sources = ["a", "-"]', "line 1: sources: standard input cannot be read on a schedule"),
         ('sources = [""]', "line 1: sources: this names no file"),
         ('sources = ["a"]\nbatchsize = 3', "line 2: batchsize: there is no such key; did you mean batch_size?"),

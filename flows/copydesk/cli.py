@@ -29,6 +29,8 @@ _Clean: TypeAlias = "Callable[[Iterable[RawDocument | Outcome]], Iterator[Outcom
 _WELL, _FAILED, _BAD_USAGE, _SOME_REJECTED = 0, 1, 2, 3
 _FORMATS = ("jsonl",)
 _PROGRESS_SECONDS = 0.2
+_RETRIES = 2
+"""How often `clean` tries a read again that failed for a passing reason."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -84,7 +86,11 @@ def _add_clean(parser: argparse.ArgumentParser) -> None:
         "with a reason: on standard error, or with -o out.jsonl in out.rejected.jsonl."
     )
     parser.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help="files, folders, patterns, .gz, or -, standard input"
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="files, folders, patterns, WARC, WET and zip archives, JSON lines, Parquet, compressed or not; - is "
+        "standard input",
     )
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
     parser.add_argument("--format", choices=_FORMATS, default="jsonl", help="what to write (default: %(default)s)")
@@ -130,12 +136,13 @@ def _number_of_jobs(text: str) -> int:
 
 def _clean(options: argparse.Namespace) -> int:
     from copydesk.model import Rejection
-    from copydesk.reading import read_document
+    from copydesk.reading import Reader
     from copydesk.reporting.wording import counted
     from copydesk.settings import CleaningSettings
 
     settings = CleaningSettings(engine=options.engine)
-    documents = (read_document(ref, settings.max_bytes) for ref in _references(options))
+    reader = Reader(settings.max_bytes, _RETRIES)
+    documents = (one for ref in _references(options) for one in reader.documents(ref))
     progress = _Progress(options)
     rejected = 0
     try:

@@ -12,7 +12,17 @@ from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from copydesk.ingesting import Batch, BatchAccount, Bench, RunSummary, ingest_batch, keeping_of, plan_batches, summarize
+from copydesk.ingesting import (
+    Batch,
+    BatchAccount,
+    Bench,
+    RunSummary,
+    ingest_batch,
+    keeping_of,
+    plan_batches,
+    reader_of,
+    summarize,
+)
 from copydesk.reporting.summary import summary_markdown
 from copydesk.reporting.wording import counted
 from copydesk.settings import DEFAULT_CONFIG, read_settings
@@ -60,8 +70,11 @@ def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, outp
         batches = plan_batches(settings)
         documents = sum(len(batch.refs) for batch in batches)
         logger.info("%s in the sources; batches: %d", counted(documents, "document"), len(batches))
-        failed = _clean_batches(batches, Bench(settings, store.shelf, pool))
+        reader = reader_of(settings)
+        reader.visits.forget_noted()
+        failed = _clean_batches(batches, Bench(settings, store.shelf, pool, reader))
         commit = store.commit([batch.name for batch in batches])
+        reader.visits.settle()
         summary = summarize(settings.output, documents, commit, store.size)
     create_markdown_artifact(summary_markdown(summary), key="ingest-summary", description="What the run did")
     if failed:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from copydesk import __version__
 from copydesk.model import Outcome, RawDocument, Rejection
-from copydesk.reading import InputRef, find_inputs, read_patiently
+from copydesk.reading import InputRef, Reader, find_inputs
+from copydesk.reading.web.visits import Visit
 from copydesk.reporting.wording import counted
 from copydesk.settings import Reclean, Settings
 from copydesk.storing import BatchDesk, Commit, Counts, Keeping, Shelf
@@ -50,6 +51,7 @@ class Bench:
     settings: Settings
     shelf: Shelf
     pool: CleaningPool
+    reader: Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,27 @@ def keeping_of(settings: Settings) -> Keeping:
 
 
 def plan_batches(settings: Settings) -> tuple[Batch, ...]:
-    """The documents of all sources in batches, in the order of the sources."""
-    refs = tuple(find_inputs(settings.sources, settings.root))
-    size = max(settings.batch_size, -(-len(refs) // _MOST_BATCHES))
-    starts = range(0, len(refs), size)
-    return tuple(Batch(f"{number:05d}", refs[start : start + size]) for number, start in enumerate(starts, start=1))
+    """The documents of all sources in batches, in the order of the sources.
+
+    An archive, a table or a feed makes a batch by itself, until there are too many batches.
+    """
+    refs = tuple(find_inputs(settings.all_sources, settings.root))
+    weights = [settings.batch_size if ref.holds_many else 1 for ref in refs]
+    size = max(settings.batch_size, -(-sum(weights) // _MOST_BATCHES))
+    batches: list[list[InputRef]] = []
+    room = 0
+    for ref, weight in zip(refs, weights, strict=True):
+        if weight > room:
+            batches.append([])
+            room = size
+        batches[-1].append(ref)
+        room -= weight
+    return tuple(Batch(f"{number:05d}", tuple(batch)) for number, batch in enumerate(batches, start=1))
+
+
+def reader_of(settings: Settings) -> Reader:
+    """What reads the sources; it keeps what it must know of the web in the store's folder."""
+    return Reader(settings.cleaning.max_bytes, settings.retries, settings.fetching, settings.output / ".fetching")
 
 
 def ingest_batch(batch: Batch, bench: Bench) -> BatchAccount:
@@ -92,8 +110,10 @@ def ingest_batch(batch: Batch, bench: Bench) -> BatchAccount:
     A bad document is a rejection and no error. Raises OSError if the part cannot be written.
     """
     counts: Counter[str] = Counter()
+    visits: list[Visit] = []
     with bench.shelf.batch(batch.name) as desk:
-        written = desk.write(bench.pool.clean_many(_new_documents(batch, bench, desk, counts)))
+        written = desk.write(bench.pool.clean_many(_new_documents(batch, bench, desk, counts, visits)))
+    bench.reader.visits.note(visits)
     return BatchAccount(counts["known"], counts["resumed"], written)
 
 
@@ -104,12 +124,10 @@ def summarize(folder: Path, documents: int, commit: Commit, total: Counts) -> Ru
 
 
 def _new_documents(
-    batch: Batch, bench: Bench, desk: BatchDesk, counts: Counter[str]
+    batch: Batch, bench: Bench, desk: BatchDesk, counts: Counter[str], visits: list[Visit]
 ) -> Iterator[RawDocument | Outcome]:
     """What the store has not yet: documents to clean, and outcomes that are there; counts the others."""
-    limit, retries = bench.settings.cleaning.max_bytes, bench.settings.retries
-    for ref in batch.refs:
-        document = read_patiently(ref, limit, retries)
+    for document in (document for ref in batch.refs for document in bench.reader.documents(ref, visits)):
         if desk.knows(document):
             counts["known"] += 1
         elif isinstance(document, Rejection):

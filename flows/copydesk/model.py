@@ -56,6 +56,17 @@ KEPT_IN_BODY = frozenset({Role.BODY, Role.HEADING})
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What something outside the blocks says of a field: JSON-LD, a meta tag, an extractor, whoever sent the page."""
+
+    name: str
+    """The field ("title", "date", "date_modified", "author", "outlet", "subtitle", "url", "language"), or "warning"."""
+    value: str
+    where: str
+    """Who says so: "json-ld", "opengraph", "trafilatura" …"""
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """One document as it was found: bytes, and what its source said of them."""
 
@@ -69,6 +80,8 @@ class RawDocument:
     """ISO 8601, where the source knows it; never the clock of the machine that cleans."""
     url: str | None = None
     """Address of the page, where whoever passed the document on knows it."""
+    claims: tuple[Claim, ...] = ()
+    """What its source says of it: the entry of a feed, another column of a table, the header of an archive."""
 
     @property
     def sha256(self) -> str:
@@ -145,17 +158,6 @@ class Block(NamedTuple):
     lines: range
     """Lines of the source it stands on, numbered from 1."""
     markup: Markup | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What something outside the blocks says of a field: JSON-LD, a meta tag, an extractor, whoever sent the page."""
-
-    name: str
-    """The field ("title", "date", "date_modified", "author", "outlet", "subtitle", "url", "language"), or "warning"."""
-    value: str
-    where: str
-    """Who says so: "json-ld", "opengraph", "trafilatura" …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,6 +380,12 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
+    HTTP_STATUS = "http_status"
+    """The server answered something else than the page."""
+    FORBIDDEN = "forbidden"
+    """The site's robots.txt does not want the page to be read."""
+    ADDRESS_REFUSED = "address_refused"
+    """The address is not one of the public web."""
     BINARY = "binary"
     NO_TEXT = "no_text"
     NOT_AN_ARTICLE = "not_an_article"

@@ -4,28 +4,27 @@ Relative paths in a configuration file start from the project's folder: the fold
 named `config`, and otherwise the folder that the file lies in.
 """
 
-import difflib
 import enum
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     NonNegativeInt,
     PositiveFloat,
     PositiveInt,
     ValidationError,
+    model_validator,
 )
-from pydantic_core import ErrorDetails
 
 from copydesk.model import Engine, Format
+from copydesk.settings_errors import explain, place_of
+from copydesk.source_settings import FetchSettings, SourcePath, SourceSettings, StrictModel
 
 DEFAULT_CONFIG = Path("config/copydesk.toml")
 """Where `copydesk run` and `copydesk serve` look when they are told nothing."""
@@ -60,19 +59,7 @@ def _are_different(values: tuple[Format, ...]) -> tuple[Format, ...]:
     return values
 
 
-def _is_source(value: str) -> str:
-    if value == "-":
-        raise ValueError("standard input cannot be read on a schedule; name files, folders or patterns")
-    if not value or "\0" in value:
-        raise ValueError("this names no file, folder or pattern")
-    return value
-
-
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class CleaningSettings(_Settings):
+class CleaningSettings(StrictModel):
     """What decides how one document is cleaned. The same content, settings and version give the same record."""
 
     max_bytes: PositiveInt = 20 * _MEBIBYTE
@@ -96,14 +83,14 @@ class Reclean(enum.StrEnum):
     OLDER_VERSION = "older-version"
 
 
-class DuplicatesSettings(_Settings):
+class DuplicatesSettings(StrictModel):
     """Which records the store takes for records of one article. Nothing is deleted."""
 
     threshold: Annotated[float, Field(gt=0, le=1)] = 0.7
     """How much of the smaller of two bodies has to be in the larger one."""
 
 
-class ScheduleSettings(_Settings):
+class ScheduleSettings(StrictModel):
     """When `copydesk serve` runs the flow."""
 
     cron: Annotated[str, AfterValidator(_is_cron)] = "0 * * * *"
@@ -114,11 +101,13 @@ class ScheduleSettings(_Settings):
     """Port of the Prefect server that `copydesk serve` starts where none is configured; 0 takes a free one."""
 
 
-class Settings(_Settings):
+class Settings(StrictModel):
     """A whole configuration."""
 
-    sources: Annotated[tuple[Annotated[str, AfterValidator(_is_source)], ...], Field(min_length=1)]
-    """Files, folders and patterns to read, in the order in which their records shall stand in the store."""
+    sources: tuple[SourcePath, ...] = ()
+    """Files, folders, patterns and addresses to read, in the order in which their records shall stand in the store."""
+    source: tuple[SourceSettings, ...] = ()
+    """Sources of which more is to be said; they come behind the others."""
     output: Path = Path("cleaned")
     """Folder of the store."""
     formats: Annotated[tuple[Format, ...], Field(min_length=1), AfterValidator(_are_different)] = (
@@ -138,15 +127,27 @@ class Settings(_Settings):
     """How often a read or a write that failed for a passing reason is tried again."""
     cleaning: CleaningSettings = CleaningSettings()
     duplicates: DuplicatesSettings = DuplicatesSettings()
+    fetching: FetchSettings = FetchSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     root: Annotated[Path, Field(exclude=True)] = Path()
     """Folder that relative paths start from; follows from the place of the file and is no key in it."""
+
+    @model_validator(mode="after")
+    def _has_a_source(self) -> Self:
+        if not self.all_sources:
+            raise ValueError('name what to read; for example sources = ["pages"]')
+        return self
+
+    @property
+    def all_sources(self) -> tuple[str | SourceSettings, ...]:
+        """All that is to be read, in order."""
+        return (*self.sources, *self.source)
 
     def with_overrides(self, sources: Sequence[str] | None = None, output: str | None = None) -> Self:
         """The same settings with other sources or another output folder, where one is given."""
         values: dict[str, Any] = dict(self)
         if sources is not None:
-            values["sources"] = tuple(sources)
+            values["sources"], values["source"] = tuple(sources), ()
         if output is not None:
             values["output"] = self.root / output
         return self.model_validate(values)
@@ -164,20 +165,20 @@ def read_settings(path: Path | str) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
     if "root" in values:
-        raise SettingsError(f"{_place(path, text, ('root',))}: root is no key; paths start from the project's folder")
+        raise SettingsError(f"{place_of(path, text, ('root',))}: root is no key; paths start from the project's folder")
     root = _project_folder(path)
     try:
         settings = Settings.model_validate({**values, "root": root})
     except ValidationError as error:
-        raise SettingsError("\n".join(_explain(path, text, detail) for detail in error.errors())) from error
+        raise SettingsError("\n".join(explain(path, text, detail, Settings) for detail in error.errors())) from error
     cleaning = settings.cleaning
     if cleaning.outlets is not None:
         outlets = root / cleaning.outlets
-        _check_outlets(outlets, _place(path, text, ("cleaning", "outlets")))
+        _check_outlets(outlets, place_of(path, text, ("cleaning", "outlets")))
         cleaning = cleaning.model_copy(update={"outlets": outlets})
     if cleaning.model is not None:
         model = root / cleaning.model
-        _check_model(model, _place(path, text, ("cleaning", "model")))
+        _check_model(model, place_of(path, text, ("cleaning", "model")))
         cleaning = cleaning.model_copy(update={"model": model})
     return settings.model_copy(update={"output": root / settings.output, "cleaning": cleaning})
 
@@ -219,49 +220,3 @@ def _read_text(path: Path) -> str:
         raise SettingsError(f"there is no configuration file {path}; {cure}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"the configuration file {path} cannot be read: {error}") from error
-
-
-def _explain(path: Path, text: str, detail: ErrorDetails) -> str:
-    """One line for one error of pydantic's: place, key, what is wrong, what to do."""
-    location = detail["loc"]
-    names = [str(part) for part in location if isinstance(part, str)]
-    key = ".".join(names)
-    match detail["type"]:
-        case "extra_forbidden":
-            near = difflib.get_close_matches(names[-1], _keys(names[:-1]), n=1)
-            advice = f"did you mean {near[0]}?" if near else f"known are {', '.join(_keys(names[:-1]))}"
-            message = f"there is no such key; {advice}"
-        case "missing":
-            message = 'this key is required; for example sources = ["pages"]' if key == "sources" else "is required"
-        case "value_error":
-            message = str(detail["ctx"]["error"])
-        case _:
-            message = f"{detail['msg'][0].lower()}{detail['msg'][1:]}, but this is {detail['input']!r}"
-    return f"{_place(path, text, names)}: {key}: {message}"
-
-
-def _keys(table: Sequence[str]) -> list[str]:
-    """Names of the keys that a table of the file may have."""
-    models: Mapping[str, type[BaseModel]] = {
-        "cleaning": CleaningSettings,
-        "duplicates": DuplicatesSettings,
-        "schedule": ScheduleSettings,
-    }
-    model = models.get(table[0], Settings) if table else Settings
-    return sorted(name for name in model.model_fields if name != "root")
-
-
-def _place(path: Path, text: str, names: Sequence[str]) -> str:
-    """The file, and the line that the key stands on if it is found: "config/copydesk.toml, line 3"."""
-    table = ""
-    wanted = ".".join(names)
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := re.match(r"\s*\[+\s*([^\[\]]+?)\s*\]", line):
-            table = header[1].replace('"', "") + "."
-            found = table == f"{wanted}."
-        else:
-            key = re.match(r"\s*([\w.\-\"' ]+?)\s*=", line)
-            found = key is not None and table + re.sub(r"[\"' ]", "", key[1]) == wanted
-        if found:
-            return f"{path}, line {number}"
-    return str(path)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from copydesk.fields.bylines import GAP, Known, read_byline, says_who
 from copydesk.fields.day import place_of
+from copydesk.fields.passed_on import passed_on_authors
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
 from copydesk.folding import fold
 from copydesk.labelling.lines import names_in
@@ -44,8 +45,8 @@ _LIST = re.compile(
 def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
     """The people whom the metadata or bylines name, in order; failing that, whom the article says it is reported by."""
     if page.page.has_markup:
-        return vote(said(page, registry), page) or _reported_by(page)
-    return _claimed(page) or _signed(page, registry) or _reported_by(page)
+        return vote(said(page, registry), page) or _reported_by(page) or passed_on_authors(page)
+    return _claimed(page) or _signed(page, registry) or _reported_by(page) or passed_on_authors(page)
 
 
 def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:

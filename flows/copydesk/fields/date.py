@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from copydesk.dates import DateExpression, Order, find_dates
 from copydesk.fields.day import MODIFIED, Dated, claimed, loose_lines, place_of, vote
+from copydesk.fields.passed_on import passed_on_date
 from copydesk.lexicons import look_up
 from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import Outlet
@@ -48,9 +49,13 @@ def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
     """Date of publication, ISO 8601; `needs_warning` tells whether its day and month are unsettled."""
     if page.page.has_markup:
         in_address = _from_address(setting.url)
-        return vote(said(page, setting), in_address.value if in_address else None) or in_address
+        return vote(said(page, setting), in_address.value if in_address else None) or in_address or passed_on_date(page)
     return (
-        _visible(page, setting) or _claimed(page, "date") or _from_address(setting.url) or _only_modified(page, setting)
+        _visible(page, setting)
+        or _claimed(page, "date")
+        or _from_address(setting.url)
+        or passed_on_date(page)
+        or _only_modified(page, setting)
     )
 
 

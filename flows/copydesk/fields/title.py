@@ -3,6 +3,7 @@
 import re
 
 from copydesk.fields.headline import vote
+from copydesk.fields.passed_on import passed_on_title
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.model import KEPT_IN_BODY, Block, Found, LabelledPage, Role
 from copydesk.outlets import Registry, host_of
@@ -27,7 +28,8 @@ def extract_title(page: LabelledPage, registry: Registry) -> Found[str] | None:
     Of several copies the one nearest to the article counts; white space in it is made single.
     """
     if page.page.has_markup:
-        return vote(page, lambda text: without_site(_single_spaced(text), page, registry), registry)
+        voted = vote(page, lambda text: without_site(_single_spaced(text), page, registry), registry)
+        return voted or passed_on_title(page)
     blocks = page.having(Role.TITLE)
     if blocks:
         label = page.labels[blocks[0].number]
@@ -39,7 +41,7 @@ def extract_title(page: LabelledPage, registry: Registry) -> Found[str] | None:
             if claim.name == "title" and claim.where == where:
                 value = without_site(_single_spaced(claim.value), page, registry)
                 return Found(value, claim.value, where, 0.7, f"title: no line was it; {where} says so")
-    return None
+    return passed_on_title(page)
 
 
 def extract_subtitle(page: LabelledPage) -> Found[str] | None:

@@ -1,7 +1,7 @@
 """Sources and formats: from what the user names to `RawDocument`s."""
 
-from copydesk.reading.files import read_document, read_patiently
+from copydesk.reading.documents import Reader, read_document
 from copydesk.reading.inputs import InputRef, find_inputs, is_folder, is_pattern
 from copydesk.reading.media_types import media_type_of
 
-__all__ = ["InputRef", "find_inputs", "is_folder", "is_pattern", "media_type_of", "read_document", "read_patiently"]
+__all__ = ["InputRef", "Reader", "find_inputs", "is_folder", "is_pattern", "media_type_of", "read_document"]

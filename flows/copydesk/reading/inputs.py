@@ -1,32 +1,52 @@
-"""What the user names (files, folders, patterns, standard input) as an ordered row of references to documents."""
+"""What the user names (files, folders, patterns, addresses, standard input) as an ordered row of references."""
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-STANDARD_INPUT = "-"
+from copydesk.reading.kinds import is_taken, kind_by_name
+from copydesk.reading.remote import is_address, is_on_the_web, remote_files
+from copydesk.source_settings import USUAL_COLUMNS, Columns, Kind, SourceSettings
 
-PAGE_SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml")
-"""What a folder's pages are named; each may have `.gz` behind it. A file named by itself is taken whatever its name."""
-_TAKEN_SUFFIXES = PAGE_SUFFIXES + tuple(f"{suffix}.gz" for suffix in PAGE_SUFFIXES)
+STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class InputRef:
-    """Where one document can be read."""
+    """Where one document can be read, or many: an archive, a table or a feed is one reference."""
 
     uri: str
     """The path as given: of a folder's files, the folder as given and the way from there; "-" is standard input."""
     path: str | None
-    """The path to open; None is standard input."""
+    """The path or the address to open; None is standard input."""
     url: str | None = None
     """Address of the page, where the user told it."""
+    kind: Kind = Kind.AUTO
+    columns: Columns = USUAL_COLUMNS
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether it is fetched as a page or a feed of the web, and not opened as a file."""
+        if self.path is None or not is_on_the_web(self.path):
+            return False
+        if self.kind is Kind.AUTO:
+            name = re.split(r"[?#]", self.path, maxsplit=1)[0]
+            return kind_by_name(name) is None or name.endswith(".json")  # which is more likely a feed than a table
+        return self.kind in (Kind.PAGE, Kind.FEED)
+
+    @property
+    def holds_many(self) -> bool:
+        """Whether it is likely to hold many documents, as archives, tables and feeds do."""
+        if self.kind is Kind.AUTO:
+            return not self.is_fetched and kind_by_name(self.uri) is not None
+        return self.kind is not Kind.PAGE
 
 
-def find_inputs(inputs: Sequence[str], root: Path | None = None) -> Iterator[InputRef]:
-    """References to the documents of `inputs`, in the order given; within a folder or a pattern, sorted by name.
+def find_inputs(inputs: Iterable[str | SourceSettings], root: Path | None = None) -> Iterator[InputRef]:
+    """References to what `inputs` stand for, in the order given; within a folder or a pattern, sorted by name.
 
     Relative paths start from `root`, or from the working directory. Folders are searched to the bottom, through links
     too, hidden files and folders left out. What does not exist, and what holds no page, is a reference as well:
@@ -34,15 +54,27 @@ def find_inputs(inputs: Sequence[str], root: Path | None = None) -> Iterator[Inp
     """
     base = "" if root is None else os.fspath(root)
     for given in inputs:
-        if given == STANDARD_INPUT:
-            yield InputRef(given, None)
-            continue
+        source = SourceSettings.model_construct(path=given) if isinstance(given, str) else given
+        for uri, path in _places(source, base):
+            yield InputRef(uri, path, kind=source.kind, columns=source.columns)
+
+
+def _places(source: SourceSettings, base: str) -> Iterator[tuple[str, str | None]]:
+    """The name and the path of each file, or whatever else, that a source stands for; of none, its own."""
+    given = source.path
+    if given == STANDARD_INPUT:
+        yield given, None
+    elif is_on_the_web(given):
+        yield given, given
+    elif is_address(given):
+        yield from ((path, path) for path in remote_files(given, lambda name: is_taken(name, source.kind)))
+    else:
         found = False
-        for uri in _expand(given, base):
+        for uri in _expand(given, base, lambda name: is_taken(name, source.kind)):
             found = True
-            yield InputRef(_printable(uri), os.path.join(base, uri))  # noqa: PTH118 (a Path would drop "./")
+            yield _printable(uri), os.path.join(base, uri)  # noqa: PTH118 (a Path would drop "./")
         if not found:
-            yield InputRef(_printable(given), os.path.join(base, given))  # noqa: PTH118
+            yield _printable(given), os.path.join(base, given)  # noqa: PTH118
 
 
 def is_pattern(uri: str) -> bool:
@@ -55,11 +87,11 @@ def is_folder(path: str) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 (a Path's own raises for names that are too long, or lead in a circle)
 
 
-def _expand(given: str, base: str) -> Iterator[str]:
-    """Paths of the files that one input stands for, relative to `base`."""
+def _expand(given: str, base: str, is_wanted: Callable[[str], bool]) -> Iterator[str]:
+    """Paths of the files that one input stands for, relative to `base`; of folders, those whose name is wanted."""
     path = os.path.join(base, given)  # noqa: PTH118
     if is_folder(path):
-        yield from _pages_in(given, base, ())
+        yield from _files_in(given, base, is_wanted)
     elif os.path.lexists(path):
         yield given
     elif is_pattern(given):
@@ -67,11 +99,13 @@ def _expand(given: str, base: str) -> Iterator[str]:
             if not is_folder(os.path.join(base, match)):  # noqa: PTH118
                 yield match
             elif not given.endswith("**"):  # which matches what the folder holds as well
-                yield from _pages_in(match, base, ())
+                yield from _files_in(match, base, is_wanted)
 
 
-def _pages_in(folder: str, base: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
-    """Pages under a folder; `above` holds device and inode of the folders on the way: links may lead in a circle."""
+def _files_in(
+    folder: str, base: str, is_wanted: Callable[[str], bool], above: tuple[tuple[int, int], ...] = ()
+) -> Iterator[str]:
+    """Files under a folder; `above` holds device and inode of the folders on the way: links may lead in a circle."""
     try:
         status = Path(base, folder).stat()
         with os.scandir(os.path.join(base, folder)) as entries:  # noqa: PTH118
@@ -88,8 +122,8 @@ def _pages_in(folder: str, base: str, above: tuple[tuple[int, int], ...]) -> Ite
         below = os.path.join(folder, entry.name)  # noqa: PTH118
         path = os.path.join(base, below)  # noqa: PTH118
         if is_folder(path):
-            yield from _pages_in(below, base, (*above, here))
-        elif entry.name.lower().endswith(_TAKEN_SUFFIXES) and (os.path.isfile(path) or entry.is_symlink()):  # noqa: PTH113
+            yield from _files_in(below, base, is_wanted, (*above, here))
+        elif is_wanted(entry.name) and (os.path.isfile(path) or entry.is_symlink()):  # noqa: PTH113
             yield below
 
 

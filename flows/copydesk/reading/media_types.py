@@ -3,6 +3,7 @@
 import re
 
 from copydesk.model import HTML, PLAIN_TEXT
+from copydesk.reading.compression import bare_name
 
 SNIFFED_BYTES = 4096
 """How much of a document is looked at."""
@@ -34,7 +35,7 @@ def media_type_of(name: str, content: bytes) -> str:
     >>> media_type_of("-", b"The <body> tag explained")
     'text/plain'
     """
-    if name.lower().removesuffix(".gz").endswith(_HTML_SUFFIXES):
+    if bare_name(name).endswith(_HTML_SUFFIXES):
         return HTML
     head = content[:SNIFFED_BYTES].replace(b"\0", b"")  # what is left of ASCII in UTF-16 and UTF-32
     return HTML if _OPENS_AS_HTML.match(head) else PLAIN_TEXT

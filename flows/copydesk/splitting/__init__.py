@@ -1,5 +1,7 @@
 """Decoded documents to pages of blocks: lost-markup text by its lines, HTML by its text blocks."""
 
+import dataclasses
+
 from copydesk.model import HTML, DecodedDocument, Engine, Page
 
 __all__ = ["split"]
@@ -7,6 +9,12 @@ __all__ = ["split"]
 
 def split(document: DecodedDocument, engine: Engine = Engine.THOROUGH) -> Page:
     """Split a document into the blocks that everything after this stage works on; ENGINE is for HTML."""
+    page = _split(document, engine)
+    told = document.raw.claims
+    return dataclasses.replace(page, claims=(*page.claims, *told)) if told else page
+
+
+def _split(document: DecodedDocument, engine: Engine) -> Page:
     if document.raw.media_type == HTML:
         from copydesk.splitting.html import split_html  # noqa: PLC0415 - brings lxml and trafilatura
 

@@ -1,0 +1,51 @@
+"""Zip archives: the pages in them by their names; what is wrong with one is a rejection, and the others go on."""
+
+import dataclasses
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from copydesk.model import RawDocument, Reason, Rejection
+from copydesk.reading.compression import DamagedError
+from copydesk.reading.inputs import InputRef
+from copydesk.reading.kinds import is_taken
+from copydesk.reading.rejecting import rejected
+from copydesk.reading.windows import Window
+from copydesk.source_settings import Kind
+
+_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+"""NotImplementedError is an unknown compression, RuntimeError a password."""
+
+ReadMember = Callable[[Window, str], Iterator[RawDocument | Rejection]]
+"""From the content and the name of a file to the documents in it."""
+
+
+def read_zip(stream: BinaryIO, ref: InputRef, read_member: ReadMember) -> Iterator[RawDocument | Rejection]:
+    """The documents of the files in an archive that a folder's would be taken of, in the archive's order.
+
+    Raises DamagedError where it has no readable list of them.
+    """
+    try:
+        archive = zipfile.ZipFile(stream)
+    except _ERRORS as error:
+        raise DamagedError(f"it is no whole zip archive ({error}); fetch or copy it again") from error
+    found = False
+    for info in archive.infolist():
+        if info.is_dir() or _is_hidden(info.filename) or not is_taken(info.filename, Kind.AUTO):
+            continue
+        found = True
+        try:
+            with archive.open(info) as member:
+                for document in read_member(Window(member.read), info.filename):
+                    inner = "" if document.member is None else f"/{document.member}"
+                    yield dataclasses.replace(document, member=info.filename + inner)
+        except _ERRORS as error:
+            yield rejected(ref, Reason.UNREADABLE, f"in the archive it cannot be read: {error}", info.filename)
+    if not found:
+        yield rejected(ref, Reason.EMPTY, "there is no page in the archive, by the names of its files")
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
