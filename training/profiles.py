@@ -14,11 +14,12 @@ import json
 import shutil
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import copydesk
+from copydesk.letters import letters_of
 from copydesk.profiles import HEAD, SIZES, SPACE, langdetect_has, normalised
 
 FOLDER = Path(copydesk.__file__).parent / "data" / "profiles"
@@ -72,15 +73,23 @@ def held_out(sentence: Sentence) -> bool:
 
 def learn(sentences: Iterable[Sentence], folder: Path) -> None:
     """Write the profiles learned from SENTENCES into FOLDER, which is emptied first."""
-    texts: defaultdict[str, list[str]] = defaultdict(list)
+    by_tag: defaultdict[str, list[str]] = defaultdict(list)
     for one in sentences:
         if one.language not in NOT_LEARNED:
-            texts[one.tag].append(one.text)
+            by_tag[one.tag].append(one.text)
+    texts = {tag: _in_own_script(own) for tag, own in by_tag.items()}
     texts["sr-Latn"] = [text.translate(SERBIAN) for text in texts["sr-Cyrl"]]
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for tag, own in texts.items():
         (folder / f"{tag}.txt").write_text(profile_of(own, least_of(tag, own)), encoding="utf-8")
+
+
+def _in_own_script(texts: Sequence[str]) -> list[str]:
+    """Those of a language's TEXTS that are in its script: some are in another language."""
+    scripts = letters_of(texts).script
+    own, _ = Counter(scripts).most_common(1)[0]
+    return [text for text, script in zip(texts, scripts, strict=True) if script == own]
 
 
 def least_of(tag: str, texts: Iterable[str]) -> int:

@@ -110,16 +110,9 @@ def language_of_most(texts: Iterable[tuple[str, str]]) -> str:
     return max(letters, key=lambda language: (letters[language], language), default=UNDETERMINED)
 
 
-def language_shares(page: Page, languages: Sequence[str]) -> dict[str, float]:
-    """Share of the letters of PAGE in each language, largest first, rounded to hundredths; "und" left out."""
-    letters: Counter[str] = Counter()
-    counts = _read(tuple([block.text for block in page.blocks]))[1].counts
-    for own, language in zip(counts.sum(axis=0).tolist(), languages, strict=True):
-        letters[language] += own
-    del letters[UNDETERMINED]
-    total = letters.total()
-    ordered = sorted(letters.items(), key=lambda item: (-item[1], item[0]))
-    return {language: max(0.01, round(count / total, 2)) for language, count in ordered if count}
+def read_letters(page: Page) -> Letters:
+    """The letters of each block of PAGE, those of addresses left out."""
+    return _read(tuple([block.text for block in page.blocks]))[1]
 
 
 @functools.lru_cache(maxsize=1)

@@ -89,6 +89,41 @@ def script_counts(text: str) -> Counter[str]:
     return Counter({script: int(own[0]) for script, own in zip(letters.scripts, letters.counts, strict=True)})
 
 
+class Run(NamedTuple):
+    """Characters of a text, from one letter of a script to another, with no letter of another script between."""
+
+    script: str
+    start: int
+    end: int
+    letters: int
+    """Letters among them, wide ones three times."""
+
+
+def script_runs(text: str) -> list[Run]:
+    """The runs of TEXT. Han and kana, which stand together in Japanese, are one script here: "KANA" where there is any.
+
+    >>> script_runs("Он сказал: «No comment».")
+    [Run(script='CYRILLIC', start=0, end=9, letters=8), Run(script='LATIN', start=12, end=22, letters=9)]
+    >>> script_runs("中国の首相")
+    [Run(script='KANA', start=0, end=5, letters=15)]
+    """
+    numbers = _NUMBERS(text)
+    places = np.flatnonzero(numbers > _NO_SCRIPT)
+    if not len(places):
+        return []
+    own = numbers[places]
+    kana, han = _SCRIPTS.get("KANA", 0), _SCRIPTS.get("HAN", 0)
+    merged = np.where(own == kana, han or kana, own)
+    cuts = np.flatnonzero(np.diff(merged)) + 1
+    names = {number: name for name, number in _SCRIPTS.items()}
+    runs = []
+    for piece in np.split(np.arange(len(places)), cuts):
+        script = "KANA" if (own[piece] == kana).any() else names[int(own[piece[0]])]
+        start, end = int(places[piece[0]]), int(places[piece[-1]]) + 1
+        runs.append(Run(script, start, end, len(piece) * (3 if script in WIDE_SCRIPTS else 1)))
+    return runs
+
+
 def _sums(marks: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.int64]:
     if not len(starts):
         return starts

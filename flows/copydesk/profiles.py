@@ -15,10 +15,10 @@ has learned them. A profile is a text file,
     611 _b              a space at the beginning or the end of a word is written "_"
 """
 
+import itertools
 import json
 import math
 import unicodedata
-from collections import defaultdict
 from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,6 +26,8 @@ from importlib.resources.abc import Traversable
 import numpy as np
 from langdetect.utils.ngram import NGram
 from numpy.typing import NDArray
+
+from copydesk.letters import letters_of
 
 SIZES = (1, 2, 3)
 """Lengths of the n-grams."""
@@ -49,19 +51,22 @@ FOLDER: Traversable = files("copydesk") / "data" / "profiles"
 def unlikelihoods_of(languages: tuple[str, ...]) -> tuple[list[str], NDArray[np.int64]]:
     """The n-grams that any profile of LANGUAGES has, and how unlikely each is in each, in thousandths of a nat."""
     profiles = [_probabilities(language) for language in languages]
-    row: dict[str, int] = {}
-    for profile in profiles:
-        for gram in profile:
-            row.setdefault(gram, len(row))
-    grams = list(row)
-    table = np.full((len(grams), len(languages)), RAREST)
+    grams = list(dict.fromkeys(itertools.chain.from_iterable(profiles)))
+    row = {gram: n for n, gram in enumerate(grams)}
+    table = np.tile(_unlikelihoods(np.array([RAREST])), (len(grams), len(languages)))
     for column, profile in enumerate(profiles):
-        table[[row[gram] for gram in profile], column] = list(profile.values())
-    # Some n-grams have characters that no normalised text has, and n-grams over a space are not asked for.
-    usual = {char for char in set("".join(grams)) if normalised(char) == char}
+        probabilities = np.maximum(list(profile.values()), RAREST)
+        table[list(map(row.__getitem__, profile)), column] = _unlikelihoods(probabilities)
+    # Some n-grams have characters that no normalised text has, or letters of another script, as names and quotes do;
+    # and n-grams over a space are not asked for.
+    chars = sorted(set("".join(grams)))
+    scripts = letters_of(chars).script
+    own = max(sorted(set(scripts) - {""}), key=scripts.count)
+    ours = [char for char, script in zip(chars, scripts, strict=True) if script in ("", own)]
+    usual = {char for char in ours if normalised(char) == char}
     kept = [n for n, gram in enumerate(grams) if usual.issuperset(gram) and " " not in (gram, gram[1:-1])]
     weights = np.array([WEIGHTS[len(grams[n]) - 1] for n in kept])
-    return [grams[n] for n in kept], _unlikelihoods(np.maximum(table[kept], RAREST)) * weights[:, None] // 10
+    return [grams[n] for n in kept], table[kept] * weights[:, None] // 10
 
 
 def _probabilities(language: str) -> Mapping[str, float]:
@@ -72,10 +77,14 @@ def _probabilities(language: str) -> Mapping[str, float]:
         sources.append((profile["freq"], profile["n_words"]))
     if (FOLDER / f"{language}.txt").is_file():
         sources.append(_read(f"{language}.txt"))
-    probabilities: defaultdict[str, float] = defaultdict(float)
+    probabilities: dict[str, float] = {}
     for counts, totals in sources:
-        for gram, count in counts.items():
-            probabilities[gram] += count / (totals[len(gram) - 1] * len(sources))
+        unit = [0.0, *(1 / (total * len(sources)) for total in totals)]
+        if probabilities:
+            known = probabilities.get
+            probabilities.update({gram: known(gram, 0.0) + count * unit[len(gram)] for gram, count in counts.items()})
+        else:
+            probabilities = {gram: count * unit[len(gram)] for gram, count in counts.items()}
     return probabilities
 
 
@@ -96,8 +105,8 @@ def _read(name: str) -> tuple[dict[str, int], list[int]]:
         total, *lines = section.split("\n")
         totals.append(int(total))
         for line in lines:
-            count, *grams = line.split(" ")
-            counts.update(dict.fromkeys([gram.replace(SPACE, " ") for gram in grams], int(count)))
+            count, _, grams = line.partition(" ")
+            counts.update(dict.fromkeys(grams.replace(" ", "\n").replace(SPACE, " ").split("\n"), int(count)))
     return counts, totals
 
 
@@ -105,8 +114,8 @@ def _unlikelihoods(probabilities: NDArray[np.float64]) -> NDArray[np.int64]:
     """In thousandths of a nat. Where the last bit of a logarithm could count, it is Python's: numpy's differ."""
     exact = -1000 * np.log(probabilities)
     rounded: NDArray[np.int64] = np.rint(exact).astype(np.int64)
-    for place in np.argwhere(np.abs(np.abs(exact - rounded) - 0.5) < 1e-6):
-        rounded[tuple(place)] = -round(1000 * math.log(probabilities[tuple(place)]))
+    for place in np.flatnonzero(np.abs(np.abs(exact - rounded) - 0.5) < 1e-6):
+        rounded[place] = -round(1000 * math.log(probabilities[place]))
     return rounded
 
 

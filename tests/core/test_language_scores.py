@@ -22,6 +22,7 @@ from copydesk.scoring import scorer_of
 from copydesk.smoothing import CHANGE, likeliest
 
 PROFILES = [("en", "de", "tr", "vi", "az"), ("ar", "fa", "ckb"), ("bg", "ru", "uz-Cyrl")]
+SCRIPTS = dict(zip(PROFILES, ("LATIN", "ARABIC", "CYRILLIC"), strict=True))
 LETTERS = "abdehnorst ABÉıİßſéñăơ ÄÖüж ШіЇق ک ی يظ‌न हि 北ア１Ａ́'’.,-—\t\n\u2028\u3000\ufeff\ud800😀"
 LINES = st.lists(st.text(st.one_of(st.sampled_from(LETTERS), st.characters()), max_size=40), max_size=12)
 
@@ -52,19 +53,34 @@ def plain_profile(language: str) -> list[tuple[dict[str, int], list[int]]]:
 
 def plain_scores(candidates: tuple[str, ...], text: str) -> list[int]:
     sources = [plain_profile(language) for language in candidates]
-    known = [gram for gram in grams_of(text) if any(gram in counts for own in sources for counts, _ in own)]
+    grams = [gram for gram in grams_of(text) if all(is_of(SCRIPTS[candidates], char) for char in gram)]
+    known = [gram for gram in grams if any(gram in counts for own in sources for counts, _ in own)]
     return [sum(plain_score(own, gram) for gram in known) for own in sources]
 
 
+def is_of(script: str, char: str) -> bool:
+    return not char.isalpha() or unicodedata.name(char, "").startswith(script)
+
+
 def plain_score(sources: list[tuple[dict[str, int], list[int]]], gram: str) -> int:
-    shares = [counts.get(gram, 0) / (totals[len(gram) - 1] * len(sources)) for counts, totals in sources]
+    shares = [counts.get(gram, 0) * (1 / (totals[len(gram) - 1] * len(sources))) for counts, totals in sources]
     return -(-round(1000 * math.log(max(sum(shares), RAREST))) * WEIGHTS[len(gram) - 1] // 10)
 
 
 @pytest.mark.parametrize("candidates", PROFILES, ids="-".join)
 @pytest.mark.parametrize(
     "line",
-    ["The weather will stay dry until Friday", "İLGİLİ HABERLER", "Đường phố", "وزارت خارجه", "В Україні", "", " "],
+    [
+        "The weather will stay dry until Friday",
+        "İLGİLİ HABERLER",
+        "Đường phố",
+        "وزارت خارجه",
+        "В Україні",
+        "",
+        " ",
+        "Xәбәр ﻣﻦ",
+        "a ق",
+    ],
 )
 def test_scores_are_the_sums_over_all_n_grams(candidates: tuple[str, ...], line: str) -> None:
     assert scorer_of(candidates).scores([line, "-", line])[2].tolist() == plain_scores(candidates, line)

@@ -4,9 +4,10 @@ import dataclasses
 
 import pytest
 
-from copydesk.languages import detect_languages, language_shares
+from copydesk.languages import detect_languages
 from copydesk.letters import script_counts
 from copydesk.model import Block, Claim, DecodedDocument, Page, RawDocument
+from copydesk.spans import Span, language_shares, language_spans
 
 
 def page_of(*lines: str) -> Page:
@@ -117,6 +118,42 @@ def test_a_name_in_another_script_is_in_no_language() -> None:
 def test_shares_sum_the_letters_of_the_whole_page() -> None:
     shares = language_shares(page_of("aaaaaaaaa", "b"), ("en", "de"))
     assert shares == {"en": 0.9, "de": 0.1}
+
+
+QUOTES = [
+    ("ru", "Премьер заявил: «{}» и ушёл, не ответив на вопросы прессы.", "en", "The talks will go on until Friday"),
+    ("en", "The minister said “{}” before he left in the evening.", "ru", "Переговоры продолжатся"),
+    ("en", "The minister said “{}” before he left in the evening.", "fa", "این گفتگوها ادامه دارد"),
+    ("en", "The minister said “{}” before he left in the evening.", "zh", "会谈将持续到周末"),
+    ("ja", "首相は「{}」と述べ、記者団の質問には答えずに官邸を後にした。", "ko", "회담이 주말까지 계속될 것이다"),
+    ("fa", "وزیر گفت: «{}» و سپس بدون پاسخ به خبرنگاران جلسه را ترک کرد.", "de", "Die Gespräche gehen weiter"),
+    ("uk", "Міністр сказав: «{}», після чого залишив залу засідань.", "el", "Οι συνομιλίες θα συνεχιστούν"),
+]
+
+
+@pytest.mark.parametrize(("language", "line", "quoted", "quote"), QUOTES)
+def test_a_quote_in_another_script_is_in_a_language_of_its_own(
+    language: str, line: str, quoted: str, quote: str
+) -> None:
+    page = page_of(line.format(quote))
+    assert detect_languages(page) == (language,)
+    start = line.index("{")
+    assert language_spans(page, [language]) == ((Span(start, start + len(quote), quoted),),)
+    assert list(language_shares(page, [language])) == [language, quoted]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Как пишет Washington Post, переговоры Владимира Путина продолжатся.",
+        "The talks, says Владимир Владимирович Путин, will go on until the end of the week.",
+        "東京のSONY Corporationは10月、新製品を発表した。",
+        "The word “中国” means China, and the temperature is 30 °C.",
+    ],
+)
+def test_a_name_in_other_letters_is_no_quote(line: str) -> None:
+    page = page_of(line)
+    assert language_spans(page, detect_languages(page)) == ((),)
 
 
 def test_scripts_are_counted_by_letters() -> None:
