@@ -139,19 +139,9 @@ def _languages_of(
 ) -> Iterable[str]:
     """Language of each of the MEMBERS among TEXTS, the blocks of one script."""
     if script in CANDIDATES:
-        spoken = [_spoken(texts[n]) for n in members]
-        own = int(letters.of(script)[members].sum())
-        if own < MIN_SCRIPT and not any(spoken):
-            return [UNDETERMINED] * len(members)
-        evidence = _evidence(script, [texts[n] for n in members], spoken, letters.total[members])
-        short = letters.beginning[members] < MIN_ESTABLISHING
-        strangers = _strangers(script, [*spoken, set(claimed)], evidence, short)
-        doubts = [_doubt(texts[n]) if own else 0 for n, own in zip(members, short.tolist(), strict=True)]
-        weights = strangers * [RARELY if tag in RARE else 1 for tag in CANDIDATES[script]]
-        row = likeliest(evidence - np.outer(doubts, weights), prices_of(script, claimed))
-        if own * MIN_SHARE < letters.counts.sum() and _is_guess(evidence, row):
-            return [UNDETERMINED] * len(members)
-        return [CANDIDATES[script][column] for column in row]
+        own = letters.among(members)
+        lead = GUESS if int(own.of(script).sum()) * MIN_SHARE < letters.counts.sum() else 0
+        return _told_apart(script, [texts[n] for n in members], own, claimed, lead)
     if script not in WIDE_SCRIPTS:
         return [ONE_LANGUAGE.get(script, UNDETERMINED)] * len(members)
     kana = letters.of("KANA")
@@ -159,23 +149,59 @@ def _languages_of(
     return ["ja" if japanese or own else "zh" for own in kana[members].tolist()]
 
 
-def prices_of(script: str, known: frozenset[str]) -> list[int]:
+def _told_apart(script: str, texts: list[str], letters: Letters, claimed: frozenset[str], least_lead: int) -> list[str]:
+    """Language of each of TEXTS, blocks of a script that several languages are written in.
+
+    All of them are "und" where they are in one language, and that has no LEAST_LEAD.
+    """
+    spoken = [_spoken(text) for text in texts]
+    if letters.of(script).sum() < MIN_SCRIPT and not any(spoken):
+        return [UNDETERMINED] * len(texts)
+    evidence = _evidence(script, texts, spoken, letters.total)
+    short = letters.beginning < MIN_ESTABLISHING
+    doubts = [_doubt(text) if brief else 0 for text, brief in zip(texts, short.tolist(), strict=True)]
+    strangers = _strangers(script, [*spoken, set(claimed)], evidence, short)
+    row = likeliest(evidence - np.outer(doubts, strangers), prices_of(script, claimed))
+    if len(set(row)) == 1 and _lead(evidence) < least_lead:
+        return [UNDETERMINED] * len(texts)
+    return [CANDIDATES[script][column] for column in row]
+
+
+@functools.lru_cache(maxsize=256)
+def prices_of(script: str, known: frozenset[str]) -> tuple[int, ...]:
     """What it costs each language of SCRIPT to be on the page; those that are KNOWN to be are cheaper."""
     plain = [PRICE_OF_RARE if tag in RARE else PRICE for tag in CANDIDATES[script]]
-    return [price - DISCOUNT * (primary(tag) in known) for price, tag in zip(plain, CANDIDATES[script], strict=True)]
+    names = languages_of(script)
+    return tuple([price - DISCOUNT * (name in known) for price, name in zip(plain, names, strict=True)])
+
+
+@functools.cache
+def languages_of(script: str) -> tuple[str, ...]:
+    """The language of each of the candidates of SCRIPT, whatever it is written in."""
+    return tuple(map(primary, CANDIDATES[script]))
 
 
 def _strangers(
     script: str, spoken: Sequence[set[str]], evidence: NDArray[np.int64], short: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Which languages nothing on the page establishes: no longer block, no lexicon's phrase, nor all lines together."""
+) -> NDArray[np.int64]:
+    """How often what a short block has to outweigh counts against each language: not at all for those of the page.
+
+    On the page is what a longer block is in, what a lexicon's phrase is in, and what all lines together are in.
+    """
     counts = Counter(language for languages in spoken for language in languages)
     # A language that a few phrases happen to share with another is not spoken.
-    own = {language for language, count in counts.items() if count * 4 > max(counts.values())}
-    stranger = np.array([primary(tag) not in own for tag in CANDIDATES[script]])
-    stranger[evidence[~short].argmax(axis=1)] = False
-    stranger[evidence.sum(axis=0).argmax()] = False
-    return stranger
+    most = max(counts.values(), default=0)
+    own = {language for language, count in counts.items() if count * 4 > most}
+    weights = _rarity(script).copy()
+    weights[[column for column, name in enumerate(languages_of(script)) if name in own]] = 0
+    weights[evidence[~short].argmax(axis=1)] = 0
+    weights[evidence.sum(axis=0).argmax()] = 0
+    return weights
+
+
+@functools.cache
+def _rarity(script: str) -> NDArray[np.int64]:
+    return np.array([RARELY if tag in RARE else 1 for tag in CANDIDATES[script]], dtype=np.int64)
 
 
 def _doubt(text: str) -> int:
@@ -185,10 +211,10 @@ def _doubt(text: str) -> int:
     return DOUBT if phrased or text.lower() == text.upper() else DOUBT_OF_NAMES
 
 
-def _is_guess(evidence: NDArray[np.int64], row: Sequence[int]) -> bool:
-    """Whether all lines are in one language, and hardly say that it is neither of two others: there are siblings."""
+def _lead(evidence: NDArray[np.int64]) -> int:
+    """How far the best language of all lines is ahead of the third: the second may be a sibling."""
     third, _, first = np.partition(evidence.sum(axis=0), -3)[-3:].tolist()
-    return len(set(row)) == 1 and first - third < GUESS
+    return int(first - third)
 
 
 def _without_addresses(text: str) -> str:
@@ -217,5 +243,5 @@ def _evidence(
     evidence[scored] = scores * TEMPER // (10 * shared[:, None])
     for n, own in enumerate(spoken):
         if own:
-            evidence[n] += [PHRASE * (primary(tag) in own) for tag in languages]
+            evidence[n] += [PHRASE * (name in own) for name in languages_of(script)]
     return evidence

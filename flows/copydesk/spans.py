@@ -9,11 +9,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from copydesk.languages import MAX_SCORED, TEMPER, UNDETERMINED, claimed_languages, prices_of, read_letters
+from copydesk.languages import (
+    MAX_SCORED,
+    TEMPER,
+    UNDETERMINED,
+    claimed_languages,
+    languages_of,
+    prices_of,
+    read_letters,
+)
 from copydesk.letters import WIDE_SCRIPTS, Run, script_runs
 from copydesk.model import Page
 from copydesk.scoring import scorer_of
-from copydesk.tongues import CANDIDATES, ONE_LANGUAGE, primary
+from copydesk.tongues import CANDIDATES, ONE_LANGUAGE
 
 MIN_QUOTED = 10
 """Letters of a quote, wide ones three times. Fewer are a name, a unit, an abbreviation."""
@@ -67,7 +75,7 @@ def _quotes(page: Page, languages: Sequence[str]) -> list[tuple[int, Run, str]]:
         for run in script_runs(text):
             if _group(run.script) != own and run.letters >= MIN_QUOTED and _is_speech(text[run.start : run.end]):
                 found[run.script].append((n, run))
-    known = claimed_languages(page) | set(languages)
+    known = claimed_languages(page) | frozenset(languages)
     quotes = []
     for script, runs in found.items():
         texts = [page.blocks[n].text[run.start : run.end] for n, run in runs]
@@ -90,12 +98,12 @@ def _is_speech(text: str) -> bool:
     return text.lower() == text.upper() or (len(words) > 1 and any(word[0].islower() for word in words))
 
 
-def _languages_of(script: str, texts: Sequence[str], known: frozenset[str] | set[str]) -> list[str]:
+def _languages_of(script: str, texts: Sequence[str], known: frozenset[str]) -> list[str]:
     """The likeliest language of each of TEXTS in one script; those that are KNOWN to be on the page are likelier."""
     if script in WIDE_SCRIPTS:
         return ["ja" if script == "KANA" else "zh"] * len(texts)
     if script not in CANDIDATES:
         return [ONE_LANGUAGE.get(script, UNDETERMINED)] * len(texts)
     scores = scorer_of(CANDIDATES[script]).scores([text[:MAX_SCORED] for text in texts]) * TEMPER // 10
-    best = (scores - np.array(prices_of(script, frozenset(known)))).argmax(axis=1)
-    return [primary(CANDIDATES[script][column]) for column in best.tolist()]
+    best = (scores - np.array(prices_of(script, known))).argmax(axis=1)
+    return [languages_of(script)[column] for column in best.tolist()]
