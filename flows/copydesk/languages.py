@@ -9,43 +9,23 @@ page itself claims to be in tips the scales, and no more.
 """
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.letters import WIDE_SCRIPTS, Letters, letters_of
-from copydesk.lexicons import look_up
-from copydesk.model import Page, Role
-from copydesk.scoring import scorer_of
-from copydesk.scripts import LONG
+from copydesk.evidence import claimed_languages, evidence_of, languages_of, prices_of, read, spoken_in
+from copydesk.letters import WIDE_SCRIPTS, Letters
+from copydesk.model import Page
 from copydesk.smoothing import likeliest
+from copydesk.spans import quotes
 from copydesk.tongues import CANDIDATES, ONE_LANGUAGE, RARE, primary
 
 UNDETERMINED = "und"
 
-MAX_SCORED = 160
-"""Characters of a block that are scored: enough for certainty, and no more."""
-
-TEMPER = 8
-"""How far n-grams are believed, in tenths: they overlap, so that their probabilities are not independent."""
-
-MIN_SCORED = 6
-"""Fewest letters that n-grams are asked about; "AA-AA" is no Somali."""
-
 MIN_SCRIPT = 8
 """Letters of a script on a whole page below which nothing is said of their language."""
-
-PHRASE = 14_000
-"""What a lexicon's phrase adds to its language, in thousandths of a nat."""
-
-PRICE = 12_000
-"""What the lines in a language must outweigh together, in thousandths of a nat, for it to be on the page at all."""
-
-PRICE_OF_RARE = 15_000
-"""The same for a language of few pages."""
 
 MIN_ESTABLISHING = 60
 """Letters of a block that can establish a language on a page by itself."""
@@ -57,25 +37,11 @@ of capitalised words alone, as names are, must outweigh more."""
 RARELY = 2
 """How many times that, in a language of few pages."""
 
-DISCOUNT = 10_000
-"""How much cheaper the language is that the page itself claims to be in: it is often wrong."""
-
 MIN_SHARE = 5
 """Above one in so many letters of the page, a script's language is named even where it is half a guess."""
 
 GUESS = 4_000
 """Lead of the best language over the third, in thousandths of a nat, below which it is a guess."""
-
-SAME_LANGUAGE = {"nb": "no", "nn": "no", "prs": "fa", "fil": "tl", "in": "id", "iw": "he", "kmr": "ku"}
-"""Other names of languages."""
-
-_SAME_IN_ALL = (Role.BYLINE, Role.CAPTION, Role.CREDIT)
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w+|\b[\w-]{1,64}\.(?:com|org|net|ir|ru|de|fr|tv|co\.uk)\b",
-    re.IGNORECASE,
-)
-_PART_OF_ADDRESS = re.compile(r"://|@|\.(?:(?<=www\.)\S|(?:com|org|net|ir|ru|de|fr|tv|co\.uk)\b)", re.IGNORECASE)
-"""What every address has, quickly told."""
 
 
 def detect_languages(page: Page) -> tuple[str, ...]:
@@ -87,7 +53,7 @@ def detect_languages(page: Page) -> tuple[str, ...]:
     >>> detect_languages(Page(DecodedDocument(RawDocument("a", b""), "", "utf-8"), blocks))
     ('fa', 'en', 'und', 'en')
     """
-    texts, letters = _read(tuple([block.text for block in page.blocks]))
+    texts, letters = read(page)
     out = [UNDETERMINED] * len(texts)
     claimed = claimed_languages(page)
     for script in set(letters.script) - {""}:
@@ -110,28 +76,21 @@ def language_of_most(texts: Iterable[tuple[str, str]]) -> str:
     return max(letters, key=lambda language: (letters[language], language), default=UNDETERMINED)
 
 
-def read_letters(page: Page) -> Letters:
-    """The letters of each block of PAGE, those of addresses left out."""
-    return _read(tuple([block.text for block in page.blocks]))[1]
+def language_shares(page: Page, languages: Sequence[str]) -> dict[str, float]:
+    """Share of the letters of PAGE in each language, largest first, rounded to hundredths; "und" left out.
 
-
-@functools.lru_cache(maxsize=1)
-def _read(blocks: tuple[str, ...]) -> tuple[list[str], Letters]:
-    """A page's blocks without addresses, and their letters: asked for its languages, and again for their shares."""
-    texts = [_without_addresses(text) for text in blocks]
-    return texts, letters_of(texts)
-
-
-def claimed_languages(page: Page) -> frozenset[str]:
-    """The languages that a page says it is in.
-
-    >>> from copydesk.model import Claim, DecodedDocument, RawDocument
-    >>> claims = (Claim("language", "nb-NO", "html"),)
-    >>> sorted(claimed_languages(Page(DecodedDocument(RawDocument("a", b""), "", "utf-8"), (), claims)))
-    ['no']
+    LANGUAGES are those of the blocks. Quotes in another script count for their own.
     """
-    said = [re.split("[-_]", claim.value.strip().lower())[0] for claim in page.claims if claim.name == "language"]
-    return frozenset(SAME_LANGUAGE.get(tag, tag) for tag in said)
+    letters: Counter[str] = Counter()
+    for own, language in zip(read(page)[1].counts.sum(axis=0).tolist(), languages, strict=True):
+        letters[language] += own
+    for n, run, language in quotes(page, languages):
+        letters[languages[n]] -= run.letters
+        letters[language] += run.letters
+    del letters[UNDETERMINED]
+    total = letters.total()
+    ordered = sorted(letters.items(), key=lambda item: (-item[1], item[0]))
+    return {language: max(0.01, round(count / total, 2)) for language, count in ordered if count > 0}
 
 
 def _languages_of(
@@ -154,10 +113,10 @@ def _told_apart(script: str, texts: list[str], letters: Letters, claimed: frozen
 
     All of them are "und" where they are in one language, and that has no LEAST_LEAD.
     """
-    spoken = [_spoken(text) for text in texts]
+    spoken = [spoken_in(text) for text in texts]
     if letters.of(script).sum() < MIN_SCRIPT and not any(spoken):
         return [UNDETERMINED] * len(texts)
-    evidence = _evidence(script, texts, spoken, letters.total)
+    evidence = evidence_of(script, texts, spoken, letters.total)
     short = letters.beginning < MIN_ESTABLISHING
     doubts = [_doubt(text) if brief else 0 for text, brief in zip(texts, short.tolist(), strict=True)]
     strangers = _strangers(script, [*spoken, set(claimed)], evidence, short)
@@ -165,20 +124,6 @@ def _told_apart(script: str, texts: list[str], letters: Letters, claimed: frozen
     if len(set(row)) == 1 and _lead(evidence) < least_lead:
         return [UNDETERMINED] * len(texts)
     return [CANDIDATES[script][column] for column in row]
-
-
-@functools.lru_cache(maxsize=256)
-def prices_of(script: str, known: frozenset[str]) -> tuple[int, ...]:
-    """What it costs each language of SCRIPT to be on the page; those that are KNOWN to be are cheaper."""
-    plain = [PRICE_OF_RARE if tag in RARE else PRICE for tag in CANDIDATES[script]]
-    names = languages_of(script)
-    return tuple([price - DISCOUNT * (name in known) for price, name in zip(plain, names, strict=True)])
-
-
-@functools.cache
-def languages_of(script: str) -> tuple[str, ...]:
-    """The language of each of the candidates of SCRIPT, whatever it is written in."""
-    return tuple(map(primary, CANDIDATES[script]))
 
 
 def _strangers(
@@ -215,33 +160,3 @@ def _lead(evidence: NDArray[np.int64]) -> int:
     """How far the best language of all lines is ahead of the third: the second may be a sibling."""
     third, _, first = np.partition(evidence.sum(axis=0), -3)[-3:].tolist()
     return int(first - third)
-
-
-def _without_addresses(text: str) -> str:
-    return _ADDRESS.sub(" ", text) if len(text) <= LONG and _PART_OF_ADDRESS.search(text) else text
-
-
-# -------------------------------------------------------------------------------------------------------- scoring
-
-
-def _spoken(text: str) -> set[str]:
-    """Languages that a lexicon's phrase shows a line to be in. Names and agencies are the same in all of them."""
-    hits = look_up(text)
-    return {hit.language for hit in hits if hit.role not in _SAME_IN_ALL} if hits else set()
-
-
-def _evidence(
-    script: str, texts: Sequence[str], spoken: Sequence[set[str]], letters: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """How much each text, of so many LETTERS, says for each language of SCRIPT, in thousandths of a nat."""
-    languages = CANDIDATES[script]
-    evidence = np.zeros((len(texts), len(languages)), dtype=np.int64)
-    scored = [n for n, own in enumerate(letters.tolist()) if own >= MIN_SCORED]
-    times = Counter(texts[n] for n in scored)  # a line that is repeated says nothing new
-    scores = scorer_of(languages).scores([texts[n][:MAX_SCORED] for n in scored])
-    shared = np.array([times[texts[n]] for n in scored], dtype=np.int64)
-    evidence[scored] = scores * TEMPER // (10 * shared[:, None])
-    for n, own in enumerate(spoken):
-        if own:
-            evidence[n] += [PHRASE * (name in own) for name in languages_of(script)]
-    return evidence

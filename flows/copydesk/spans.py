@@ -3,21 +3,13 @@
 A name in other letters is no quote. What stands in the same script as the rest of the line is not told apart.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from copydesk.languages import (
-    MAX_SCORED,
-    TEMPER,
-    UNDETERMINED,
-    claimed_languages,
-    languages_of,
-    prices_of,
-    read_letters,
-)
+from copydesk.evidence import MAX_SCORED, TEMPER, claimed_languages, languages_of, prices_of, read
 from copydesk.letters import WIDE_SCRIPTS, Run, script_runs
 from copydesk.model import Page
 from copydesk.scoring import scorer_of
@@ -25,6 +17,10 @@ from copydesk.tongues import CANDIDATES, ONE_LANGUAGE
 
 MIN_QUOTED = 10
 """Letters of a quote, wide ones three times. Fewer are a name, a unit, an abbreviation."""
+
+
+KNOWN = WIDE_SCRIPTS | ONE_LANGUAGE.keys() | CANDIDATES.keys()
+"""Scripts whose languages are known."""
 
 
 class Span(NamedTuple):
@@ -46,42 +42,32 @@ def language_spans(page: Page, languages: Sequence[str]) -> tuple[tuple[Span, ..
     ('en', 'We will not comment on that')
     """
     spans: list[list[Span]] = [[] for _ in languages]
-    for n, run, language in _quotes(page, languages):
+    for n, run, language in quotes(page, languages):
         spans[n].append(Span(run.start, run.end, language))
     return tuple([tuple(sorted(own)) for own in spans])
 
 
-def language_shares(page: Page, languages: Sequence[str]) -> dict[str, float]:
-    """Share of the letters of PAGE in each language, largest first, rounded to hundredths; "und" left out."""
-    letters: Counter[str] = Counter()
-    for own, language in zip(read_letters(page).counts.sum(axis=0).tolist(), languages, strict=True):
-        letters[language] += own
-    for n, run, language in _quotes(page, languages):
-        letters[languages[n]] -= run.letters
-        letters[language] += run.letters
-    del letters[UNDETERMINED]
-    total = letters.total()
-    ordered = sorted(letters.items(), key=lambda item: (-item[1], item[0]))
-    return {language: max(0.01, round(count / total, 2)) for language, count in ordered if count > 0}
-
-
-def _quotes(page: Page, languages: Sequence[str]) -> list[tuple[int, Run, str]]:
+def quotes(page: Page, languages: Sequence[str]) -> list[tuple[int, Run, str]]:
     """The quotes in another script: number of the block, place, language."""
-    letters = read_letters(page)
+    texts, letters = read(page)
     mixed = np.flatnonzero((letters.counts >= MIN_QUOTED).sum(axis=0) > 1)
     found: defaultdict[str, list[tuple[int, Run]]] = defaultdict(list)
     for n in mixed.tolist():
-        text, own = page.blocks[n].text, _group(letters.script[n])
+        text, own = texts[n], _group(letters.script[n])
         for run in script_runs(text):
-            if _group(run.script) != own and run.letters >= MIN_QUOTED and _is_speech(text[run.start : run.end]):
+            if (
+                run.script in KNOWN
+                and _group(run.script) != own
+                and run.letters >= MIN_QUOTED
+                and _is_speech(text[run.start : run.end])
+            ):
                 found[run.script].append((n, run))
     known = claimed_languages(page) | frozenset(languages)
-    quotes = []
+    told = []
     for script, runs in found.items():
-        texts = [page.blocks[n].text[run.start : run.end] for n, run in runs]
-        own_languages = _languages_of(script, texts, known)
-        quotes += [(n, run, language) for (n, run), language in zip(runs, own_languages, strict=True)]
-    return [quote for quote in quotes if quote[2] != UNDETERMINED]
+        own_languages = _languages_of(script, [texts[n][run.start : run.end] for n, run in runs], known)
+        told += [(n, run, language) for (n, run), language in zip(runs, own_languages, strict=True)]
+    return told
 
 
 def _group(script: str) -> str:
@@ -102,8 +88,8 @@ def _languages_of(script: str, texts: Sequence[str], known: frozenset[str]) -> l
     """The likeliest language of each of TEXTS in one script; those that are KNOWN to be on the page are likelier."""
     if script in WIDE_SCRIPTS:
         return ["ja" if script == "KANA" else "zh"] * len(texts)
-    if script not in CANDIDATES:
-        return [ONE_LANGUAGE.get(script, UNDETERMINED)] * len(texts)
+    if script in ONE_LANGUAGE:
+        return [ONE_LANGUAGE[script]] * len(texts)
     scores = scorer_of(CANDIDATES[script]).scores([text[:MAX_SCORED] for text in texts]) * TEMPER // 10
     best = (scores - np.array(prices_of(script, known))).argmax(axis=1)
     return [languages_of(script)[column] for column in best.tolist()]

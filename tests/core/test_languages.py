@@ -4,10 +4,10 @@ import dataclasses
 
 import pytest
 
-from copydesk.languages import detect_languages
+from copydesk.languages import detect_languages, language_shares
 from copydesk.letters import script_counts
 from copydesk.model import Block, Claim, DecodedDocument, Page, RawDocument
-from copydesk.spans import Span, language_shares, language_spans
+from copydesk.spans import Span, language_spans
 
 
 def page_of(*lines: str) -> Page:
@@ -148,6 +148,7 @@ def test_a_quote_in_another_script_is_in_a_language_of_its_own(
         "Как пишет Washington Post, переговоры Владимира Путина продолжатся.",
         "The talks, says Владимир Владимирович Путин, will go on until the end of the week.",
         "東京のSONY Corporationは10月、新製品を発表した。",
+        "نشانی ما: www.example.com/contact و info@example.org و https://example.net/write/to/the/editor است.",
         "The word “中国” means China, and the temperature is 30 °C.",
     ],
 )

@@ -8,7 +8,7 @@ from copydesk.fields.date import AMBIGUOUS, Setting, extract_date, extract_date_
 from copydesk.fields.dateline import extract_dateline
 from copydesk.fields.outlet import extract_outlet, extract_republisher
 from copydesk.fields.title import extract_subtitle, extract_title
-from copydesk.languages import language_of_most
+from copydesk.languages import language_of_most, language_shares
 from copydesk.model import (
     ARTICLE_SCHEMA,
     KEPT_IN_BODY,
@@ -22,7 +22,6 @@ from copydesk.model import (
 )
 from copydesk.outlets import Registry
 from copydesk.scripts import is_right_to_left
-from copydesk.spans import language_shares
 
 
 def extract_article(page: LabelledPage, registry: Registry) -> Article:

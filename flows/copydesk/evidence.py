@@ -1,0 +1,123 @@
+"""What the lines of a page say of their languages, line by line, and what the page itself says.
+
+All numbers are whole, in thousandths of a nat: sums of them are the same on any machine.
+"""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copydesk.letters import Letters, letters_of
+from copydesk.lexicons import look_up
+from copydesk.model import Page, Role
+from copydesk.scoring import scorer_of
+from copydesk.scripts import LONG
+from copydesk.tongues import CANDIDATES, RARE, primary
+
+MAX_SCORED = 160
+"""Characters of a block that are scored: enough for certainty, and no more."""
+
+TEMPER = 8
+"""How far n-grams are believed, in tenths: they overlap, so that their probabilities are not independent."""
+
+MIN_SCORED = 6
+"""Fewest letters that n-grams are asked about; "AA-AA" is no Somali."""
+
+PHRASE = 14_000
+"""What a lexicon's phrase adds to its language, in thousandths of a nat."""
+
+PRICE = 12_000
+"""What the lines in a language must outweigh together, in thousandths of a nat, for it to be on the page at all."""
+
+PRICE_OF_RARE = 15_000
+"""The same for a language of few pages."""
+
+DISCOUNT = 10_000
+"""How much cheaper the language is that the page itself claims to be in: it is often wrong."""
+
+SAME_LANGUAGE = {"nb": "no", "nn": "no", "prs": "fa", "fil": "tl", "in": "id", "iw": "he", "kmr": "ku"}
+"""Other names of languages."""
+
+_SAME_IN_ALL = (Role.BYLINE, Role.CAPTION, Role.CREDIT)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.\w+|\b[\w-]{1,64}\.(?:com|org|net|ir|ru|de|fr|tv|co\.uk)\b",
+    re.IGNORECASE,
+)
+_PART_OF_ADDRESS = re.compile(r"://|@|\.(?:(?<=www\.)\S|(?:com|org|net|ir|ru|de|fr|tv|co\.uk)\b)", re.IGNORECASE)
+"""What every address has, quickly told."""
+
+
+def read(page: Page) -> tuple[list[str], Letters]:
+    """The blocks of PAGE without addresses, and their letters."""
+    return _read(tuple([block.text for block in page.blocks]))
+
+
+@functools.lru_cache(maxsize=1)
+def _read(blocks: tuple[str, ...]) -> tuple[list[str], Letters]:
+    """The same: asked for a page's languages, and again for their shares."""
+    texts = [without_addresses(text) for text in blocks]
+    return texts, letters_of(texts)
+
+
+def without_addresses(text: str) -> str:
+    """TEXT with a space for each character of the addresses in it, of pages, people and hosts.
+
+    >>> without_addresses("Write to a@example.com.")
+    'Write to              .'
+    """
+    if len(text) > LONG or not _PART_OF_ADDRESS.search(text):
+        return text
+    return _ADDRESS.sub(lambda address: " " * len(address[0]), text)
+
+
+def claimed_languages(page: Page) -> frozenset[str]:
+    """The languages that a page says it is in.
+
+    >>> from copydesk.model import Claim, DecodedDocument, RawDocument
+    >>> claims = (Claim("language", "nb-NO", "html"),)
+    >>> sorted(claimed_languages(Page(DecodedDocument(RawDocument("a", b""), "", "utf-8"), (), claims)))
+    ['no']
+    """
+    said = [re.split("[-_]", claim.value.strip().lower())[0] for claim in page.claims if claim.name == "language"]
+    return frozenset(SAME_LANGUAGE.get(tag, tag) for tag in said)
+
+
+@functools.lru_cache(maxsize=256)
+def prices_of(script: str, known: frozenset[str]) -> tuple[int, ...]:
+    """What it costs each language of SCRIPT to be on the page; those that are KNOWN to be are cheaper."""
+    plain = [PRICE_OF_RARE if tag in RARE else PRICE for tag in CANDIDATES[script]]
+    names = languages_of(script)
+    return tuple([price - DISCOUNT * (name in known) for price, name in zip(plain, names, strict=True)])
+
+
+@functools.cache
+def languages_of(script: str) -> tuple[str, ...]:
+    """The language of each of the candidates of SCRIPT, whatever it is written in."""
+    return tuple(map(primary, CANDIDATES[script]))
+
+
+def spoken_in(text: str) -> set[str]:
+    """Languages that a lexicon's phrase shows a line to be in. Names and agencies are the same in all of them."""
+    hits = look_up(text)
+    return {hit.language for hit in hits if hit.role not in _SAME_IN_ALL} if hits else set()
+
+
+def evidence_of(
+    script: str, texts: Sequence[str], spoken: Sequence[set[str]], letters: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """How much each text, of so many LETTERS, says for each language of SCRIPT, in thousandths of a nat."""
+    languages = CANDIDATES[script]
+    evidence = np.zeros((len(texts), len(languages)), dtype=np.int64)
+    scored = [n for n, own in enumerate(letters.tolist()) if own >= MIN_SCORED]
+    times = Counter(texts[n] for n in scored)  # a line that is repeated says nothing new
+    scores = scorer_of(languages).scores([texts[n][:MAX_SCORED] for n in scored])
+    shared = np.array([times[texts[n]] for n in scored], dtype=np.int64)
+    evidence[scored] = scores * TEMPER // (10 * shared[:, None])
+    for n, own in enumerate(spoken):
+        if own:
+            evidence[n] += [PHRASE * (name in own) for name in languages_of(script)]
+    return evidence
