@@ -39,7 +39,7 @@ def test_the_version(copydesk: Program) -> None:
     assert copydesk("--version").stdout.decode() == f"copydesk {__version__}\n"
 
 
-@pytest.mark.parametrize("command", [[], ["clean"], ["explain"], ["run"], ["serve"]])
+@pytest.mark.parametrize("command", [[], ["clean"], ["explain"], ["run"], ["serve"], ["export"], ["status"]])
 def test_every_command_has_help_that_fits_a_terminal(copydesk: Program, command: list[str]) -> None:
     result = copydesk(*command, "--help", env={**os.environ, "COLUMNS": "80"})
     assert result.returncode == 0
@@ -77,6 +77,9 @@ HEAVY = (
     "multiprocessing",
     "babel",
     "rich",
+    "pyarrow",
+    "rensa",
+    "sqlite3",
 )
 
 

@@ -10,11 +10,13 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from copydesk import __version__
+from copydesk.cli_store import add_output, add_store_commands, destination
+from copydesk.exits import BAD_USAGE, SOME_REJECTED, WELL, fail
 from copydesk.garbage import search_seldom
 from copydesk.threads import ONE_THREAD
 
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
 _Clean: TypeAlias = "Callable[[Iterable[RawDocument | Outcome]], Iterator[Outcome]]"
 
-_WELL, _FAILED, _BAD_USAGE, _SOME_REJECTED = 0, 1, 2, 3
-_FORMATS = ("jsonl",)
 _PROGRESS_SECONDS = 0.2
 _RETRIES = 2
 """How often `clean` tries a read again that failed for a passing reason."""
@@ -77,12 +77,13 @@ def make_parser() -> argparse.ArgumentParser:
             help="the configuration (default: %(default)s)",
         )
         command.set_defaults(command=function)
+    add_store_commands(commands)
     return parser
 
 
 def _add_clean(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "Clean pages and write one record a line, in the order of the inputs. What cannot be cleaned is a rejection "
+        "Clean pages and write their records, in the order of the inputs. What cannot be cleaned is a rejection "
         "with a reason: on standard error, or with -o out.jsonl in out.rejected.jsonl."
     )
     parser.add_argument(
@@ -92,8 +93,7 @@ def _add_clean(parser: argparse.ArgumentParser) -> None:
         help="files, folders, patterns, WARC, WET and zip archives, JSON lines, Parquet, compressed or not; - is "
         "standard input",
     )
-    parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
-    parser.add_argument("--format", choices=_FORMATS, default="jsonl", help="what to write (default: %(default)s)")
+    add_output(parser)
     parser.add_argument("--url", metavar="URL", help="the address of the page, if there is one INPUT")
     _add_engine(parser)
     parser.add_argument(
@@ -103,7 +103,7 @@ def _add_clean(parser: argparse.ArgumentParser) -> None:
         default=1,
         help="worker processes, each document with a time limit; 0 is one for each core (default: 1, no worker)",
     )
-    parser.set_defaults(command=_clean, refuse=parser.error)
+    parser.set_defaults(command=_clean)
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
@@ -147,7 +147,7 @@ def _clean(options: argparse.Namespace) -> int:
     rejected = 0
     try:
         with ExitStack() as stack:
-            write = stack.enter_context(_destination(options))
+            write = stack.enter_context(destination(options))
             clean = stack.enter_context(_cleaning(settings, options.jobs))
             for done, outcome in enumerate(clean(documents), start=1):
                 progress.clear()
@@ -157,12 +157,12 @@ def _clean(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        return _fail(f"the records cannot be written: {error}")
+        return fail(f"the records cannot be written: {error}")
     except RuntimeError as error:  # no worker could be started
-        return _fail(str(error))
+        return fail(str(error))
     finally:
         progress.clear()
-    return _SOME_REJECTED if rejected else _WELL
+    return SOME_REJECTED if rejected else WELL
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -178,18 +178,18 @@ def _explain(options: argparse.Namespace) -> int:
     document = read_document(next(find_inputs([options.input])), settings.max_bytes)
     if isinstance(document, Rejection):
         print(to_json(document), file=sys.stderr)
-        return _SOME_REJECTED
+        return SOME_REJECTED
     if options.html is not None:
         from copydesk.reporting.review import review_page
 
         try:
             options.html.write_text(review_page(document, settings), encoding="utf-8")
         except OSError as error:
-            return _fail(f"the review page cannot be written: {error}")
-        return _WELL
+            return fail(f"the review page cannot be written: {error}")
+        return WELL
     paint = COLOURS if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else PLAIN
     print(explain_document(document, settings, paint))
-    return _WELL
+    return WELL
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -198,15 +198,15 @@ def _run(options: argparse.Namespace) -> int:
     try:
         settings = read_settings(options.config)
     except SettingsError as error:
-        return _fail(str(error), _BAD_USAGE)
+        return fail(str(error), BAD_USAGE)
     from copydesk.running import run_flow
 
     try:
         summary = run_flow(options.config, settings)
     except (OSError, RuntimeError) as error:
-        return _fail(str(error))
+        return fail(str(error))
     print(*_report(summary), sep="\n")
-    return _WELL
+    return WELL
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -216,15 +216,15 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         settings = read_settings(options.config)
     except SettingsError as error:
-        return _fail(str(error), _BAD_USAGE)
+        return fail(str(error), BAD_USAGE)
     prepare_environment(settings)
     from copydesk.serving import serve_flow
 
     try:
         serve_flow(options.config, settings)
     except (OSError, RuntimeError) as error:
-        return _fail(str(error))
-    return _WELL
+        return fail(str(error))
+    return WELL
 
 
 def _references(options: argparse.Namespace) -> "Iterator[InputRef]":
@@ -236,19 +236,6 @@ def _references(options: argparse.Namespace) -> "Iterator[InputRef]":
     if len(options.inputs) > 1 or is_folder(first) or is_pattern(first):
         options.refuse("--url is the address of one page, so it takes one INPUT that is a file, or -")
     return (dataclasses.replace(ref, url=options.url) for ref in find_inputs(options.inputs))
-
-
-def _destination(options: argparse.Namespace) -> "AbstractContextManager[Callable[[Outcome], None]]":
-    from copydesk.storing.destinations import to_files, to_streams
-
-    output: Path | None = options.output
-    if output is None:
-        return to_streams(sys.stdout.buffer, sys.stderr.buffer)
-    if output.is_dir():
-        options.refuse(f"{output} is a folder; -o takes a file")
-    if not output.parent.is_dir():
-        options.refuse(f"there is no folder {output.parent} to write {output.name} in")
-    return to_files(output)
 
 
 @contextmanager
@@ -299,9 +286,3 @@ def _report(summary: "RunSummary") -> "Iterator[str]":
     for table in (articles_table(articles, shown.articles), rejections_table(rejections, shown.rejections)):
         yield from ["", *table] if table else []
     yield from ["", *closing_lines(summary.new, total, os.path.relpath(folder))]
-
-
-def _fail(message: str, status: int = _FAILED) -> int:
-    for line in message.splitlines():
-        print(f"copydesk: {line}", file=sys.stderr)
-    return status

@@ -5,12 +5,14 @@ import functools
 import json
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from copydesk.model import ARTICLE_SCHEMA, REJECTION_SCHEMA, Article, Outcome, Rejection
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+OutcomeT = TypeVar("OutcomeT", Article, Rejection)
 
 _ARTICLE_SCHEMA_ID = f"urn:{ARTICLE_SCHEMA.replace('/', ':')}"
 
@@ -59,6 +61,15 @@ def from_json(line: str | bytes) -> Outcome:
     except (ValueError, KeyError, TypeError) as error:
         raise RecordError(f"not a record of {ARTICLE_SCHEMA} or {REJECTION_SCHEMA}: {error}") from error
     return outcome
+
+
+def sound(outcome: OutcomeT) -> OutcomeT:
+    """The same outcome, with what no encoding can hold replaced as in its line of JSON."""
+    line = to_json(outcome)
+    if "\N{REPLACEMENT CHARACTER}" not in line:
+        return outcome
+    replaced: OutcomeT = _adapter(outcome.schema).validate_json(line)
+    return replaced
 
 
 def from_values(values: Mapping[str, object]) -> Outcome:

@@ -1,4 +1,4 @@
-"""Files are replaced whole or not at all."""
+"""Files are replaced whole or not at all, and hold articles in the format that was asked for."""
 
 import os
 import threading
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from copydesk.cli_store import FORMATS
 from copydesk.storing import replacing
-from copydesk.storing.destinations import rejected_sibling, to_files
+from copydesk.storing.destinations import Output, rejected_sibling, to_files, to_folder
 from tests.storing.outcomes import article, document, rejection
 
 
@@ -64,3 +65,44 @@ def test_the_rejections_of_a_file_go_beside_it_or_go_away(tmp_path: Path) -> Non
     with to_files(path):
         pass
     assert not rejected_sibling(path).exists()
+
+
+def test_markdown_and_ninjs_can_be_a_file_each_article(tmp_path: Path) -> None:
+    made = article(document("a"), title="Rain: stops play / «again»", date="2020-01-02T10:00")
+    untitled = article(document("b"), title=None)
+    for output, suffix in ((Output.MARKDOWN, "md"), (Output.NINJS, "json")):
+        with to_folder(tmp_path / output, output) as write:
+            for outcome in (made, untitled, rejection(document("c"))):
+                write(outcome)
+        assert sorted(path.name for path in (tmp_path / output).iterdir()) == sorted(
+            [f"2020-01-02-rain-stops-play-again-{made.id[:8]}.{suffix}", f"{untitled.id[:8]}.{suffix}"]
+        )
+        assert (tmp_path / f"{output}.rejected.jsonl").exists()
+
+
+def test_a_long_title_makes_a_name_that_a_file_can_have(tmp_path: Path) -> None:
+    made = article(document("a"), title="寒い" * 200)
+    with to_folder(tmp_path / "new", Output.MARKDOWN) as write:
+        write(made)
+    (path,) = (tmp_path / "new").iterdir()
+    assert path.name.endswith(f"-{made.id[:8]}.md")
+
+
+def test_documents_in_one_file_of_markdown_are_parted_by_their_front_matter(tmp_path: Path) -> None:
+    with to_files(tmp_path / "out.md", Output.MARKDOWN) as write:
+        for name in "ab":
+            write(article(document(name), body="Text.\n\n---\n\nMore."))
+    lines = (tmp_path / "out.md").read_text().split("\n")
+    assert lines.count("---") == 4
+    assert lines.count("More.") == 2
+
+
+@pytest.mark.parametrize("output", list(Output))
+def test_what_no_encoding_can_hold_is_replaced(tmp_path: Path, output: Output) -> None:
+    with to_files(tmp_path / "out", output) as write:
+        write(article(document("a"), title="a\ud800b"))
+    assert "a\N{REPLACEMENT CHARACTER}b".encode() in (tmp_path / "out").read_bytes()
+
+
+def test_the_command_line_offers_every_format() -> None:
+    assert list(FORMATS) == list(Output)

@@ -113,7 +113,7 @@ class _JsonlWriter:
 
 
 class _ParquetWriter:
-    def __init__(self, kind: str, table: "_RowGroups") -> None:
+    def __init__(self, kind: str, table: "RowGroups") -> None:
         self._kind = kind
         self._table = table
 
@@ -122,20 +122,20 @@ class _ParquetWriter:
 
 
 @contextlib.contextmanager
-def rows_to_parquet(schema: "pa.Schema", stream: BinaryIO) -> "Iterator[_RowGroups]":
+def rows_to_parquet(schema: "pa.Schema", stream: BinaryIO) -> "Iterator[RowGroups]":
     """Takes rows and writes a file of Parquet, zstd, to a stream, which is left open."""
     import pyarrow as pa  # noqa: PLC0415 (takes a quarter of a second)
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     sink = pa.PythonFile(stream, mode="w")  # not to be closed, for that would close the stream
     with pq.ParquetWriter(sink, schema, compression="zstd") as writer:
-        groups = _RowGroups(schema, writer)
+        groups = RowGroups(schema, writer)
         yield groups
         groups.flush()
 
 
 @dataclasses.dataclass(slots=True)
-class _RowGroups:
+class RowGroups:
     """Gathers rows to row groups of a bounded size."""
 
     schema: "pa.Schema"
