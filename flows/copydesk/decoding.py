@@ -12,7 +12,7 @@ import codecs
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk import __version__
 from copydesk.binaries import binary_format, is_noise
@@ -56,6 +56,8 @@ class Guess:
     encoding: str
     confidence: float
     strays: tuple[Repair, ...] = ()
+    is_content: bool = False
+    """Whether the text in UTF-8 is the content, byte for byte."""
 
 
 def decode(raw: RawDocument) -> DecodedDocument | Rejection:
@@ -76,7 +78,7 @@ def decode(raw: RawDocument) -> DecodedDocument | Rejection:
     if guess is None:
         detail = f"the content is {what or 'binary data'}, not text or HTML; convert it to text first"
         return Rejection(raw.uri, raw.member, raw.sha256, Stage.DECODE, Reason.BINARY, detail, version=__version__)
-    text, repairs = repair(guess.text)
+    text, repairs = repair(guess.text, raw.content if guess.is_content else None)
     return DecodedDocument(raw, text, guess.encoding, guess.confidence, guess.strays + repairs)
 
 
@@ -96,7 +98,10 @@ def guess_encoding(content: bytes, content_type: str = "") -> Guess | None:
         return certain
     if is_noise(content):
         return None
-    content = content.removeprefix(codecs.BOM_UTF8)
+    if content.startswith(codecs.BOM_UTF8):
+        rest = content.removeprefix(codecs.BOM_UTF8)
+        guess = _as_utf8(rest) or _nearly_utf8(rest) or _detected(rest, content_type)
+        return replace(guess, is_content=False)
     return _as_utf8(content) or _nearly_utf8(content) or _detected(content, content_type)
 
 
@@ -144,7 +149,7 @@ def _whole(content: bytes, codec: str) -> str | None:
 
 def _by_escapes(content: bytes) -> Guess | None:
     """Seven bits with escape sequences, or with the braces of HZ."""
-    if not (b"\x1b" in content or (b"~{" in content and content.isascii())):
+    if b"\x1b" not in content and not (content.isascii() and b"~{" in content):
         return None
     for sign, encoding, codec in _ESCAPED:
         if sign in content and (text := _strictly(content, codec)) is not None and not text.isascii():
@@ -154,7 +159,7 @@ def _by_escapes(content: bytes) -> Guess | None:
 
 def _as_utf8(content: bytes) -> Guess | None:
     text = _strictly(content, "utf-8")
-    return None if text is None else Guess(text, "utf-8", 1.0)
+    return None if text is None else Guess(text, "utf-8", 1.0, is_content=True)
 
 
 # ------------------------------------------------------------------------------------------- UTF-8 with other bytes

@@ -51,7 +51,7 @@ _UNITS = 1 << 16
 _PIECE = 1 << 18
 """Bytes that are looked at together: they fit a processor's cache."""
 
-_WINDOW = 40
+_WINDOW = 28
 """Bytes of a suspicious place that tell whether it is one."""
 
 _FOLLOWS, _BAD = 1, 9
@@ -110,8 +110,6 @@ def _by_bytes(by_unit: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 
 _KNOWN = _tables()
-_LENGTH = np.array([1] * 0xC0 + [2] * 0x20 + [3] * 0x10 + [4] * 0x10, dtype=np.intp)
-"""Bytes of a character in UTF-8 by its first."""
 
 
 def suspicious(content: bytes) -> list[int]:
@@ -122,32 +120,34 @@ def suspicious(content: bytes) -> list[int]:
     """
     found: list[int] = []
     for first in range(0, len(content), _PIECE):
+        piece = content[max(first - 3, 0) : first + _PIECE + _WINDOW]
+        if piece.isascii():
+            continue
         before = min(first, 3)
-        count = min(_PIECE + _WINDOW, len(content) - first) + before
-        piece = np.frombuffer(content, dtype=np.uint8, count=count, offset=first - before)
-        places = _likely(piece)
+        codes = np.frombuffer(piece + b" " * _WINDOW, dtype=np.uint8)
+        places = _likely(codes)
         places = places[(places >= before) & (places < before + _PIECE)]
         if len(places):
-            found.extend((places[_is_suspicious(piece, places)] + (first - before)).tolist())
+            found.extend((places[_is_suspicious(codes, places)] + (first - before)).tolist())
     return found
 
 
 def _likely(piece: NDArray[np.uint8]) -> NDArray[np.intp]:
     """Places in PIECE where two characters stand in a row as some code page has them for two bytes in a row."""
-    lead = piece >= 0xC2
     # A misread word begins behind ASCII, or behind a mark of punctuation that was read well.
     bound = np.empty(len(piece), dtype=np.bool_)
     bound[:1] = True
     np.less(piece[:-1], 0x80, out=bound[1:])
     bound[2:] |= piece[:-2] == 0xC2
     bound[3:] |= piece[:-3] == 0xE2
-    bound &= lead
+    bound &= piece >= 0xC2
     places = np.flatnonzero(bound)
-    padded = np.concatenate((piece, np.zeros(8, dtype=np.uint8))) if len(places) else piece
-    first = padded.take(places).astype(np.uint16)
-    second_at = places + _LENGTH.take(first)
-    begins = _KNOWN.begins_likely.take(first << 8 | padded.take(places + 1))
-    follows = _KNOWN.follows_likely.take(padded.take(second_at).astype(np.uint16) << 8 | padded.take(second_at + 1))
+    first = piece.take(places).astype(np.uint16)
+    begins = _KNOWN.begins_likely.take(first << 8 | piece.take(places + 1))
+    possible = np.flatnonzero(begins)
+    places, first, begins = places[possible], first[possible], begins[possible]
+    second_at = places + (2 + (first >= 0xE0).astype(np.intp) + (first >= 0xF0))
+    follows = _KNOWN.follows_likely.take(piece.take(second_at).astype(np.uint16) << 8 | piece.take(second_at + 1))
     likely: NDArray[np.intp] = places[(begins & follows) != 0]
     return likely
 
@@ -155,8 +155,7 @@ def _likely(piece: NDArray[np.uint8]) -> NDArray[np.intp]:
 def _is_suspicious(piece: NDArray[np.uint8], places: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Which of PLACES bear a closer look out: each is put on a line of its own, with the bytes behind it."""
     windows = np.full((len(places), _WINDOW + 1), ord("\n"), dtype=np.uint8)
-    padded = np.concatenate((piece, np.full(_WINDOW, ord(" "), dtype=np.uint8)))
-    windows[:, :-1] = padded.take(places[:, None] + np.arange(_WINDOW))
+    windows[:, :-1] = piece.take(places[:, None] + np.arange(_WINDOW))
     windows[:, :-1][windows[:, :-1] == ord("\n")] = ord(" ")
     units = np.frombuffer(windows.tobytes().decode("utf-8", "ignore").encode("utf-16-le"), dtype="<u2")
     starts = np.concatenate(([0], np.flatnonzero(units == ord("\n"))[:-1] + 1))

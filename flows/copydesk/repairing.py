@@ -6,18 +6,16 @@ encoding that was read as Latin; and by ftfy, in a configuration that leaves typ
 twice are read again twice. `replay` does a document's repairs again.
 """
 
-import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 import ftfy
-import numpy as np
 from ftfy import TextFixerConfig
 
-from copydesk.misreading import suspicious
 from copydesk.model import Repair
-from copydesk.rereading import MIN_GAIN, NOT_WESTERN, Plan, Reading, better, better_in, gain, is_odd, word_at
+from copydesk.rereading import MIN_GAIN, NOT_WESTERN, Plan, Reading, better, better_in, gain
+from copydesk.suspects import lost_lines, suspect_lines
 
 HARMLESS = TextFixerConfig(
     unescape_html=False,
@@ -42,14 +40,17 @@ LOST = "lost-characters"
 """Kind of a repair that repairs nothing: what stood on its lines was lost before, and is not guessed."""
 
 
-def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
+def repair(text: str, content: bytes | None = None) -> tuple[str, tuple[Repair, ...]]:
     r"""Repair TEXT line by line; returns it with one `Repair` for each way that was used.
+
+    CONTENT is the text in UTF-8, where it is at hand: it is what is looked at first.
 
     >>> repair("Ð\x9fÑ\x80Ð¸Ð²ÐµÑ‚\nclean “text”, zero\N{ZERO WIDTH NON-JOINER}width")[0]
     'Привет\nclean “text”, zero\u200cwidth'
     """
-    suspects = _suspects(text)
-    lost = _lost(text)
+    content = text.encode("utf-8", "surrogatepass") if content is None else content
+    suspects = suspect_lines(content)
+    lost = lost_lines(content) if "\ufffd" in text or "???" in text else []
     if not suspects and not lost:
         return text, ()
     lines = text.split("\n")
@@ -152,78 +153,9 @@ def _kind(plan: Plan) -> str:
     return "control-characters" if ("apply", "remove_control_chars") in plan else "other"
 
 
-# ------------------------------------------------------------------------------------------------ which lines
-
-
-def _suspects(text: str) -> list[int]:
-    """Numbers of the lines of TEXT, from 0, that something may have to be done with."""
-    content = text.encode("utf-8", "surrogatepass")
-    places = _controls(content) + _odd_places(content)
-    lines, end, n = [], 0, 0
-    for place in sorted(places):
-        if place >= end:
-            n += content.count(b"\n", end, place)
-            lines.append(n)
-            end = content.find(b"\n", place)
-            if end < 0:
-                break
-    return lines
-
-
-def _odd_places(content: bytes) -> list[int]:
-    """Places of words that may have been misread: one in each line that has any."""
-    places, odd = suspicious(content), []
-    n, end = 0, -1
-    while n < len(places):
-        place = places[n]
-        n += 1
-        if place < end:
-            continue
-        word, end = word_at(content, place)
-        if is_odd(word):
-            odd.append(place)
-            newline = content.find(b"\n", place)
-            n = bisect.bisect(places, newline) if newline >= 0 else len(places)
-    return odd
-
-
-_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
-
-
-def _controls(content: bytes) -> list[int]:
-    """Places of control characters that no text has."""
-    codes = np.frombuffer(content, dtype=np.uint8)
-    if not ((codes < 0x09) | (codes - np.uint8(0x0E) < 0x12)).any():
-        return []
-    return [match.start() for match in _CONTROL.finditer(content)]
-
-
 _WESTERN_PAIR = re.compile("[\xa1-\xff][\x80-\xff]")
 
 
 def _western_lines(lines: list[str]) -> list[int]:
     """Numbers of LINES, from 0, with letters in a row that Western languages seldom have."""
     return [n for n, line in enumerate(lines) if not line.isascii() and _WESTERN_PAIR.search(line)]
-
-
-# ------------------------------------------------------------------------------------------- what is lost for good
-
-_QUESTIONS = re.compile(r"\?{3,}")
-
-
-def _lost(text: str) -> list[int]:
-    """Numbers of the lines, from 0, with characters that are lost."""
-    if "\ufffd" not in text and "???" not in text:
-        return []
-    return [n for n, line in enumerate(text.split("\n")) if "\ufffd" in line or _is_all_questions(line)]
-
-
-def _is_all_questions(line: str) -> bool:
-    """Whether words of LINE are question marks alone: what is left of a script that an encoding lacked.
-
-    >>> _is_all_questions("??????? ????? ? ??????"), _is_all_questions("What??? Really???")
-    (True, False)
-    """
-    words = line.split()
-    lost = [word for word in words if len(word.strip(".,:;!()\"'-")) >= 3 and not word.strip("?.,:;!()\"'-")]
-    return len(lost) >= 2 and len(lost) * 3 > len(words)

@@ -131,7 +131,10 @@ def _all_of(line: str, sample: Reading) -> Reading | None:
         return None
 
 
-_WORD = re.compile(b"[^\t\n\r ]+")
+_WORD = re.compile(rb"\S+")
+_NEAR = 64
+"""Bytes within which most words have begun."""
+
 _HIGH = re.compile("[^\x00-\x7f]+")
 _PUNCTUATION = "“”‘’„«»‹›…–—•·¡¿\u00a0\u200e\u200f\u202a-\u202e"
 _INNER = re.compile(f"^[{_PUNCTUATION}]*(.*?)[{_PUNCTUATION}]*$", re.DOTALL)
@@ -145,9 +148,13 @@ def word_at(content: bytes, place: int) -> tuple[str, int]:
     """
     match = _WORD.match(content, place, place + MAX_WORD)
     end = match.end() if match else place + 1
-    lowest = max(place - MAX_WORD, 0)
-    first = max(content.rfind(space, lowest, place) for space in (b" ", b"\n", b"\t", b"\r")) + 1
-    return content[max(first, lowest) : end].decode("utf-8", "ignore"), end
+    for reach in (_NEAR, MAX_WORD):
+        before = content[max(place - reach, 0) : place]
+        parts = before.rsplit(None, 1)
+        if len(parts) == 2 or before[-1:].isspace():
+            break
+    start = b"" if not parts or before[-1:].isspace() else parts[-1]
+    return (start + content[place:end]).decode("utf-8", "ignore"), end
 
 
 def suspicious_words(content: bytes) -> Iterator[str]:
@@ -187,10 +194,23 @@ def _parts(word: str) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=1 << 14)
 def is_odd(word: str) -> bool:
-    """Whether WORD, with something suspicious in it, is worth a look at the whole of its line."""
-    if better_word(word) is not None or any("\x80" <= char < "\xa0" for char in word):
+    """Whether WORD, with something suspicious in it, may be one in another encoding, or have control characters."""
+    if any("\x80" <= char < "\xa0" for char in word):
         return True
     return plausibility().unlikelihood(word) > ODD * len(word)
+
+
+def fits_better(word: str, context: str) -> bool:
+    """Whether what WORD may have been, if it was misread as UTF-8, is likelier in its CONTEXT, too.
+
+    >>> fits_better("РїСЂРѕС€С‘Р»", "В Москве РїСЂРѕС€С‘Р» сильный дождь")
+    True
+    """
+    found = better_word(word)
+    if found is None:
+        return False
+    better_context = gain(context, [Reading(context.replace(*found), ())])
+    return better_context is not None and better_context[0] >= MIN_GAIN
 
 
 def better_words(line: str) -> Reading | None:

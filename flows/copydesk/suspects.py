@@ -1,0 +1,108 @@
+"""Which lines of a text something may have to be done with: the few out of millions that are looked at one by one."""
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from copydesk.misreading import suspicious
+from copydesk.rereading import fits_better, is_odd, word_at
+
+_PIECE = 1 << 18
+"""Bytes that are looked at together: they fit a processor's cache."""
+
+_LOST = "\N{REPLACEMENT CHARACTER}".encode()
+_QUESTIONS = b"???"
+CONTEXT = 100
+"""Bytes of a line on each side of a word that tell what language it should be in."""
+
+_MARKS = ".,:;!()\"'-"
+
+
+def suspect_lines(content: bytes) -> list[int]:
+    r"""Numbers of the lines of CONTENT, from 0, that have control characters or were misread; CONTENT is UTF-8.
+
+    >>> suspect_lines("Rain\nun cafÃ©\nsun\a\n".encode())
+    [1, 2]
+    """
+    return _lines_at(content, sorted([*_controls(content), *_odd_places(content)]))
+
+
+def lost_lines(content: bytes) -> list[int]:
+    r"""Numbers of the lines of CONTENT, from 0, in which characters were lost before; CONTENT is UTF-8.
+
+    >>> lost_lines("What??? Really???\na \ufffd b\n??????? ????? ? ??????\n".encode())
+    [1, 2]
+    """
+    found = [*_first_in_lines(content, _LOST)]
+    for place in _first_in_lines(content, _QUESTIONS):
+        end = content.find(b"\n", place)
+        line = content[content.rfind(b"\n", 0, place) + 1 : end if end >= 0 else len(content)]
+        if _is_all_questions(line.decode("utf-8", "surrogatepass")):
+            found.append(place)
+    return _lines_at(content, sorted(found))
+
+
+def _lines_at(content: bytes, places: Iterable[int]) -> list[int]:
+    """Numbers of the lines that PLACES, in order, are in."""
+    lines, end, n = [], 0, 0
+    for place in places:
+        if place >= end:
+            n += content.count(b"\n", end, place)
+            lines.append(n)
+            end = content.find(b"\n", place)
+            if end < 0:
+                break
+    return lines
+
+
+def _odd_places(content: bytes) -> Iterator[int]:
+    """Places of words that may have been misread: one in each line that has any."""
+    places = suspicious(content)
+    n, end = 0, -1
+    while n < len(places):
+        place = places[n]
+        n += 1
+        if place < end:
+            continue
+        word, end = word_at(content, place)
+        if is_odd(word) or fits_better(word, _context(content, place, end)):
+            yield place
+            newline = content.find(b"\n", place)
+            n = bisect.bisect(places, newline) if newline >= 0 else len(places)
+
+
+def _context(content: bytes, place: int, end: int) -> str:
+    """What stands on the line around a word, from a place in it to its END."""
+    first, last = max(place - CONTEXT, content.rfind(b"\n", 0, place) + 1), content.find(b"\n", end)
+    last = min(end + CONTEXT, last if last >= 0 else len(content))
+    return content[first:last].decode("utf-8", "ignore")
+
+
+def _controls(content: bytes) -> list[int]:
+    """Places of control characters that no text has."""
+    places: list[int] = []
+    for first in range(0, len(content), _PIECE):
+        codes = np.frombuffer(content, dtype=np.uint8, count=min(_PIECE, len(content) - first), offset=first)
+        found = codes < 0x09
+        found |= codes - np.uint8(0x0E) < 0x12
+        if found.any():
+            places += (np.flatnonzero(found) + first).tolist()
+    return places
+
+
+def _first_in_lines(content: bytes, sought: bytes) -> Iterator[int]:
+    """The first place of SOUGHT in each line that has it."""
+    place = content.find(sought) if sought[:1] in content else -1
+    while place >= 0:
+        yield place
+        newline = content.find(b"\n", place)
+        place = content.find(sought, newline) if newline >= 0 else -1
+
+
+def _is_all_questions(line: str) -> bool:
+    """Whether words of LINE are question marks alone: what is left of a script that an encoding lacked."""
+    words = re.split(r"\s+", line.strip())
+    lost = [word for word in words if len(word.strip(_MARKS)) >= 3 and not word.strip("?" + _MARKS)]
+    return len(lost) >= 2 and len(lost) * 3 > len(words)
