@@ -1,0 +1,161 @@
+"""Charts of what a store holds, as SVG: made by Altair, drawn without a browser, nothing fetched.
+
+Needs the extra `copydesk[report]`.
+"""
+
+import base64
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import altair as alt
+import vl_convert
+
+from copydesk.reporting.holdings import BINS, Holdings
+
+_MOST_BARS = 25
+_MOST_LANGUAGES = 8
+"""Languages that have a colour of their own; the others are one."""
+_OTHERS = "others"
+_WIDTH: Final = 460
+_NONE = "(none)"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture, and in words what it shows."""
+
+    title: str
+    description: str
+    source: str
+    """The SVG as an address that holds it whole: "data:image/svg+xml;base64,…"."""
+
+
+def charts_of(holdings: Holdings) -> tuple[Chart, ...]:
+    """The charts of a store, those with nothing to show left out."""
+    made = (
+        _bars("Articles by outlet", holdings.outlets),
+        _bars("Articles by language", holdings.languages),
+        _days(holdings),
+        _languages_over_time(holdings),
+        _confidence(holdings),
+        _roles(holdings),
+    )
+    return tuple(chart for chart in made if chart is not None)
+
+
+def _bars(title: str, counts: Counter[str]) -> Chart | None:
+    if not counts:
+        return None
+    rows = [{"name": name or _NONE, "count": count} for name, count in counts.most_common(_MOST_BARS)]
+    chart = (
+        _over(rows)
+        .mark_bar()
+        .encode(
+            x=alt.X("count:Q", title="records", axis=alt.Axis(tickMinStep=1, format="d")),
+            y=alt.Y("name:N", title=None, sort=None),
+        )
+    )
+    return _drawn(title, _said(rows, len(counts)), chart)
+
+
+def _days(holdings: Holdings) -> Chart | None:
+    if not holdings.days:
+        return None
+    rows = [{"day": day, "count": count} for day, count in sorted(holdings.days.items())]
+    chart = (
+        _over(rows)
+        .mark_bar(width=3)
+        .encode(x=alt.X("day:T", title=None), y=alt.Y("count:Q", title="articles", axis=alt.Axis(tickMinStep=1)))
+    )
+    span = f"{rows[0]['day']} to {rows[-1]['day']}"
+    return _drawn("Articles by day", f"{sum(holdings.days.values()):,} articles with a day, {span}", chart)
+
+
+def _languages_over_time(holdings: Holdings) -> Chart | None:
+    if not holdings.months:
+        return None
+    often = {name for name, _ in holdings.languages.most_common(_MOST_LANGUAGES)}
+    counts: Counter[tuple[str, str]] = Counter()
+    for (month, language), count in holdings.months.items():
+        counts[month, language if language in often else _OTHERS] += count
+    rows = [{"month": month, "language": name, "count": count} for (month, name), count in sorted(counts.items())]
+    chart = (
+        _over(rows)
+        .mark_bar()
+        .encode(
+            x=alt.X("yearmonth(month):T", title=None),
+            y=alt.Y("count:Q", title="articles", axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color("language:N", title="language"),
+        )
+    )
+    return _drawn(
+        "Languages over time", f"{len(often)} languages in {len({row['month'] for row in rows})} months", chart
+    )
+
+
+def _confidence(holdings: Holdings) -> Chart | None:
+    if not holdings.confidence:
+        return None
+    rows = [
+        {"field": name, "from": step / BINS, "to": (step + 1) / BINS, "count": count}
+        for (name, step), count in sorted(holdings.confidence.items())
+    ]
+    chart = (
+        _over(rows)
+        .mark_bar()
+        .encode(
+            x=alt.X("from:Q", title="confidence", bin="binned", scale=alt.Scale(domain=[0, 1])),
+            x2="to:Q",
+            y=alt.Y("count:Q", title="records"),
+        )
+        .properties(width=_WIDTH // 4, height=80)
+        .facet(facet=alt.Facet("field:N", title=None), columns=4)
+    )
+    return _drawn("Confidence by field", "How many records have each confidence", chart)
+
+
+def _roles(holdings: Holdings) -> Chart | None:
+    if not holdings.roles:
+        return None
+    often = [name for name, _ in holdings.outlets.most_common(_MOST_BARS)]
+    rows = [
+        {"outlet": outlet or _NONE, "role": role, "count": count}
+        for (outlet, role), count in sorted(holdings.roles.items())
+        if outlet in often
+    ]
+    chart = (
+        _over(rows)
+        .mark_rect()
+        .encode(
+            x=alt.X("role:N", title=None, axis=alt.Axis(labelAngle=-45)),
+            y=alt.Y("outlet:N", title=None, sort=[name or _NONE for name in often]),
+            color=alt.Color("count:Q", title="blocks removed", scale=alt.Scale(scheme="blues", type="symlog")),
+        )
+    )
+    return _drawn("What was removed, by outlet", f"Removed blocks by role on pages of {len(often)} outlets", chart)
+
+
+def _over(rows: Sequence[dict[str, Any]]) -> alt.Chart:
+    """A chart of ROWS that has no form yet."""
+    return alt.Chart({"values": rows})
+
+
+def _drawn(title: str, description: str, chart: Any) -> Chart:
+    if not isinstance(chart, alt.FacetChart):
+        chart = chart.properties(width=_WIDTH)
+    spec = chart.properties(description=description).configure_view(stroke=None).to_dict()
+    svg = vl_convert.vegalite_to_svg(spec)
+    coded = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    return Chart(title, description, f"data:image/svg+xml;base64,{coded}")
+
+
+def _said(rows: Sequence[dict[str, Any]], total: int) -> str:
+    """The first bars in words, for those who do not see them."""
+    return "; ".join(_words(rows)) + (f"; {total - 3:,} more" if total > 3 else "")
+
+
+def _words(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for row in rows[:3]:
+        yield f"{row['name']} {row['count']:,}"

@@ -1,0 +1,83 @@
+"""The report on a store: counts, charts and the least sure records on one page, and a review page for each of these."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from copydesk.model import Article, RawDocument
+from copydesk.reading import InputRef, read_document
+from copydesk.reporting.charts import charts_of
+from copydesk.reporting.holdings import DAY, count_holdings, doubt
+from copydesk.reporting.review import review_page
+from copydesk.reporting.webpage import render_page
+from copydesk.settings import CleaningSettings
+from copydesk.storing import read_articles, read_rejections
+
+INDEX, PAGES = "index.html", "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A record of low confidence, as a row of the report."""
+
+    title: str
+    outlet: str
+    language: str
+    date: str
+    uri: str
+    least: float
+    least_field: str
+    warnings: str
+    page: str | None
+    """Its review page, relative to the report; None where the document is no longer where it was."""
+
+
+def write_report(store: Path, output: Path, settings: CleaningSettings) -> int:
+    """Write the report on STORE into the folder OUTPUT; the number of records that it counts.
+
+    Review pages are written for the least sure records whose documents still are where they were read from, unchanged.
+    Raises StoreError for a damaged store, OSError where nothing can be written.
+    """
+    holdings = count_holdings(read_articles(store), read_rejections(store))
+    (output / PAGES).mkdir(parents=True, exist_ok=True)
+    rows = list(_rows(holdings.doubtful, output, settings))
+    values = {
+        "store": str(store),
+        "holdings": holdings,
+        "charts": charts_of(holdings),
+        "rows": rows,
+        "outlets": sorted({row.outlet for row in rows}),
+        "languages": sorted({row.language for row in rows}),
+        "reasons": holdings.reasons.most_common(),
+    }
+    (output / INDEX).write_text(render_page("report", values), encoding="utf-8")
+    return holdings.articles + holdings.rejections
+
+
+def _rows(articles: list[Article], output: Path, settings: CleaningSettings) -> Iterator[Doubtful]:
+    for article in articles:
+        least = doubt(article)
+        yield Doubtful(
+            title=article.title or "(no title)",
+            outlet=article.outlet or "(none)",
+            language=article.language,
+            date=(article.date or "")[:DAY],
+            uri=article.source.uri,
+            least=least,
+            least_field=next((name for name, sure in article.confidence.items() if sure == least), ""),
+            warnings="; ".join(article.warnings),
+            page=_review(article, output, settings),
+        )
+
+
+def _review(article: Article, output: Path, settings: CleaningSettings) -> str | None:
+    """Write the review page of the document that ARTICLE came from, and say where; None where it is not there."""
+    source = article.source
+    if source.member is not None:
+        return None
+    document = read_document(InputRef(source.uri, source.uri), settings.max_bytes)
+    if not isinstance(document, RawDocument) or document.sha256 != source.sha256:
+        return None
+    name = f"{PAGES}/{article.id}.html"
+    (output / name).write_text(review_page(document, settings), encoding="utf-8")
+    return name
