@@ -66,7 +66,6 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_clean(commands.add_parser("clean", help="clean pages, now, and write their records"))
     _add_explain(commands.add_parser("explain", help="show what became of every line of a page, and why"))
-    _add_report(commands.add_parser("report", help="write a report on a store, for a browser"))
     run = commands.add_parser("run", help="run the Prefect flow, now: clean what is new in the configured sources")
     serve = commands.add_parser("serve", help="run the Prefect flow on its schedule")
     for command, function in ((run, _run), (serve, _serve)):
@@ -118,25 +117,6 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
     )
     _add_engine(parser)
     parser.set_defaults(command=_explain, refuse=parser.error)
-
-
-def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "Write a page on what a store holds: articles and rejections by reason, outlet, language and day, and the "
-        "least sure records first, with a review page for each. Needs the extra: pip install 'copydesk[report]'."
-    )
-    parser.add_argument(
-        "store", nargs="?", metavar="STORE", type=Path, default=Path("cleaned"), help="the store (default: %(default)s)"
-    )
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FOLDER",
-        type=Path,
-        default=Path("report"),
-        help="where to write (default: %(default)s)",
-    )
-    parser.set_defaults(command=_report_on)
 
 
 def _add_engine(parser: argparse.ArgumentParser) -> None:
@@ -210,25 +190,6 @@ def _explain(options: argparse.Namespace) -> int:
     paint = COLOURS if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else PLAIN
     print(explain_document(document, settings, paint))
     return WELL
-
-
-def _report_on(options: argparse.Namespace) -> int:
-    from copydesk.reporting.wording import counted
-    from copydesk.settings import CleaningSettings
-    from copydesk.storing import StoreError
-
-    if not options.store.is_dir():
-        return _fail(f"there is no store {options.store}; `copydesk run` makes one", _BAD_USAGE)
-    try:
-        from copydesk.reporting.report import INDEX, write_report
-    except ModuleNotFoundError as error:
-        return _fail(f'the report needs {error.name}: pip install "copydesk[report]"')
-    try:
-        records = write_report(options.store, options.output, CleaningSettings())
-    except (OSError, StoreError) as error:
-        return _fail(f"no report could be written: {error}")
-    print(f"{options.output / INDEX}: {counted(records, 'record')}")
-    return _WELL
 
 
 def _run(options: argparse.Namespace) -> int:

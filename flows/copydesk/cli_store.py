@@ -49,14 +49,19 @@ def destination(options: argparse.Namespace) -> "AbstractContextManager[Callable
 
 
 def add_store_commands(commands: "argparse._SubParsersAction[Any]") -> None:
-    """`copydesk export` and `copydesk status`."""
+    """`copydesk export`, `copydesk status` and `copydesk report`."""
     export = commands.add_parser("export", help="write a store's articles in a format for other programs")
     export.description = (
         "Write the articles of a store, in its order, each with the cluster of duplicates that it is in."
     )
     status = commands.add_parser("status", help="tell what a store holds")
     status.description = "Tell what a store holds: documents, articles, rejections, outlets, languages, years, runs."
-    for command, function in ((export, _export), (status, _status)):
+    report = commands.add_parser("report", help="write pages for a browser on what a store holds")
+    report.description = (
+        "Write a page on what a store holds: articles and rejections by reason, outlet, language and day, and the "
+        "least sure records first, with a review page for each. Needs the extra: pip install 'copydesk[report]'."
+    )
+    for command, function in ((export, _export), (status, _status), (report, _report)):
         command.add_argument(
             "store",
             nargs="?",
@@ -73,6 +78,14 @@ def add_store_commands(commands: "argparse._SubParsersAction[Any]") -> None:
         help="all articles, or of each cluster only the one that leads it (default: %(default)s)",
     )
     add_output(export)
+    report.add_argument(
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        type=Path,
+        default=Path("report"),
+        help="where to write (default: %(default)s)",
+    )
     status.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
 
 
@@ -110,6 +123,25 @@ def _status(options: argparse.Namespace) -> int:
         print(status_json(holdings))
     else:
         print(*status_lines(holdings, str(options.store)), sep="\n")
+    return WELL
+
+
+def _report(options: argparse.Namespace) -> int:
+    from copydesk.reporting.wording import counted
+    from copydesk.settings import CleaningSettings
+    from copydesk.storing import StoreError
+
+    if not _is_store(options.store):
+        return _no_store(options.store)
+    try:
+        from copydesk.reporting.report import INDEX, write_report
+    except ModuleNotFoundError as error:
+        return fail(f"the report needs {error.name}: pip install 'copydesk[report]'")
+    try:
+        records = write_report(options.store, options.output, CleaningSettings())
+    except (OSError, StoreError) as error:
+        return fail(f"no report could be written: {error}")
+    print(f"{options.output / INDEX}: {counted(records, 'record')}")
     return WELL
 
 

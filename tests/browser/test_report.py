@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 from copydesk.cleaning import clean
 from copydesk.model import Article, Reason, Rejection, Stage
 from copydesk.reporting.charts import charts_of
-from copydesk.reporting.holdings import count_holdings, doubt
 from copydesk.reporting.report import write_report
+from copydesk.reporting.tallies import count_records, doubt
 from copydesk.running import run_flow
 from copydesk.settings import CleaningSettings, read_settings
 from tests.browser.conftest import Visitor
@@ -87,7 +87,7 @@ def test_counts_do_not_depend_on_the_order_of_records() -> None:
     articles = [seed(place) for place in range(5)]
     articles.append(dataclasses.replace(articles[0], id="x", outlet=None, date="2017-11", confidence={"body": 0.1}))
     rejections = [Rejection("a", None, None, Stage.READ, Reason.EMPTY, "")] * 3
-    there, back = count_holdings(articles, rejections), count_holdings(articles[::-1], rejections)
+    there, back = count_records(articles, rejections), count_records(articles[::-1], rejections)
     assert there == back
     assert (there.articles, there.rejections, there.outlets[""], there.reasons["empty"]) == (6, 3, 1, 3)
     assert there.days.total() == 3
@@ -96,4 +96,4 @@ def test_counts_do_not_depend_on_the_order_of_records() -> None:
 
 
 def test_an_empty_store_has_no_charts() -> None:
-    assert charts_of(count_holdings([], [])) == ()
+    assert charts_of(count_records([], [])) == ()

@@ -12,7 +12,7 @@ from typing import Any, Final
 import altair as alt
 import vl_convert
 
-from copydesk.reporting.holdings import BINS, Holdings
+from copydesk.reporting.tallies import BINS, Tallies
 
 _MOST_BARS = 25
 _MOST_LANGUAGES = 8
@@ -32,15 +32,15 @@ class Chart:
     """The SVG as an address that holds it whole: "data:image/svg+xml;base64,…"."""
 
 
-def charts_of(holdings: Holdings) -> tuple[Chart, ...]:
+def charts_of(tallies: Tallies) -> tuple[Chart, ...]:
     """The charts of a store, those with nothing to show left out."""
     made = (
-        _bars("Articles by outlet", holdings.outlets),
-        _bars("Articles by language", holdings.languages),
-        _days(holdings),
-        _languages_over_time(holdings),
-        _confidence(holdings),
-        _roles(holdings),
+        _bars("Articles by outlet", tallies.outlets),
+        _bars("Articles by language", tallies.languages),
+        _days(tallies),
+        _languages_over_time(tallies),
+        _confidence(tallies),
+        _roles(tallies),
     )
     return tuple(chart for chart in made if chart is not None)
 
@@ -60,25 +60,25 @@ def _bars(title: str, counts: Counter[str]) -> Chart | None:
     return _drawn(title, _said(rows, len(counts)), chart)
 
 
-def _days(holdings: Holdings) -> Chart | None:
-    if not holdings.days:
+def _days(tallies: Tallies) -> Chart | None:
+    if not tallies.days:
         return None
-    rows = [{"day": day, "count": count} for day, count in sorted(holdings.days.items())]
+    rows = [{"day": day, "count": count} for day, count in sorted(tallies.days.items())]
     chart = (
         _over(rows)
         .mark_bar(width=3)
         .encode(x=alt.X("day:T", title=None), y=alt.Y("count:Q", title="articles", axis=alt.Axis(tickMinStep=1)))
     )
     span = f"{rows[0]['day']} to {rows[-1]['day']}"
-    return _drawn("Articles by day", f"{sum(holdings.days.values()):,} articles with a day, {span}", chart)
+    return _drawn("Articles by day", f"{sum(tallies.days.values()):,} articles with a day, {span}", chart)
 
 
-def _languages_over_time(holdings: Holdings) -> Chart | None:
-    if not holdings.months:
+def _languages_over_time(tallies: Tallies) -> Chart | None:
+    if not tallies.months:
         return None
-    often = {name for name, _ in holdings.languages.most_common(_MOST_LANGUAGES)}
+    often = {name for name, _ in tallies.languages.most_common(_MOST_LANGUAGES)}
     counts: Counter[tuple[str, str]] = Counter()
-    for (month, language), count in holdings.months.items():
+    for (month, language), count in tallies.months.items():
         counts[month, language if language in often else _OTHERS] += count
     rows = [{"month": month, "language": name, "count": count} for (month, name), count in sorted(counts.items())]
     chart = (
@@ -95,12 +95,12 @@ def _languages_over_time(holdings: Holdings) -> Chart | None:
     )
 
 
-def _confidence(holdings: Holdings) -> Chart | None:
-    if not holdings.confidence:
+def _confidence(tallies: Tallies) -> Chart | None:
+    if not tallies.confidence:
         return None
     rows = [
         {"field": name, "from": step / BINS, "to": (step + 1) / BINS, "count": count}
-        for (name, step), count in sorted(holdings.confidence.items())
+        for (name, step), count in sorted(tallies.confidence.items())
     ]
     chart = (
         _over(rows)
@@ -116,13 +116,13 @@ def _confidence(holdings: Holdings) -> Chart | None:
     return _drawn("Confidence by field", "How many records have each confidence", chart)
 
 
-def _roles(holdings: Holdings) -> Chart | None:
-    if not holdings.roles:
+def _roles(tallies: Tallies) -> Chart | None:
+    if not tallies.roles:
         return None
-    often = [name for name, _ in holdings.outlets.most_common(_MOST_BARS)]
+    often = [name for name, _ in tallies.outlets.most_common(_MOST_BARS)]
     rows = [
         {"outlet": outlet or _NONE, "role": role, "count": count}
-        for (outlet, role), count in sorted(holdings.roles.items())
+        for (outlet, role), count in sorted(tallies.roles.items())
         if outlet in often
     ]
     chart = (

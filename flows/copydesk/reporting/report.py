@@ -7,8 +7,8 @@ from pathlib import Path
 from copydesk.model import Article, RawDocument
 from copydesk.reading import InputRef, read_document
 from copydesk.reporting.charts import charts_of
-from copydesk.reporting.holdings import DAY, count_holdings, doubt
 from copydesk.reporting.review import review_page
+from copydesk.reporting.tallies import DAY, count_records, doubt
 from copydesk.reporting.webpage import render_page
 from copydesk.settings import CleaningSettings
 from copydesk.storing import read_articles, read_rejections
@@ -38,20 +38,20 @@ def write_report(store: Path, output: Path, settings: CleaningSettings) -> int:
     Review pages are written for the least sure records whose documents still are where they were read from, unchanged.
     Raises StoreError for a damaged store, OSError where nothing can be written.
     """
-    holdings = count_holdings(read_articles(store), read_rejections(store))
+    tallies = count_records(read_articles(store), read_rejections(store))
     (output / PAGES).mkdir(parents=True, exist_ok=True)
-    rows = list(_rows(holdings.doubtful, output, settings))
+    rows = list(_rows(tallies.doubtful, output, settings))
     values = {
         "store": str(store),
-        "holdings": holdings,
-        "charts": charts_of(holdings),
+        "tallies": tallies,
+        "charts": charts_of(tallies),
         "rows": rows,
         "outlets": sorted({row.outlet for row in rows}),
         "languages": sorted({row.language for row in rows}),
-        "reasons": holdings.reasons.most_common(),
+        "reasons": tallies.reasons.most_common(),
     }
     (output / INDEX).write_text(render_page("report", values), encoding="utf-8")
-    return holdings.articles + holdings.rejections
+    return tallies.articles + tallies.rejections
 
 
 def _rows(articles: list[Article], output: Path, settings: CleaningSettings) -> Iterator[Doubtful]:
@@ -73,8 +73,8 @@ def _rows(articles: list[Article], output: Path, settings: CleaningSettings) -> 
 def _review(article: Article, output: Path, settings: CleaningSettings) -> str | None:
     """Write the review page of the document that ARTICLE came from, and say where; None where it is not there."""
     source = article.source
-    if source.member is not None:
-        return None
+    if source.member is not None or not Path(source.uri).is_file():
+        return None  # nothing is fetched, and no archive is searched
     document = read_document(InputRef(source.uri, source.uri), settings.max_bytes)
     if not isinstance(document, RawDocument) or document.sha256 != source.sha256:
         return None

@@ -18,7 +18,7 @@ MONTH = len("2017-11")
 
 
 @dataclass(slots=True)
-class Holdings:
+class Tallies:
     """Counts of a store's records; "" stands for none."""
 
     articles: int = 0
@@ -38,9 +38,9 @@ class Holdings:
     """The records of the lowest confidence, the least sure first."""
 
 
-def count_holdings(articles: Iterable[Article], rejections: Iterable[Rejection]) -> Holdings:
+def count_records(articles: Iterable[Article], rejections: Iterable[Rejection]) -> Tallies:
     """The counts of all records; memory grows with the number of outlets and days, not with that of records."""
-    found = Holdings()
+    found = Tallies()
     least_sure: list[tuple[float, int, Article]] = []
     for number, article in enumerate(articles):
         _count_article(article, found)
@@ -58,7 +58,7 @@ def doubt(article: Article) -> float:
     return min(article.confidence.values(), default=0.0)
 
 
-def _count_article(article: Article, found: Holdings) -> None:
+def _count_article(article: Article, found: Tallies) -> None:
     outlet, date = article.outlet or "", article.date or ""
     found.articles += 1
     found.outlets[outlet] += 1
