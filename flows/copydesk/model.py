@@ -60,7 +60,8 @@ class Claim:
     """What something outside the blocks says of a field: JSON-LD, a meta tag, an extractor, whoever sent the page."""
 
     name: str
-    """The field ("title", "date", "date_modified", "author", "outlet", "subtitle", "url", "language"), or "warning"."""
+    """The field ("title", "date", "date_modified", "author", "outlet", "subtitle", "url", "language"), or "warning";
+    "access" ("false": not for everybody) and "kind" (what a page without an article is) are no fields."""
     value: str
     where: str
     """Who says so: "json-ld", "opengraph", "trafilatura" …"""
@@ -389,6 +390,9 @@ class Reason(StrEnum):
     BINARY = "binary"
     NO_TEXT = "no_text"
     NOT_AN_ARTICLE = "not_an_article"
+    PAYWALL = "paywall"
+    CONSENT_WALL = "consent_wall"
+    ERROR_PAGE = "error_page"
     TIMEOUT = "timeout"
     CRASH = "crash"
     INTERNAL_ERROR = "internal_error"

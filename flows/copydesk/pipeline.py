@@ -19,6 +19,7 @@ from copydesk.model import LabelledPage, Outcome, RawDocument, Reason, Rejection
 from copydesk.outlets import registry
 from copydesk.settings import CleaningSettings
 from copydesk.splitting import split
+from copydesk.walls import find_wall
 
 
 def clean_document(document: RawDocument, settings: CleaningSettings) -> Outcome:
@@ -51,6 +52,8 @@ def label_document(document: RawDocument, settings: CleaningSettings) -> Labelle
 def outcome_of(page: LabelledPage, settings: CleaningSettings) -> Outcome:
     """The article on a labelled page, or why there is none."""
     document = page.page.document.raw
+    if (wall := find_wall(page)) is not None:
+        return _rejected(document, Stage.LABEL, wall.reason, wall.detail)
     if not page.page.has_markup and page.article < settings.min_article_chance:
         detail = (
             f"the page reads like a listing, a shop or an error page: the chance of an article on it is "

@@ -92,6 +92,7 @@ def test_hidden_text_is_no_block(hidden):
         "<p hidden=until-found>yes",
         "<p class=hidden>yes",
         "<div hidden id='S:0'><p>yes</div>",  # React moves it into the page
+        f"<noscript><p>yes{'<p>' + 'A sentence of the story. ' * 30}</noscript>",  # forums, for those without scripts
         f"<div hidden class=paywall><p>yes{'<p>' + 'A sentence of the story. ' * 30}</div>",
     ],
 )

@@ -13,6 +13,15 @@ from copydesk.splitting.claims import claim
 
 WHERE = "json-ld"
 SITE_TYPES = frozenset("NewsMediaOrganization Organization WebSite".split())
+KINDS = {
+    "DiscussionForumPosting": "a forum",
+    "QAPage": "a forum",
+    "Product": "a shop",
+    "ProductGroup": "a shop",
+    "CollectionPage": "a listing",
+    "SearchResultsPage": "a listing",
+}
+"""What pages are that are no articles, by the type that they give themselves."""
 PAGE_TYPES = frozenset("AboutPage ItemPage WebPage".split())
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)\Z")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -42,6 +51,9 @@ def jsonld_claims(root: HtmlElement) -> Iterator[Claim]:
     about = [node for node in nodes if any(map(_ARTICLE_TYPE.search, _types(node)))]
     for node in about or [node for node in nodes if not PAGE_TYPES.isdisjoint(_types(node))]:
         yield from filter(None, _article_claims(node, named))
+    if all(KINDS.keys() & _types(node) for node in about):
+        for kind in dict.fromkeys(KINDS[name] for node in nodes for name in _types(node) if name in KINDS):
+            yield Claim("kind", kind, WHERE)
     for node in nodes:
         if not SITE_TYPES.isdisjoint(_types(node)) and (site := claim("outlet", node.get("name"), WHERE)):
             yield site
@@ -90,6 +102,8 @@ def _article_claims(node: Node, named: Mapping[str, Node]) -> Iterator[Claim | N
     for name in _names(node.get("publisher"), named):
         yield claim("outlet", name, WHERE)
     yield claim("url", node.get("url"), WHERE)
+    if "isAccessibleForFree" in node:
+        yield claim("access", str(node["isAccessibleForFree"]).rpartition("/")[-1].lower(), WHERE)
     page = node.get("mainEntityOfPage")
     yield claim("url", page.get("@id") if isinstance(page, dict) else page, WHERE)
 

@@ -31,6 +31,7 @@ OPENGRAPH = {
     "article:author": "author",
     "article:author:name": "author",
     "article:publisher": "outlet",
+    "article:content_tier": "access",
 }
 META = {
     "title": "title",

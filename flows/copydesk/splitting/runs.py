@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from copydesk.splitting.hints import NO_HINTS, hints_of
-from copydesk.splitting.visibility import HIDDEN_TAGS, OUTER_TAGS, is_hidden, is_visible_text
+from copydesk.splitting.visibility import HIDDEN_TAGS, OUTER_TAGS, is_hidden, is_unshown, is_visible_text
 
 MAX_PATH = 32
 """Tags of a run's path that are kept, the innermost ones."""
@@ -138,7 +138,7 @@ class _Walk:
             tag: str = element.tag
             if event == "start":
                 attributes = element.items()
-                if tag in HIDDEN_TAGS or (attributes and is_hidden(element, attributes)):
+                if (tag in HIDDEN_TAGS and is_unshown(element)) or (attributes and is_hidden(element, attributes)):
                     hidden = element
                     walk.skip_subtree()
                     continue

@@ -26,6 +26,8 @@ ARTICLE_LENGTH = 600
 """Characters in paragraphs from which on a hidden element holds an article rather than a dialog."""
 MAX_PARAGRAPHS = 50
 """Paragraphs, and texts in each, that are counted for that."""
+MAX_ELSEWHERE = 200
+"""Paragraphs of the whole page that are looked at for the same."""
 
 _DISPLAY_NONE = re.compile(r"(?:^|;)\s*display\s*:\s*none\b", re.IGNORECASE)
 _VISIBLE = re.compile(
@@ -41,6 +43,31 @@ def is_visible_text(text: str) -> bool:
     (False, True)
     """
     return _VISIBLE.search(text) is not None
+
+
+def is_unshown(element: HtmlElement) -> bool:
+    """Whether browsers do not show an element of HIDDEN_TAGS.
+
+    What they show without scripts is read where it alone holds an article: forums put all that has been written there.
+
+    >>> from lxml.html import fragment_fromstring
+    >>> is_unshown(fragment_fromstring("<noscript><p>Scripts, please!</p></noscript>"))
+    True
+    >>> is_unshown(fragment_fromstring(f"<noscript><p>{'A sentence of the story. ' * 30}</p></noscript>"))
+    False
+    """
+    return element.tag != "noscript" or not _holds_article(element) or _has_article_elsewhere(element)
+
+
+def _has_article_elsewhere(noscript: HtmlElement) -> bool:
+    """Whether the paragraphs of the page that stand in no `noscript` have an article's length."""
+    length = 0
+    for paragraph in islice(noscript.getroottree().getroot().iter("p"), MAX_ELSEWHERE):
+        if next(paragraph.iterancestors("noscript"), None) is None:
+            length += sum(map(len, islice(paragraph.itertext(), MAX_PARAGRAPHS)))
+            if length >= ARTICLE_LENGTH:
+                return True
+    return False
 
 
 def is_hidden(element: HtmlElement, attributes: Iterable[tuple[str, str]]) -> bool:

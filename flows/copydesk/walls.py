@@ -1,0 +1,158 @@
+"""What stands in the place of an article: a paywall, a consent wall, an error page; or what cuts its end off.
+
+Phrases alone convict nobody, for every article may quote them: a page is rejected only if hardly anything else reads as
+text, and a body is called truncated only if the words that say so stand at its end.
+"""
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from typing import NamedTuple
+
+from copydesk import plain_toml
+from copydesk.folding import fold, fold_once
+from copydesk.model import KEPT_IN_BODY, Block, LabelledPage, Reason, Role
+from copydesk.scripts import ends_sentence, word_count
+from copydesk.templates import template_pattern
+
+MOST_WORDS = {Reason.PAYWALL: 40, Reason.CONSENT_WALL: 60, Reason.ERROR_PAGE: 60}
+"""Words of running text beside what a wall says, from which on a page has an article all the same."""
+
+MAX_PHRASE_LENGTH = 300
+"""Characters of a line that are looked at; a longer one only quotes a paywall."""
+
+PROSE_WORDS = 8
+"""Words from which on a line of a consent wall reads as running text."""
+
+NEAR_END = (-3, 8)
+"""Blocks from the body's last one between which the words of a paywall cut it off."""
+
+TEASER_WORDS = 400
+"""Words that publishers show of an article at most before they ask for money."""
+
+LOCKED = frozenset(("locked", "metered", "false"))
+"""Values of the claim "access" by which a page says that not everybody may read it."""
+
+_CONSENT_WORDS = re.compile(
+    r"cookie|consent|einwillig|datenschutz|privacy|privacidad|privacidade|vie priv|partner|parten|socios|parceiros"
+    r"|personal data|personenbezogen|données|datos|dados|dati personali|персональн|同意|プライバシー|隐私|隱私",
+    re.IGNORECASE,
+)
+_TITLE_PARTS = re.compile(r"\s+[|–—·•:-]\s+|\s*\|\s*")
+
+
+class Wall(NamedTuple):
+    """What stands in an article's place, and the words on the page that say so."""
+
+    reason: Reason
+    evidence: str
+
+    @property
+    def detail(self) -> str:
+        """The same for a rejection."""
+        return f"{_WHAT[self.reason]}: {self.evidence[:120]!r}"
+
+
+_WHAT = {
+    Reason.PAYWALL: "a paywall stands in the place of the article",
+    Reason.CONSENT_WALL: "a request for consent stands in the place of the article",
+    Reason.ERROR_PAGE: "the page is an error page, not the article",
+}
+
+
+def find_wall(page: LabelledPage) -> Wall | None:
+    """What stands on PAGE in the place of an article; None where there may be one."""
+    return next(filter(None, (_error_page(page), _consent_wall(page), _paywall(page))), None)
+
+
+def truncation(page: LabelledPage) -> str | None:
+    """A warning where a paywall cuts the body off; None where it is whole as far as the page shows."""
+    body = [block for block in page.having(*KEPT_IN_BODY) if not says(Reason.PAYWALL, block.text)]
+    if not body or _words(body) >= TEASER_WORDS:
+        return None
+    last = body[-1].number
+    near = page.page.blocks[max(0, last + NEAR_END[0]) : last + NEAR_END[1]]
+    said = next((block for block in near if says(Reason.PAYWALL, block.text)), None)
+    if said is None:
+        return None
+    is_locked = any(claim.name == "access" and claim.value.lower() in LOCKED for claim in page.page.claims)
+    is_open = not ends_sentence(body[-1].text) or body[-1].text.rstrip().endswith(("…", "..."))
+    if is_locked or is_open or said.number <= last + 1:
+        return f"truncated by paywall: {said.text[:120]}"
+    return None
+
+
+def says(reason: Reason, text: str) -> bool:
+    """Whether a line begins with, or consists of, words by which pages show that REASON.
+
+    >>> says(Reason.PAYWALL, "Subscribe to continue reading."), says(Reason.PAYWALL, "Keep reading to learn more.")
+    (True, False)
+    >>> says(Reason.ERROR_PAGE, "Page Not Found"), says(Reason.ERROR_PAGE, "Page not found: a history")
+    (True, False)
+    """
+    if len(text) > MAX_PHRASE_LENGTH:
+        return False
+    folded = fold(text)
+    return folded in _lines(reason) or _beginnings(reason).match(folded) is not None
+
+
+def _error_page(page: LabelledPage) -> Wall | None:
+    """A title or a heading that says nothing but the error, and hardly any text."""
+    if _words(page.having(*KEPT_IN_BODY)) >= MOST_WORDS[Reason.ERROR_PAGE]:
+        return None
+    claimed = [claim.value for claim in page.page.claims if claim.name == "title" and claim.where == "title-tag"]
+    headings = [block.text for block in page.page.blocks if block.markup is not None and block.markup.tag == "h1"]
+    first = [blocks[0].text for blocks in (page.page.blocks, page.having(*KEPT_IN_BODY)) if blocks]
+    for text in (*claimed, *headings, *first):
+        if any(says(Reason.ERROR_PAGE, part) for part in (text, *_TITLE_PARTS.split(text)[:1])):
+            return Wall(Reason.ERROR_PAGE, text)
+    return None
+
+
+def _consent_wall(page: LabelledPage) -> Wall | None:
+    """A request for consent and its buttons, no date, and hardly any other text."""
+    blocks = page.page.blocks
+    said = [
+        block.text for block in blocks if _beginnings(Reason.CONSENT_WALL).match(fold(block.text[:MAX_PHRASE_LENGTH]))
+    ]
+    buttons = [block for block in blocks if fold(block.text[:MAX_PHRASE_LENGTH]) in _lines(Reason.CONSENT_WALL)]
+    if not said or not buttons or any(claim.name == "date" for claim in page.page.claims):
+        return None
+    asking = {block.number for block in page.having(Role.CONSENT, Role.LEGAL)}
+    asking |= {block.number for block in blocks if _CONSENT_WORDS.search(block.text)}
+    other = [block for block in blocks if block.number not in asking and word_count(block.text) >= PROSE_WORDS]
+    return Wall(Reason.CONSENT_WALL, said[0]) if _words(other) < MOST_WORDS[Reason.CONSENT_WALL] else None
+
+
+def _paywall(page: LabelledPage) -> Wall | None:
+    """The words of a paywall, and hardly any text beside them."""
+    said = next((block.text for block in page.page.blocks if says(Reason.PAYWALL, block.text)), None)
+    if said is None:
+        return None
+    body = [block for block in page.having(*KEPT_IN_BODY) if not says(Reason.PAYWALL, block.text)]
+    return Wall(Reason.PAYWALL, said) if _words(body) < MOST_WORDS[Reason.PAYWALL] else None
+
+
+def _words(blocks: Iterable[Block]) -> float:
+    return sum(word_count(block.text) for block in blocks)
+
+
+@functools.cache
+def _data() -> dict[str, dict[str, Sequence[str]]]:
+    """The phrases of `data/walls.toml` by reason."""
+    path = files("copydesk") / "data" / "walls.toml"
+    data: dict[str, dict[str, Sequence[str]]] = plain_toml.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
+@functools.cache
+def _lines(reason: Reason) -> frozenset[str]:
+    return frozenset(map(fold_once, _data()[reason].get("lines", ())))
+
+
+@functools.cache
+def _beginnings(reason: Reason) -> re.Pattern[str]:
+    """A pattern that matches at the beginning of folded lines; none of its words goes on as another one."""
+    begins = [template_pattern(begin, "").pattern for begin in _data()[reason].get("begins", ())]
+    return re.compile(f"(?:{'|'.join(begins)})(?![a-z])" if begins else "(?!)")

@@ -1,0 +1,94 @@
+"""Paywalls, consent walls and error pages are rejected for what they are; articles about and beside them are not."""
+
+from importlib.resources import files
+
+import pytest
+
+from copydesk import Article, Rejection, clean, plain_toml
+from copydesk.model import Reason
+from copydesk.walls import says
+
+WALLS = plain_toml.loads((files("copydesk") / "data" / "walls.toml").read_text(encoding="utf-8"))
+PARAGRAPHS = [
+    "The town council met on Monday evening to decide about the old bridge by the mill, closed since last May.",
+    "Engineers had told the members that repairs would take two years, and that nobody could know the costs yet.",
+    "Several shopkeepers said that they would not survive another season without visitors from across the river.",
+    "The mayor promised an answer before the end of the month, and asked for patience until everybody had read it.",
+]
+STORY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+
+
+def page(body: str, head: str = "<title>Council decides about the bridge</title>") -> str:
+    return f"<!DOCTYPE html><html lang=en><head><meta charset=utf-8>{head}</head><body>{body}</body></html>"
+
+
+PAYWALL = "<div><h2>Subscribe to continue reading</h2><p>Only 1 euro a week.</p><a href=/l>Log in</a></div>"
+CONSENT = """<div><h1>Before you continue to Example</h1><p>We use cookies and data to maintain our services,
+track outages and protect against spam.</p><p>If you accept, we and our partners will also use cookies and data to
+show personalised content.</p><button>Accept all</button><button>Reject all</button><a href=/p>Privacy</a></div>"""
+ERROR = "<h1>Page not found</h1><p>We are sorry, but what you were looking for has moved.</p><a href=/>Home</a>"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (page(f"<h1>Council decides about the bridge</h1>{PAYWALL}"), "paywall"),
+        (page(CONSENT, "<title>Before you continue</title>"), "consent_wall"),
+        (page(ERROR, "<title>404 Not Found | Example</title>"), "error_page"),
+        (page(ERROR.replace("Page not found", "Seite nicht gefunden")), "error_page"),
+        (
+            page("<h1>Just a moment...</h1><p>Checking that you are no robot.</p>", "<title>Just a moment...</title>"),
+            "error_page",
+        ),
+        ("Page not found\n\nThe page you were looking for has moved. Try our search.\n\nHome\nContact\n", "error_page"),
+    ],
+    ids=["paywall", "consent", "404", "German", "robot check", "flat text"],
+)
+def test_a_wall_in_the_place_of_the_article_is_the_reason(content: str, reason: str) -> None:
+    outcome = clean(content)
+    assert isinstance(outcome, Rejection)
+    assert outcome.reason.value == reason
+    assert len(outcome.detail) > 30
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article><h1>Council decides about the bridge</h1>{STORY}</article>",
+        (
+            f"<article><h1>Why cookie walls annoy readers</h1>{STORY}"
+            f"<p>“We value your privacy”, such pages say, and “Accept all” is all that they offer.</p></article>"
+            f"<div class=cookie>{CONSENT}</div>"
+        ),
+        (
+            f"<article><h1>Subscription prices rise</h1>{STORY}<p>Subscribers will pay 12 euros a month, the "
+            "paper said. It told its readers to subscribe to continue reading.</p></article>"
+        ),
+        f"<article><h1>Page not found: a history of the dead link</h1>{STORY}</article>",
+        f"<article><h1>Council decides about the bridge</h1>{STORY * 6}</article>{PAYWALL}",
+        (
+            f"<article><h1>Council decides about the bridge</h1>{STORY}</article>"
+            "<p>Subscribe now to keep reading and get access to the full archive.</p>"
+        ),
+    ],
+    ids=["plain", "about consent walls", "about prices", "about errors", "a long article", "a blog's offer"],
+)
+def test_an_article_about_walls_or_beside_one_is_whole(body: str) -> None:
+    outcome = clean(page(f"<nav><a href=/>Home</a> <a href=/s>Subscribe</a></nav>{body}"))
+    assert isinstance(outcome, Article)
+    assert PARAGRAPHS[-1] in outcome.body
+    assert [warning for warning in outcome.warnings if "paywall" in warning] == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"), [(name, text) for name, wall in WALLS.items() for text in wall["keep"]]
+)
+def test_a_sentence_that_only_looks_like_a_wall_is_none(reason: str, sentence: str) -> None:
+    assert not says(Reason(reason), sentence)
+
+
+@pytest.mark.parametrize("reason", WALLS)
+def test_every_phrase_is_known_and_stands_once(reason: str) -> None:
+    phrases = [phrase for part in ("begins", "lines") for phrase in WALLS[reason].get(part, ())]
+    assert len(phrases) == len(set(phrases))
+    assert [phrase for phrase in phrases if "{" not in phrase and not says(Reason(reason), phrase)] == []
