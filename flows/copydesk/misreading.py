@@ -57,10 +57,14 @@ _WINDOW = 28
 _FOLLOWS, _BAD = 1, 9
 
 
+_LETTERS = np.array([n for n in range(0xAA, 0xD800) if chr(n).isalpha()])
+"""UTF-16 units that are letters."""
+
+
 def _kinds(codec: str) -> NDArray[np.uint8]:
     """For each UTF-16 unit: how many bytes the character in UTF-8 has that it would begin; 1 where it would follow."""
     kinds = np.zeros(_UNITS, dtype=np.uint8)
-    kinds[[n for n in range(0xAA, 0xD800) if chr(n).isalpha()]] = _BAD
+    kinds[_LETTERS] = _BAD
     for byte in range(0x80, 0x100):
         length = _FOLLOWS if byte < 0xC0 else 2 + (byte >= 0xE0) + (byte >= 0xF0)
         for char in bytes([byte]).decode(codec, "ignore"):

@@ -219,9 +219,11 @@ def _tables() -> _Tables:
     """What each character of the basic plane is, and what it is folded to: all digits are alike."""
     characters = list(map(chr, range(_PLANE)))
     unspaced = set(re.findall(f"[{UNSPACED}]", "".join(characters)))
-    of_category = [_OF_CATEGORY.get(category, Kind.OTHER) for category in map(unicodedata.category, characters)]
-    special = {char: kind for kind, chars in _OF_CHARACTER.items() for char in chars}
-    kinds = np.array([special.get(char, kind) for char, kind in zip(characters, of_category, strict=True)], np.uint8)
+    of_category = {category: int(kind) for category, kind in _OF_CATEGORY.items()}
+    other = int(Kind.OTHER)
+    kinds = np.array([of_category.get(category, other) for category in map(unicodedata.category, characters)], np.uint8)
+    for kind, chars in _OF_CHARACTER.items():
+        kinds[list(map(ord, chars))] = kind
     parted = [n for n in np.flatnonzero(np.isin(kinds, [Kind.LETTER, Kind.MARK])).tolist() if characters[n] in unspaced]
     kinds[parted] = Kind.UNSPACED
     folded = np.arange(_PLANE, dtype=np.uint64)
