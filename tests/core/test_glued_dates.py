@@ -8,7 +8,7 @@ from copydesk.dates import find_dates
 @pytest.mark.parametrize(
     ("text", "language", "iso"),
     [
-        ("Published Fri, Dec 22 20234:46 AM EST", "en", "2023-12-22T04:46"),
+        ("Published Fri, Dec 22 20234:46 AM EST", "en", "2023-12-22T04:46-05:00"),
         ("Featured Columnist IVDecember 22, 2023", "en", "2023-12-22"),
         ("2024年04月24日23:52 | 来源：新华网", "zh", "2024-04-24T23:52"),
         ("21.dez.2018 às 12h55", "pt", "2018-12-21T12:55"),

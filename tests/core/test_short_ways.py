@@ -10,6 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk import dates, folding, lexicons, names, scripts
+from copydesk.dates import signs
+from copydesk.dates.grammar import DATE
 from copydesk.fields import outlet
 from copydesk.labelling import certain, lines
 from copydesk.outlets import registry
@@ -147,12 +149,12 @@ def test_folding_of_real_lines(many: list[str]) -> None:
 # ------------------------------------------------------------------------------------------------------------ dates
 
 
-def test_dates_in_lines_that_name_no_month(many: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dates_stand_where_figures_are_only(many: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     spoken = ("ar", "de", "fa", "ru", "tr")
     named = sorted(dates.months(spoken))
     lines = [*many, *(f"17 {write(name)} 2019" for name in named for write in (str, str.upper))]
     short = [list(dates.find_dates(line, spoken)) for line in lines]
-    monkeypatch.setattr(dates, "_may_name_month", lambda *_: True)
+    monkeypatch.setattr(dates, "may_hold_date", lambda _: True)
     assert short == [list(dates.find_dates(line, spoken)) for line in lines]
 
 
@@ -203,15 +205,15 @@ def test_what_does_not_begin_like_a_name_is_none(many: list[str], monkeypatch: p
 
 
 def plain_digits(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else " " if c.isspace() else c for c in text)
+    marks = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else " " if c.isspace() or c in marks else c for c in text
+    )
 
 
 def same_figures(text: str) -> None:
-    assert dates._ascii_digits(text) == plain_digits(text)
-    known = ("de", "en", "fa", "ru")
-    if dates._pattern(known).search(plain_digits(text)):
+    assert signs._FOREIGN.sub(signs._in_ascii, text) == plain_digits(text)
+    if DATE.search(signs.signs_of(text, ("de", "en", "fa", "ru"))):
         assert dates.may_hold_date(text)
     assert lines.addresses(text) == tuple(lines.URL.findall(text))
 

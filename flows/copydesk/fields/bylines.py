@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from copydesk.dates import find_dates, months, weekdays
+from copydesk.dates.folding import fold_name
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcing_words, phrases
 from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, pieces, read_name, without_place
@@ -136,7 +137,7 @@ def _after_jobs(words: list[str]) -> list[str]:
 
 def _ends_name(n: int, word: str, words: list[str], known: Known, *, announced: bool) -> bool:
     """Whether the name before word N of WORDS ends there."""
-    if _FIGURE.search(word) or _is_month(n, words, known) or fold(word) in weekdays(known.languages):
+    if _FIGURE.search(word) or _is_month(n, words, known) or fold_name(word) in weekdays(known.languages):
         return True
     if n and (fold(word) in _words("job") or fold(word) in _words("after-name")):
         return True
@@ -149,7 +150,7 @@ def _ends_name(n: int, word: str, words: list[str], known: Known, *, announced: 
 def _is_month(n: int, words: list[str], known: Known) -> bool:
     """Whether word N is the name of a month beside a figure: May is a name, May 5 is none."""
     beside = words[max(0, n - 1) : n] + words[n + 1 : n + 2]
-    is_month = fold_letters(words[n]).strip(".,") in months(known.languages)
+    is_month = fold_name(words[n].strip(".,")) in months(known.languages)
     return is_month and any(_FIGURE.search(word) for word in beside)
 
 
@@ -163,7 +164,7 @@ def _may_follow(words: list[str], n: int) -> bool:
 def _is_label(word: str, known: Known) -> bool:
     """Whether a word that was found glued to a name is none of it: a month, "Published"."""
     folded = fold_letters(word)
-    return folded in months(known.languages) or folded in _words("after-name") or folded in _words("job")
+    return fold_name(word) in months(known.languages) or folded in _words("after-name") or folded in _words("job")
 
 
 def _without_outlet(words: list[str], registry: Registry) -> list[str]:
@@ -194,7 +195,7 @@ def _may_be_single(word: str, known: Known) -> bool:
         _HANDLE_LIKE.fullmatch(word) is not None
         and any(c.isupper() for c in word)
         and folded not in NO_NAMES | _words("no-name") | _words("call") | _words("job")
-        and folded not in weekdays(known.languages)
+        and fold_name(word) not in weekdays(known.languages)
         and known.registry.by_name(word) is None
     )
 

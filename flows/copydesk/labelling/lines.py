@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
+from copydesk.dates.folding import fold_name
 from copydesk.folding import fold, fold_letters
 from copydesk.lexicons import Hit, look_up, look_up_sentence, may_be_sentence
 from copydesk.model import Block, Page, Role
@@ -126,7 +127,7 @@ def _words_beside(dates: Iterable[DateExpression], text: str, spoken: tuple[str,
         rest = rest.replace(found.text, " ")
     days = weekdays(spoken)
     left = words_of(fold_letters(_CLOCK.sub(" ", rest)))
-    return tuple(word for word in left if word not in days and word.strip(".") not in _ZONES)
+    return tuple(word for word in left if fold_name(word) not in days and word.strip(".") not in _ZONES)
 
 
 def addresses(text: str) -> tuple[str, ...]:

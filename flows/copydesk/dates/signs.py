@@ -1,0 +1,137 @@
+"""A line as the grammar of dates reads it: plain figures, and a sign in place of each name that may stand in a date.
+
+Nothing moves: every sign is as long as what it stands for, and so a place in the signs is a place in the line. The
+grammar is one for all languages; what languages call their months is in the vocabulary.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from copydesk.dates.folding import fold_name
+from copydesk.dates.vocabulary import Kind, Vocabulary, vocabulary
+
+REST = "\ue0ff"
+"""Stands for the rest of a name behind its sign."""
+
+HEBREW_IN = "ב"
+"""Hebrew writes its "in" onto the name of the month."""
+
+_MARKS = "".join(
+    f"\\U{first:08x}-\\U{last:08x}"
+    for first, last in (
+        (0x300, 0x36F), (0x483, 0x487), (0x591, 0x5BD), (0x610, 0x61A), (0x64B, 0x65F), (0x900, 0x903), (0x93A, 0x94F),
+        (0x962, 0x963), (0x970, 0x970), (0x981, 0x983), (0x9BC, 0x9CD), (0x9E2, 0x9E3), (0xA01, 0xA03), (0xA3C, 0xA51),
+        (0xA70, 0xA71), (0xA81, 0xA83), (0xABC, 0xACD), (0xB01, 0xB03), (0xB3C, 0xB57), (0xB82, 0xB82), (0xBBE, 0xBCD),
+        (0xC00, 0xC04), (0xC3E, 0xC56), (0xC81, 0xC83), (0xCBC, 0xCD6), (0xD00, 0xD03), (0xD3B, 0xD57), (0xD81, 0xD83),
+        (0xDCA, 0xDDF), (0xE31, 0xE3A), (0xE47, 0xE4E), (0xEB1, 0xEBC), (0xEC8, 0xECE), (0xF0B, 0xF0C), (0xF35, 0xF39),
+        (0xF71, 0xF84), (0xF8D, 0xFBC), (0x102B, 0x103E), (0x1056, 0x1059), (0x17B4, 0x17D3), (0x200C, 0x200D),
+    )
+)  # fmt: skip
+"""Marks and joiners that are written onto letters of a word; for Python they are not among its letters."""
+_RUN = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
+"""Letters in a row."""
+_GAP = re.compile(r"[\s.'’‘ʼ‑־-]{0,3}")
+"""What may stand between the words of one name."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
+"""Scripts that put no space between words: a name may stand anywhere in a run."""
+_SPELLED_FIGURE = re.compile("[〇零○一二三四五六七八九十百元壱弐参]+(?=\\s?[年月日号號])")
+_FOREIGN = re.compile(r"(?![0-9])\d|[^\S ]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Digits and spaces that are not the plain ones, and marks of direction."""
+_HAN = {char: str(n % 10) for n, char in enumerate("〇一二三四五六七八九零壱弐参") if n < 10} | {
+    "零": "0",
+    "○": "0",
+    "壱": "1",
+    "弐": "2",
+    "参": "3",
+}
+
+
+def plain_figures(text: str) -> str:
+    """Digits of any script as ASCII, Chinese figures of years, months and days likewise, and any space as a space.
+
+    >>> plain_figures("۱۳۹۵/۰۵/۲۷"), plain_figures("二〇一六年八月二十三日"), plain_figures("三个月")
+    ('1395/05/27', '2016年8月 23日', '三个月')
+    """
+    if text.isascii():
+        return text
+    return _SPELLED_FIGURE.sub(_spelled, _FOREIGN.sub(_in_ascii, text))
+
+
+def _in_ascii(match: re.Match[str]) -> str:
+    return str(unicodedata.decimal(match[0], " "))
+
+
+def _spelled(match: re.Match[str]) -> str:
+    said = match[0]
+    if said == "元":
+        return "1"
+    if not any(sign in said for sign in "十百元"):
+        return "".join(_HAN[char] for char in said)
+    number, digit = 0, 0
+    for char in said:
+        if char in "十百":
+            number, digit = number + (digit or 1) * (10 if char == "十" else 100), 0
+        elif char in _HAN:
+            digit = int(_HAN[char])
+    return str(number + digit).rjust(len(said))[-len(said) :] if len(str(number + digit)) <= len(said) else said
+
+
+def signs_of(text: str, languages: tuple[str, ...]) -> str:
+    """TEXT with plain figures and signs; LANGUAGES are those that `vocabulary.known` gives.
+
+    >>> [hex(ord(sign)) for sign in signs_of("am 4. März", ("de",)) if sign > "z"][::2]
+    ['0xe004', '0xe001', '0xe0ff']
+    """
+    figures = plain_figures(text)
+    known = vocabulary(languages)
+    parts, end = [], 0
+    for start, stop, kind in _names(figures, known, languages):
+        parts += [figures[end:start], kind.value, REST * (stop - start - 1)]
+        end = stop
+    return "".join((*parts, figures[end:]))
+
+
+def _names(text: str, known: Vocabulary, languages: tuple[str, ...]) -> Iterator[tuple[int, int, Kind]]:
+    """Where names stand, and what they stand for; of those that begin at one place the longest."""
+    runs = [match.span() for match in _RUN.finditer(text)]
+    n = 0
+    while n < len(runs):
+        start, stop = runs[n]
+        found = _longest(text, runs[n : n + known.longest], known)
+        if found is not None:
+            count, kind = found
+            yield start, runs[n + count - 1][1], kind
+            n += count
+            continue
+        n += 1
+        if _UNSPACED.match(text, start):
+            for match in _inside(languages).finditer(text, start, stop):
+                yield match.start(), match.end(), known.kinds[fold_name(match[0])]
+        elif (glued := re.search("[A-Z][a-z]+$", text[start:stop])) and glued.start() > 0:
+            kind_of_glued = known.kinds.get(glued[0].casefold())
+            if kind_of_glued is not None:
+                yield start + glued.start(), stop, kind_of_glued
+
+
+def _longest(text: str, runs: list[tuple[int, int]], known: Vocabulary) -> tuple[int, Kind] | None:
+    """How many of RUNS are one name, and its kind."""
+    joined = 1
+    while joined < len(runs) and _GAP.fullmatch(text, runs[joined - 1][1], runs[joined][0]):
+        joined += 1
+    for count in range(joined, 0, -1):
+        name = fold_name(text[runs[0][0] : runs[count - 1][1]])
+        kind = known.kinds.get(name) or known.kinds.get(name.removeprefix(HEBREW_IN))
+        if kind is not None:
+            return count, kind
+    return None
+
+
+@functools.lru_cache(maxsize=64)
+def _inside(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """The names of scripts without spaces, longest first."""
+    names = sorted(
+        (name for name in vocabulary(languages).kinds if _UNSPACED.match(name)), key=lambda name: (-len(name), name)
+    )
+    return re.compile("|".join(r"[\s.]*".join(map(re.escape, name.split())) for name in names))

@@ -1,0 +1,191 @@
+"""Names of months and days, and the words that stand in dates, of every language that CLDR has.
+
+Names of the languages asked for, and of English, are taken at their word. Names of all other languages are known, too,
+where they are long and mean the same month in each: they count only in a date that is written in full.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from copydesk import plain_toml
+from copydesk.dates.folding import fold_name
+
+ALWAYS = ("en",)
+SHORTEST = 4
+"""Letters of a name of a month that is known in languages that nobody asked for."""
+
+
+class Kind(Enum):
+    """What a name stands for in a date; the value is the sign that it is given in `signs`."""
+
+    MONTH = "\ue001"
+    FOREIGN_MONTH = "\ue002"
+    WEEKDAY = "\ue003"
+    WORD = "\ue004"
+    """Stands between the parts: "de"."""
+    NUMBERED = "\ue005"
+    """Comes before the number of a month: "tháng 8"."""
+    HIJRI = "\ue010"
+    JALALI = "\ue011"
+    BUDDHIST = "\ue012"
+    MINGUO = "\ue013"
+    MEIJI = "\ue014"
+    TAISHO = "\ue015"
+    SHOWA = "\ue016"
+    HEISEI = "\ue017"
+    REIWA = "\ue018"
+    COMMON = "\ue019"
+    """The common era: "ค.ศ."."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's number in each of the calendars in which its name is one's."""
+
+    gregorian: int = 0
+    jalali: int = 0
+    hijri: int = 0
+
+
+class Vocabulary(NamedTuple):
+    """What words mean in dates, folded as `fold_name` does."""
+
+    kinds: dict[str, Kind]
+    months: dict[str, Month]
+    longest: int
+    """Words of the longest name."""
+
+
+_WORDS = {
+    Kind.WORD: "of de del di du the den der le am an el la on ngày năm tanggal ที่ เดือน ปี วันที่ เมื่อ year".split(),
+    Kind.NUMBERED: "tháng thg".split(),
+    Kind.HIJRI: ["ه", "هجری", "هجریة", "ه ق", "قمری", "ق"],
+    Kind.JALALI: ["ه ش", "هجری شمسی", "هجری خورشیدی", "ش", "خورشیدی"],
+    Kind.COMMON: ["ค ศ", "คริสต์ศักราช", "م", "میلادی", "ad", "ce", "西元", "公元", "西暦", "서기"],
+    Kind.BUDDHIST: ["พ ศ", "พุทธศักราช", "be", "佛曆"],
+    Kind.MINGUO: ["民國", "中華民國", "民国", "中華民国", "minguo", "roc"],
+    Kind.MEIJI: ["明治"],
+    Kind.TAISHO: ["大正"],
+    Kind.SHOWA: ["昭和"],
+    Kind.HEISEI: ["平成"],
+    Kind.REIWA: ["令和"],
+}
+"""What CLDR's patterns and eras do not have."""
+
+
+@functools.cache
+def languages_known() -> tuple[str, ...]:
+    """The languages whose names of months are known, in order."""
+    return tuple(sorted(_tables("calendar")))
+
+
+@functools.lru_cache(maxsize=512)
+def known(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages asked for, and those always known, in one order whatever the caller's.
+
+    >>> known(("zh-cn", "de"))
+    ('de', 'en', 'zh')
+    """
+    return tuple(sorted({tag.split("-")[0] for tag in set(languages)} | set(ALWAYS)))
+
+
+@functools.lru_cache(maxsize=512)
+def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
+    """All names that may stand in a date of a page in LANGUAGES, as `known` gives them."""
+    months = dict(_everywhere())
+    kinds = dict.fromkeys(months, Kind.FOREIGN_MONTH)
+    own = _own_months(languages)
+    for name in own:
+        months[name] = own[name]
+        kinds[name] = Kind.MONTH
+    for calendar, names in _other_calendars().items():
+        for name, number in names.items():
+            months[name] = _with(months.get(name, Month()), calendar, number)
+            kinds.setdefault(name, Kind.MONTH)
+    for day in _days():
+        kinds.setdefault(day, Kind.WEEKDAY)
+    for kind, words in _words().items():
+        for word in words:
+            kinds.setdefault(word, kind)
+    return Vocabulary(kinds, months, max(name.count(" ") + 1 for name in kinds))
+
+
+def weekdays(languages: Iterable[str]) -> frozenset[str]:
+    """Names of the days of the week in LANGUAGES and English, folded as `copydesk.dates.folding.fold_name` does."""
+    return frozenset(
+        day for language in known(tuple(languages)) for day in _tables("calendar").get(language, {}).get("days", ())
+    )
+
+
+def months(languages: Iterable[str]) -> frozenset[str]:
+    """Names of the months in LANGUAGES and English, folded likewise."""
+    return frozenset((*_own_months(known(tuple(languages))), *_other_calendars()["jalali"]))
+
+
+@functools.cache
+def _tables(name: str) -> dict[str, Any]:
+    return plain_toml.loads((files("copydesk") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _numbered(row: Iterable[str]) -> Iterator[tuple[str, int]]:
+    for number, names in enumerate(row, 1):
+        for name in filter(None, names.split("|")):
+            if name[-1] not in "月월":  # figures and words of Han are read as figures
+                yield fold_name(name), number
+
+
+@functools.lru_cache(maxsize=512)
+def _own_months(languages: tuple[str, ...]) -> dict[str, Month]:
+    return {
+        name: Month(gregorian=number)
+        for language in languages
+        for table in ("calendar", "month_names")
+        for name, number in _numbered(_tables(table).get(language, {}).get("months", ()))
+    }
+
+
+@functools.cache
+def _everywhere() -> dict[str, Month]:
+    """The names that are long, and mean the same month wherever they are used."""
+    numbers: dict[str, set[int]] = {}
+    for table in ("calendar", "month_names"):
+        for language, rows in _tables(table).items():
+            for name, number in _numbered(rows["months"]) if language != "jalali" else ():
+                numbers.setdefault(name, set()).add(number)
+    return {
+        name: Month(gregorian=min(found))
+        for name, found in numbers.items()
+        if len(found) == 1 and (len(name) >= SHORTEST or not name.isascii())
+    }
+
+
+@functools.cache
+def _other_calendars() -> dict[str, dict[str, int]]:
+    tables = _tables("calendars")
+    jalali = dict(_numbered(_tables("month_names")["jalali"]["months"]))
+    return {
+        "hijri": dict(_numbered(tables["hijri"]["months"])),
+        "jalali": dict(_numbered(tables["jalali"]["months"])) | jalali,
+    }
+
+
+def _with(month: Month, calendar: str, number: int) -> Month:
+    hijri, jalali = (number if calendar == name else getattr(month, name) for name in ("hijri", "jalali"))
+    return Month(month.gregorian, jalali, hijri)
+
+
+@functools.cache
+def _days() -> frozenset[str]:
+    return frozenset(day for rows in _tables("calendar").values() for day in rows["days"])
+
+
+@functools.cache
+def _words() -> dict[Kind, tuple[str, ...]]:
+    eras = {Kind[name.upper()]: tuple(names) for name, names in _tables("calendars")["eras"].items()}
+    found = {kind: (*map(fold_name, words), *eras.get(kind, ())) for kind, words in _WORDS.items()}
+    between = (word for rows in _tables("calendar").values() for word in rows["words"])
+    return found | {Kind.WORD: (*found[Kind.WORD], *between)}
