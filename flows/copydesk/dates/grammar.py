@@ -69,7 +69,7 @@ DATE = re.compile(
             (?: [\s.,،]{{1,3}} (?:{_WORDS})? ) {_year(5)}
         # 2017 November 23, 2017 m. lapkričio 23 d.
         | (?<!\d) (?: (?P<e6>{_ERA}) \s? (?P<ey6>\d{{1,4}}) | (?P<y6>{_YEAR}) (?: \s? (?P<f6>{_ERA}) )? )
-            (?: [\s.,،(]{{1,3}} (?:{_WORDS})? ) (?P<n6>{_MONTH}) [\s.,]{{0,2}} (?:{_WORDS})?
+            (?: [\s.,،(]{{1,3}} (?:{_WORDS})? | {_WORDS} ) (?P<n6>{_MONTH}) [\s.,]{{0,2}} (?:{_WORDS})?
             (?P<d6>{_DAY}) (?!\d|[\s,.]{{0,2}}\d{{4}}|[:.]\d)
         # 2016. gada 17. augusts
         | (?<!\d) (?P<y7>{_YEAR}) [\s.]{{0,2}} {_WORDS} (?P<d7>{_DAY}) [\s.]{{0,2}} (?P<n7>{_MONTH}) (?!{_STOP}\d{{4}})

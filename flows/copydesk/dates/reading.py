@@ -30,8 +30,8 @@ def read(match: re.Match[str], text: str, known: Vocabulary, languages: tuple[st
     name = next((group for group in ("n4", "n5", "n6", "n7", "n9", "n0", "nm") if part.get(group)), None)
     if name is not None:
         said = fold_name(text[match.start(name) : match.end(name)])
-        month = known.months.get(said) or known.months[said.removeprefix(HEBREW_IN)]
-        return _named(part, name, month, languages)
+        month = known.month(said) or known.month(said.removeprefix(HEBREW_IN))
+        return _named(part, name, month, languages) if month is not None else None
     if part["a"]:
         return _numeric(part, era, languages)
     if part["roc"]:

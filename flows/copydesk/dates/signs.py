@@ -10,11 +10,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from copydesk.dates.folding import fold_name
-from copydesk.dates.vocabulary import Kind, Vocabulary, vocabulary
+from copydesk.dates.vocabulary import Kind, Vocabulary, names_known, vocabulary
 
 REST = "\ue0ff"
 """Stands for the rest of a name behind its sign."""
 
+LONGEST = 6
+"""Words of the longest names that are looked for."""
 HEBREW_IN = "ב"
 """Hebrew writes its "in" onto the name of the month."""
 
@@ -87,19 +89,19 @@ def signs_of(text: str, languages: tuple[str, ...]) -> str:
     figures = plain_figures(text)
     known = vocabulary(languages)
     parts, end = [], 0
-    for start, stop, kind in _names(figures, known, languages):
+    for start, stop, kind in _names(figures, known):
         parts += [figures[end:start], kind.value, REST * (stop - start - 1)]
         end = stop
     return "".join((*parts, figures[end:]))
 
 
-def _names(text: str, known: Vocabulary, languages: tuple[str, ...]) -> Iterator[tuple[int, int, Kind]]:
+def _names(text: str, known: Vocabulary) -> Iterator[tuple[int, int, Kind]]:
     """Where names stand, and what they stand for; of those that begin at one place the longest."""
     runs = [match.span() for match in _RUN.finditer(text)]
     n = 0
     while n < len(runs):
         start, stop = runs[n]
-        found = _longest(text, runs[n : n + known.longest], known)
+        found = _longest(text, runs[n : n + LONGEST], known)
         if found is not None:
             count, kind = found
             yield start, runs[n + count - 1][1], kind
@@ -107,10 +109,11 @@ def _names(text: str, known: Vocabulary, languages: tuple[str, ...]) -> Iterator
             continue
         n += 1
         if _UNSPACED.match(text, start):
-            for match in _inside(languages).finditer(text, start, stop):
-                yield match.start(), match.end(), known.kinds[fold_name(match[0])]
+            for match in _inside().finditer(text, start, stop):
+                if inner := known.kind(fold_name(match[0])):
+                    yield match.start(), match.end(), inner
         elif (glued := re.search("[A-Z][a-z]+$", text[start:stop])) and glued.start() > 0:
-            kind_of_glued = known.kinds.get(glued[0].casefold())
+            kind_of_glued = known.kind(glued[0].casefold())
             if kind_of_glued is not None:
                 yield start + glued.start(), stop, kind_of_glued
 
@@ -122,16 +125,14 @@ def _longest(text: str, runs: list[tuple[int, int]], known: Vocabulary) -> tuple
         joined += 1
     for count in range(joined, 0, -1):
         name = fold_name(text[runs[0][0] : runs[count - 1][1]])
-        kind = known.kinds.get(name) or known.kinds.get(name.removeprefix(HEBREW_IN))
+        kind = known.kind(name) or known.kind(name.removeprefix(HEBREW_IN))
         if kind is not None:
             return count, kind
     return None
 
 
-@functools.lru_cache(maxsize=64)
-def _inside(languages: tuple[str, ...]) -> re.Pattern[str]:
+@functools.cache
+def _inside() -> re.Pattern[str]:
     """The names of scripts without spaces, longest first."""
-    names = sorted(
-        (name for name in vocabulary(languages).kinds if _UNSPACED.match(name)), key=lambda name: (-len(name), name)
-    )
+    names = sorted(filter(_UNSPACED.match, names_known()), key=lambda name: (-len(name), name))
     return re.compile("|".join(r"[\s.]*".join(map(re.escape, name.split())) for name in names))

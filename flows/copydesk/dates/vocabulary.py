@@ -5,7 +5,7 @@ where they are long and mean the same month in each: they count only in a date t
 """
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from importlib.resources import files
@@ -51,13 +51,27 @@ class Month:
     hijri: int = 0
 
 
-class Vocabulary(NamedTuple):
-    """What words mean in dates, folded as `fold_name` does."""
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What words mean in the dates of a page, folded as `fold_name` does."""
+
+    own: Mapping[str, Month]
+    """Names of months in the page's languages."""
+
+    def kind(self, name: str) -> Kind | None:
+        """What NAME stands for; None where it has nothing to do with dates."""
+        return Kind.MONTH if name in self.own else _common().kinds.get(name)
+
+    def month(self, name: str) -> Month | None:
+        """The month that NAME is."""
+        return self.own.get(name) or _common().months.get(name)
+
+
+class Common(NamedTuple):
+    """What is the same whatever a page's languages."""
 
     kinds: dict[str, Kind]
     months: dict[str, Month]
-    longest: int
-    """Words of the longest name."""
 
 
 _WORDS = {
@@ -95,23 +109,40 @@ def known(languages: tuple[str, ...]) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=512)
 def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
-    """All names that may stand in a date of a page in LANGUAGES, as `known` gives them."""
+    """The names that may stand in a date of a page in LANGUAGES, as `known` gives them.
+
+    >>> vocabulary(("cs", "en")).month("listopad"), vocabulary(("en", "hr")).month("listopad")
+    (Month(gregorian=11, jalali=0, hijri=0), Month(gregorian=10, jalali=0, hijri=0))
+    """
+    own = _own_months(languages)
+    others = _common().months
+    return Vocabulary({name: _merged(month, others.get(name, Month())) for name, month in own.items()})
+
+
+def names_known() -> frozenset[str]:
+    """All names, but for those that mean one thing here and another there."""
+    return frozenset(_common().kinds)
+
+
+@functools.cache
+def _common() -> Common:
     months = dict(_everywhere())
     kinds = dict.fromkeys(months, Kind.FOREIGN_MONTH)
-    own = _own_months(languages)
-    for name in own:
-        months[name] = own[name]
-        kinds[name] = Kind.MONTH
     for calendar, names in _other_calendars().items():
         for name, number in names.items():
-            months[name] = _with(months.get(name, Month()), calendar, number)
+            found = months.get(name, Month())
+            months[name] = _merged(found, Month(**{calendar: number}))
             kinds.setdefault(name, Kind.MONTH)
     for day in _days():
         kinds.setdefault(day, Kind.WEEKDAY)
     for kind, words in _words().items():
         for word in words:
             kinds.setdefault(word, kind)
-    return Vocabulary(kinds, months, max(name.count(" ") + 1 for name in kinds))
+    return Common(kinds, months)
+
+
+def _merged(one: Month, other: Month) -> Month:
+    return Month(one.gregorian or other.gregorian, one.jalali or other.jalali, one.hijri or other.hijri)
 
 
 def weekdays(languages: Iterable[str]) -> frozenset[str]:
@@ -171,11 +202,6 @@ def _other_calendars() -> dict[str, dict[str, int]]:
         "hijri": dict(_numbered(tables["hijri"]["months"])),
         "jalali": dict(_numbered(tables["jalali"]["months"])) | jalali,
     }
-
-
-def _with(month: Month, calendar: str, number: int) -> Month:
-    hijri, jalali = (number if calendar == name else getattr(month, name) for name in ("hijri", "jalali"))
-    return Month(month.gregorian, jalali, hijri)
 
 
 @functools.cache
