@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from copydesk import dates, folding, lexicons, names, scripts
 from copydesk.dates import signs
 from copydesk.dates.grammar import DATE
+from copydesk.dates.reading import read
+from copydesk.dates.vocabulary import vocabulary
 from copydesk.fields import outlet
 from copydesk.labelling import certain, lines
 from copydesk.outlets import registry
@@ -211,9 +213,17 @@ def plain_digits(text: str) -> str:
     )
 
 
+def found_anyway(text: str) -> Iterator[object]:
+    spoken = ("de", "en", "fa", "ru")
+    for match in DATE.finditer(signs.signs_of(text, spoken)):
+        meant = read(match, signs.plain_figures(text), vocabulary(spoken), spoken)
+        if meant is not None:
+            yield meant
+
+
 def same_figures(text: str) -> None:
     assert signs._FOREIGN.sub(signs._in_ascii, text) == plain_digits(text)
-    if DATE.search(signs.signs_of(text, ("de", "en", "fa", "ru"))):
+    if any(True for _ in found_anyway(text)):
         assert dates.may_hold_date(text)
     assert lines.addresses(text) == tuple(lines.URL.findall(text))
 

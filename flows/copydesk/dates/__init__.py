@@ -13,12 +13,15 @@ from copydesk.dates.expressions import DateExpression, Order
 from copydesk.dates.grammar import DATE
 from copydesk.dates.reading import read
 from copydesk.dates.signs import plain_figures, signs_of
-from copydesk.dates.vocabulary import known, months, vocabulary, weekdays
+from copydesk.dates.vocabulary import era_named, known, months, vocabulary, weekdays
 
 __all__ = ["DateExpression", "Order", "find_dates", "may_hold_date", "months", "weekdays"]
 
-_FIGURES = re.compile(r"\d\d\d\d|\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d|\d\D{1,60}\d|[〇零一二三四五六七八九十元]\s?年")
-"""What every date expression has: a year in full, or two figures and what is between them, or a year in Chinese."""
+_FIGURES = re.compile(
+    r"\d\d\d\d|\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d|\d[\s-].{2,14}[-'’]\d\d(?!\d)|[\d〇零一二三四五六七八九十元]\s?[年년]"
+)
+"""A year in full, three figures, a year of two figures behind a name, or a year as the East writes it."""
+_TWO = re.compile(r"\d\D+\d")
 
 
 def find_dates(text: str, languages: Iterable[str] = ()) -> Iterator[DateExpression]:
@@ -52,9 +55,9 @@ def find_dates(text: str, languages: Iterable[str] = ()) -> Iterator[DateExpress
 
 
 def may_hold_date(text: str) -> bool:
-    """Whether TEXT has the figures that every date expression has.
+    """Whether TEXT has what every date expression has.
 
     >>> may_hold_date("8/17/16"), may_hold_date("17 killed in the town")
     (True, False)
     """
-    return _FIGURES.search(text) is not None
+    return _FIGURES.search(text) is not None or (_TWO.search(text) is not None and era_named(text))

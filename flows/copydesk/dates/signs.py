@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from copydesk.dates.folding import fold_name
-from copydesk.dates.vocabulary import Kind, Vocabulary, names_known, vocabulary
+from copydesk.dates.vocabulary import Kind, Vocabulary, names_known, openings, vocabulary
 
 REST = "\ue0ff"
 """Stands for the rest of a name behind its sign."""
 
 LONGEST = 6
 """Words of the longest names that are looked for."""
+_APOSTROPHES = ("'", "’", "‘", "ʼ")
 HEBREW_IN = "ב"
 """Hebrew writes its "in" onto the name of the month."""
 
@@ -120,11 +121,17 @@ def _names(text: str, known: Vocabulary) -> Iterator[tuple[int, int, Kind]]:
 
 def _longest(text: str, runs: list[tuple[int, int]], known: Vocabulary) -> tuple[int, Kind] | None:
     """How many of RUNS are one name, and its kind."""
-    joined = 1
-    while joined < len(runs) and _GAP.fullmatch(text, runs[joined - 1][1], runs[joined][0]):
+    start, stop = runs[0]
+    first = fold_name(text[start:stop])
+    bare = first.removeprefix(HEBREW_IN)
+    most = max(openings().get(first, 0), openings().get(bare, 0))
+    if text[stop : stop + 1] in _APOSTROPHES:  # d’agost, п’ятниця: fold_name makes one word of them
+        most = max(2, most)
+    joined, most = 1, min(len(runs), most)
+    while joined < most and _GAP.fullmatch(text, runs[joined - 1][1], runs[joined][0]):
         joined += 1
-    for count in range(joined, 0, -1):
-        name = fold_name(text[runs[0][0] : runs[count - 1][1]])
+    for count in range(min(joined, most), 0, -1):
+        name = fold_name(text[start : runs[count - 1][1]])
         kind = known.kind(name) or known.kind(name.removeprefix(HEBREW_IN))
         if kind is not None:
             return count, kind

@@ -5,6 +5,7 @@ where they are long and mean the same month in each: they count only in a date t
 """
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -119,6 +120,17 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
     return Vocabulary({name: _merged(month, others.get(name, Month())) for name, month in own.items()})
 
 
+@functools.cache
+def openings() -> Mapping[str, int]:
+    """The first words of all names, and how many words the longest name has that begins with each."""
+    every = {name for language in languages_known() for name in _own_months((language,))} | names_known()
+    found: dict[str, int] = {}
+    for name in every:
+        first, _, rest = name.partition(" ")
+        found[first] = max(found.get(first, 0), 2 + rest.count(" ") if rest else 1)
+    return found
+
+
 def names_known() -> frozenset[str]:
     """All names, but for those that mean one thing here and another there."""
     return frozenset(_common().kinds)
@@ -143,6 +155,23 @@ def _common() -> Common:
 
 def _merged(one: Month, other: Month) -> Month:
     return Month(one.gregorian or other.gregorian, one.jalali or other.jalali, one.hijri or other.hijri)
+
+
+def era_named(text: str) -> bool:
+    """Whether TEXT names an era whose years may have few figures.
+
+    >>> era_named("August 17, 28 Heisei"), era_named("17 killed in 3 days")
+    (True, False)
+    """
+    return _short_eras().search(fold_name(text)) is not None
+
+
+@functools.cache
+def _short_eras() -> re.Pattern[str]:
+    kinds = (Kind.MINGUO, Kind.MEIJI, Kind.TAISHO, Kind.SHOWA, Kind.HEISEI, Kind.REIWA)
+    names = sorted({name for kind in kinds for name in _words()[kind]})
+    bounded = "|".join(re.escape(name) for name in names if name < "\u3000")
+    return re.compile(rf"(?<!\w)(?:{bounded})(?!\w)|" + "|".join(re.escape(name) for name in names if name >= "\u3000"))
 
 
 def weekdays(languages: Iterable[str]) -> frozenset[str]:
