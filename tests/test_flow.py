@@ -17,6 +17,7 @@ from copydesk.ingesting import RunSummary, plan_batches
 from copydesk.settings import read_settings
 from copydesk.storing import Counts, Shelf, read_articles, read_rejections
 from tests.conftest import ROOT, Program, article_text, write_config
+from tests.warcs import archive, record
 from tests.web_server import serving
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -86,7 +87,7 @@ def test_the_logs_say_what_each_batch_came_to(project: Path, caplog: pytest.LogC
     run(project)
     said = {record.message for record in caplog.records if Path(record.pathname).parent.name == "copydesk"}
     assert said == {
-        "7 documents in the sources; batches: 4",
+        "7 inputs in the sources; batches: 4",
         "Batch 00001, 2 documents: 1 new article, 1 rejected, 0 known already",
         "Batch 00002, 2 documents: 2 new articles, 0 rejected, 0 known already",
         "Batch 00003, 2 documents: 2 new articles, 0 rejected, 0 known already",
@@ -128,6 +129,24 @@ def test_a_batch_that_fails_for_good_fails_the_run_and_the_next_one_makes_up_for
 def test_the_seeds(tmp_path: Path) -> None:
     summary = ingest(config=ROOT / "config" / "copydesk.toml", output=str(tmp_path / "cleaned"))
     assert summary.new == Counts(5, 0)
+
+
+def test_an_archive_is_put_on_the_shelf_part_by_part_and_keeps_its_rejections(project: Path) -> None:
+    def text(number: int) -> bytes:
+        return record(number, article_text(number).encode(), WARC_Type="conversion", Content_Type="text/plain")
+
+    dump = project / "dump.warc.wet.gz"
+    write_config(project, sources=["dump.warc.wet.gz"], batch_size=2, workers=1, retries=0)
+    dump.write_bytes(archive([text(1), b"no record", *map(text, range(2, 6))]))
+    summary = run(project)
+    assert (summary.documents, summary.new) == (6, Counts(5, 1))
+    assert [article.source.member for article in read_articles(project / "cleaned")] == [
+        f"urn:uuid:{number}" for number in range(1, 6)
+    ]
+    dump.write_bytes(dump.read_bytes() + archive([text(6)]))
+    assert run(project).new == Counts(1, 0)
+    assert run(project).new == Counts(0, 0)
+    assert [rejection.uri for rejection in read_rejections(project / "cleaned")] == ["dump.warc.wet.gz"]
 
 
 def test_an_unchanged_feed_costs_one_request_and_a_failed_batch_is_fetched_again(

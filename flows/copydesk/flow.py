@@ -43,7 +43,7 @@ class BatchesFailedError(RuntimeError):
 def clean_batch(batch: Batch, bench: Bench) -> BatchAccount:
     """Read and clean a batch's documents and put what they came to on the store's shelf."""
     account = ingest_batch(batch, bench)
-    get_run_logger().info("Batch %s, %s: %s", batch.name, counted(len(batch.refs), "document"), account)
+    get_run_logger().info("Batch %s, %s: %s", batch.name, counted(account.documents, "document"), account)
     return account
 
 
@@ -68,14 +68,14 @@ def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, outp
         CleaningPool(settings.cleaning, settings.workers, settings.seconds_per_document) as pool,
     ):
         batches = plan_batches(settings)
-        documents = sum(len(batch.refs) for batch in batches)
-        logger.info("%s in the sources; batches: %d", counted(documents, "document"), len(batches))
+        inputs = sum(len(batch.refs) for batch in batches)
+        logger.info("%s in the sources; batches: %d", counted(inputs, "input"), len(batches))
         reader = reader_of(settings)
         reader.visits.forget_noted()
-        failed = _clean_batches(batches, Bench(settings, store.shelf, pool, reader))
-        commit = store.commit([batch.name for batch in batches])
+        account, failed = _clean_batches(batches, Bench(settings, store.shelf, pool, reader))
+        commit = store.commit(account.parts)
         reader.visits.settle()
-        summary = summarize(settings.output, documents, commit, store.size)
+        summary = summarize(settings.output, account.documents, commit, store.size)
     create_markdown_artifact(summary_markdown(summary), key="ingest-summary", description="What the run did")
     if failed:
         raise BatchesFailedError(
@@ -86,15 +86,18 @@ def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, outp
     return summary
 
 
-def _clean_batches(batches: Sequence[Batch], bench: Bench) -> list[str]:
-    """Do all batches as tasks; the names of those that failed for good."""
+def _clean_batches(batches: Sequence[Batch], bench: Bench) -> tuple[BatchAccount, list[str]]:
+    """Do all batches as tasks; what they came to, and the names of those that failed for good."""
     patient = clean_batch.with_options(
         retries=bench.settings.retries, retry_delay_seconds=_RETRY_DELAYS, retry_condition_fn=_may_pass
     )
     quoted: Any = quote(bench)  # Prefect hands on what is inside, and need not look into it
     futures = [patient.submit(batch, quoted) for batch in batches]
     wait(futures)
-    return [batch.name for batch, future in zip(batches, futures, strict=True) if not future.state.is_completed()]
+    done = [future.state.is_completed() for future in futures]
+    accounts = [future.result() for future, is_done in zip(futures, done, strict=True) if is_done]
+    failed = [batch.name for batch, is_done in zip(batches, done, strict=True) if not is_done]
+    return sum(accounts, BatchAccount()), failed
 
 
 def _may_pass(_task: object, _run: object, state: State[Any]) -> bool:

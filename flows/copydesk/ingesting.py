@@ -1,9 +1,10 @@
 """What a run of the flow does, without Prefect: batches of references, the work on one, the account of all."""
 
 import hashlib
+import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from copydesk import __version__
@@ -21,7 +22,7 @@ _MOST_BATCHES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """References to the documents of one task, and the name of the folder that it writes to."""
+    """References to the documents of one task, and the name of the part that it puts on the shelf."""
 
     name: str
     refs: tuple[InputRef, ...]
@@ -31,12 +32,24 @@ class Batch:
 class BatchAccount:
     """What became of a batch, in documents."""
 
-    known: int
+    known: int = 0
     """In the store already."""
-    resumed: int
+    resumed: int = 0
     """Finished by a run that did not come to its end."""
-    written: Counts
+    written: Counts = field(default_factory=Counts)
     """New articles and rejections, the resumed among them."""
+    parts: tuple[str, ...] = ()
+    """Names under which they were put on the shelf, in order."""
+
+    @property
+    def documents(self) -> int:
+        """How many there were."""
+        return self.known + self.written.articles + self.written.rejections
+
+    def __add__(self, other: "BatchAccount") -> "BatchAccount":
+        written = self.written + other.written
+        parts = (*self.parts, *other.parts)
+        return BatchAccount(self.known + other.known, self.resumed + other.resumed, written, parts)
 
     def __str__(self) -> str:
         resumed = f" ({self.resumed:,} kept from a run that was interrupted)" if self.resumed else ""
@@ -60,7 +73,7 @@ class RunSummary:
 
     folder: str
     documents: int
-    """Documents found in the sources."""
+    """Documents read from the sources."""
     new: Counts
     total: Counts
     """What the store has now."""
@@ -105,16 +118,24 @@ def reader_of(settings: Settings) -> Reader:
 
 
 def ingest_batch(batch: Batch, bench: Bench) -> BatchAccount:
-    """Read a batch's documents, clean those that the store has not, and write what became of them to the shelf.
+    """Read a batch's documents, clean those that the store has not, and put what became of them on the shelf.
 
-    A bad document is a rejection and no error. Raises OSError if the part cannot be written.
+    Of an archive each so many documents are a part by themselves: a killed run loses no more than one part of it. A bad
+    document is a rejection and no error. Raises OSError if a part cannot be written.
     """
-    counts: Counter[str] = Counter()
     visits: list[Visit] = []
-    with bench.shelf.batch(batch.name) as desk:
-        written = desk.write(bench.pool.clean_many(_new_documents(batch, bench, desk, counts, visits)))
+    documents = (document for ref in batch.refs for document in bench.reader.documents(ref, visits))
+    size = max(bench.settings.batch_size, len(batch.refs))
+    account = BatchAccount()
+    for first in documents:
+        name = f"{batch.name}-{len(account.parts) + 1}" if account.parts else batch.name
+        with bench.shelf.batch(name) as desk:
+            counts: Counter[str] = Counter()
+            part = itertools.chain([first], itertools.islice(documents, size - 1))
+            written = desk.write(bench.pool.clean_many(_new_documents(part, desk, counts)))
+        account += BatchAccount(counts["known"], counts["resumed"], written, (name,))
     bench.reader.visits.note(visits)
-    return BatchAccount(counts["known"], counts["resumed"], written)
+    return account
 
 
 def summarize(folder: Path, documents: int, commit: Commit, total: Counts) -> RunSummary:
@@ -124,10 +145,10 @@ def summarize(folder: Path, documents: int, commit: Commit, total: Counts) -> Ru
 
 
 def _new_documents(
-    batch: Batch, bench: Bench, desk: BatchDesk, counts: Counter[str], visits: list[Visit]
+    documents: Iterable[RawDocument | Rejection], desk: BatchDesk, counts: Counter[str]
 ) -> Iterator[RawDocument | Outcome]:
     """What the store has not yet: documents to clean, and outcomes that are there; counts the others."""
-    for document in (document for ref in batch.refs for document in bench.reader.documents(ref, visits)):
+    for document in documents:
         if desk.knows(document):
             counts["known"] += 1
         elif isinstance(document, Rejection):

@@ -68,8 +68,8 @@ class Reader:
                 yield document
                 read += 1
         except OSError as error:
-            behind, member = (f"after {read:,} documents ", f"after {read}") if read else ("", None)
-            yield rejected(ref, Reason.UNREADABLE, behind + _why_unreadable(ref, error), member)
+            behind = f"after {read:,} documents " if read else ""
+            yield rejected(ref, Reason.UNREADABLE, behind + _why_unreadable(ref, error))
 
     def _documents(self, ref: InputRef, note: "Note") -> Iterator[RawDocument | Rejection]:
         if ref.is_fetched:

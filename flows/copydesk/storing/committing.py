@@ -87,7 +87,8 @@ class CommitWork:
 
     def _supersede(self, entry: Entry) -> None:
         """Forget what a new record takes the place of."""
-        outdated = [entry.key, *self._manifest.unread_at(entry.uri)]
+        places = dict.fromkeys((entry.uri, entry.uri.partition("\n")[0]))  # its own, and that of the whole archive
+        outdated = [entry.key, *(key for place in places for key in self._manifest.unread_at(place))]
         for key in outdated:
             old = self._manifest.find(key)
             if old is not None and old.number <= self._before:

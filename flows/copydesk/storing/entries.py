@@ -16,6 +16,7 @@ class Entry:
 
     key: DocumentKey
     uri: str
+    """Its place: what it was read from, and behind a line break the member's name if that holds many documents."""
     version: str
     """Of copydesk, when it made the record."""
     is_read: bool
@@ -37,10 +38,11 @@ def entry_of(outcome: Outcome) -> Entry:
     """What the manifest is to know of a record."""
     if not isinstance(outcome, Article):
         is_read = outcome.sha256 is not None
-        return Entry(key_of(outcome), outcome.uri, outcome.version, is_read, outcome.reason.value)
+        place = _place(outcome.uri, outcome.member)
+        return Entry(key_of(outcome), place, outcome.version, is_read, outcome.reason.value)
     return Entry(
         key=key_of(outcome),
-        uri=outcome.source.uri,
+        uri=_place(outcome.source.uri, outcome.source.member),
         version=outcome.source.version,
         is_read=True,
         reason=None,
@@ -53,6 +55,10 @@ def entry_of(outcome: Outcome) -> Entry:
         characters=len(outcome.body),
         sketch=sketch_of(outcome.title, outcome.body),
     )
+
+
+def _place(uri: str, member: str | None) -> str:
+    return uri if member is None else f"{uri}\n{member}"
 
 
 def entry_to_json(entry: Entry) -> str:
