@@ -1,6 +1,7 @@
 """The wheel, built and installed in a clean environment: the program and the flow work from any folder."""
 
 import json
+import os
 import subprocess
 import sys
 import sysconfig
@@ -47,9 +48,10 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names} == {"copydesk", f"copydesk-{__version__}.dist-info"}
     here = {
-        str(path.relative_to(ROOT / "flows"))
-        for path in (ROOT / "flows" / "copydesk").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        str((Path(folder) / name).relative_to(ROOT / "flows"))
+        for folder, _, files in os.walk(ROOT / "flows" / "copydesk", followlinks=True)
+        for name in files
+        if not folder.endswith("__pycache__")
     }
     assert {name for name in names if name.startswith("copydesk/")} == here
     assert {"copydesk/py.typed", "copydesk/flow.py", "copydesk/data/article.schema.json"} <= here

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from copydesk import __version__
+from copydesk.cli_project import add_project_commands
 from copydesk.cli_store import add_output, add_store_commands, destination
 from copydesk.exits import BAD_USAGE, SOME_REJECTED, WELL, fail
 from copydesk.garbage import search_seldom
@@ -78,6 +79,7 @@ def make_parser() -> argparse.ArgumentParser:
         )
         command.set_defaults(command=function)
     add_store_commands(commands)
+    add_project_commands(commands)
     return parser
 
 
