@@ -9,6 +9,7 @@ from copydesk.model import RawDocument
 from copydesk.pipeline import clean_document
 from copydesk.record import json_schema_text, to_json
 from tests.manual import command_line_page, settings_page
+from tests.wrong_uses import messages
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -26,6 +27,7 @@ def expected_records() -> str:
 EXPECTED = {
     SEEDS / "expected.jsonl": expected_records,
     ROOT / "flows" / "copydesk" / "data" / "article.schema.json": json_schema_text,
+    ROOT / "tests" / "wrong_uses.txt": messages,
     ROOT / "docs" / "reference" / "command-line.md": command_line_page,
     ROOT / "docs" / "reference" / "settings.md": settings_page,
 }

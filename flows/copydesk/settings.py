@@ -21,6 +21,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from copydesk.model import Engine, Format
 from copydesk.settings_errors import explain, place_of
@@ -170,7 +171,8 @@ def read_settings(path: Path | str) -> Settings:
     try:
         settings = Settings.model_validate({**values, "root": root})
     except ValidationError as error:
-        raise SettingsError("\n".join(explain(path, text, detail, Settings) for detail in error.errors())) from error
+        told = (explain(path, text, detail, Settings) for detail in _mistakes(error))
+        raise SettingsError("\n".join(told)) from error
     cleaning = settings.cleaning
     if cleaning.outlets is not None:
         outlets = root / cleaning.outlets
@@ -181,6 +183,13 @@ def read_settings(path: Path | str) -> Settings:
         _check_model(model, place_of(path, text, ("cleaning", "model")))
         cleaning = cleaning.model_copy(update={"model": model})
     return settings.model_copy(update={"output": root / settings.output, "cleaning": cleaning})
+
+
+def _mistakes(error: ValidationError) -> list[ErrorDetails]:
+    """The mistakes that ERROR tells of; a list is not too short because what stands in it is wrong."""
+    found = error.errors()
+    with_wrong_items = {detail["loc"][:-1] for detail in found}
+    return [detail for detail in found if detail["type"] != "too_short" or detail["loc"] not in with_wrong_items]
 
 
 def _check_outlets(outlets: Path, place: str) -> None:
