@@ -2,29 +2,144 @@
 
     python -m benchmarks.html SHARED [--cache DIR] [--every N]
 
-SHARED is the folder with `corpora/` and `bench/`. All methods are given the decoded page and its address. As in
-`benchmarks.flat`, copydesk cleans each page with the model of its fold, which has not seen any page of its site.
+SHARED is the folder with `corpora/` and `bench/`. All methods are given the decoded page and its address, page
+by page. As in `benchmarks.flat`, copydesk cleans each page with the model of its fold, which has not seen any page of
+its site; without such models in the cache, `--shipped` takes the one that comes with copydesk, which has seen them all.
 """
 
+import argparse
+import gzip
+import json
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
 from training import bench
-from training.rendering import render_with_markup
+from training.figures import NON_LATIN, record_of
+from training.learning import fold_of
+from training.rendering import WITH_MARKUP, Example, Text, _site, document_of
 
 from benchmarks.html_peers import PEERS, YARDSTICK
-from benchmarks.measuring import arguments_of, as_table, copydesk, jobs_of, measure
-from copydesk.labelling.network import Kind
-from copydesk.model import Engine
+from benchmarks.measuring import Job, Method, Record
+from copydesk.decoding import decode
+from copydesk.model import HTML, DecodedDocument, Engine, RawDocument
+from copydesk.pipeline import clean_document
+from copydesk.settings import CleaningSettings
 
-FIELDS = ("title", "date", "authors", "outlet")
+SETS = ("fundus", "news424", "readability", "wcxb", "snippets", "dates")
+NEWS = ("fundus", "news424")
+POOR = 0.8
+
+Gold = Mapping[str, Any]
+Scores = list[tuple[Gold, Mapping[str, Any]]]
+"""Pages of one method: what is right, and the scores of what it said."""
+
+
+class Column(NamedTuple):
+    """A figure of the table: a metric of the scorer's, over the pages that fit."""
+
+    name: str
+    metric: str
+    fits: Callable[[Gold], bool]
+
+
+def _in(*sets: str) -> Callable[[Gold], bool]:
+    return lambda gold: gold["set"] in sets
+
+
+def _is_article(gold: Gold) -> bool:
+    return gold["page_type"] in (None, "article")
+
+
+COLUMNS = (
+    Column("articles", "body_f1", _is_article),
+    Column("fundus", "body_f1", _in("fundus")),
+    Column("non-Latin", "body_f1", lambda gold: str(gold["lang"])[:2] in NON_LATIN),
+    Column("news424", "body_f1", _in("news424")),
+    Column("WCXB articles", "body_f1", lambda gold: gold["set"] == "wcxb" and _is_article(gold)),
+    Column("below .8", "poor", _is_article),
+    Column("WCXB all types", "body_f1", _in("wcxb")),
+    Column("snippets", "snip_f1", _in("snippets")),
+    *(Column(f"title {name}", "title", _in(*sets)) for name, *sets in (("news", *NEWS), ("WCXB", "wcxb"))),
+    Column("title snippets", "title", _in("snippets")),
+    *(Column(f"day {name}", "date", _in(*sets)) for name, *sets in (("news", *NEWS), ("dates", "dates"))),
+    Column("day WCXB", "date", _in("wcxb")),
+    Column("days wrong", "wrong", lambda _: True),
+    *(Column(f"authors {name}", "authors", _in(*sets)) for name, *sets in (("news", *NEWS), ("WCXB", "wcxb"))),
+    Column("authors snippets", "authors", _in("snippets")),
+    Column("outlet", "outlet_name", lambda _: True),
+)
 
 
 def main() -> None:
     """The command line."""
-    arguments = arguments_of("benchmarks.html", __doc__)
-    jobs = jobs_of(arguments, Kind.HTML, render_with_markup)
-    scorer = bench.load(arguments.shared, "score")
-    methods = {f"**copydesk**, {engine}": copydesk(arguments, engine=engine) for engine in Engine} | PEERS
-    tallies = {name: measure(method, jobs, scorer, FIELDS) for name, method in methods.items()}
-    print(as_table(tallies, YARDSTICK, len(jobs), "pages"))
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.html", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
+    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="the cache of training")
+    parser.add_argument("--every", type=int, default=1, help="take every Nth page only")
+    parser.add_argument("--shipped", action="store_true", help="take the model that comes with copydesk")
+    arguments = parser.parse_args()
+    folds = None if arguments.shipped else arguments.cache / "folds"
+    methods = {f"**copydesk**, {engine}": partial(_copydesk, folds, engine) for engine in Engine} | PEERS
+    jobs = list(_jobs(arguments.shared / "corpora"))[:: arguments.every]
+    print(f"{len(jobs)} pages")
+    print(measure(methods, jobs, bench.load(arguments.shared, "score")))
+
+
+def measure(methods: Mapping[str, Method], jobs: Sequence[Job], scorer: ModuleType) -> str:
+    """A Markdown table of what METHODS reach, and of their speed; each loads what it needs before it is timed."""
+    for method in methods.values():
+        method(jobs[0])
+    found: defaultdict[str, Scores] = defaultdict(list)
+    seconds = dict.fromkeys(methods, 0.0)
+    for job in jobs:
+        for name, method in methods.items():
+            start = time.process_time()
+            record = method(job)
+            seconds[name] += time.process_time() - start
+            found[name].append((job.example.gold, scorer.score_page(dict(job.example.gold), dict(record))))
+    rows = [["method", *(column.name for column in COLUMNS), "pages/s", "speed"], ["---"] * (len(COLUMNS) + 3)]
+    for name in methods:
+        speed = [f"{len(jobs) / seconds[name]:.1f}", f"{seconds[YARDSTICK] / seconds[name]:.2f}×"]
+        rows.append([name, *(_cell(column, found[name], scorer) for column in COLUMNS), *speed])
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _cell(column: Column, scored: Scores, scorer: ModuleType) -> str:
+    scores = [score for gold, score in scored if column.fits(gold)]
+    if column.metric == "poor":
+        return f"{statistics.fmean(score['body_f1'] < POOR for score in scores if 'body_f1' in score):.3f}"
+    if column.metric == "wrong":
+        return f"{statistics.fmean(1 - score['date'] for score in scores if score.get('date_given')):.3f}"
+    summary = scorer.summarise(scores) if scores else {}
+    return f"{summary[column.metric]:.3f}" if column.metric in summary else "–"
+
+
+def _copydesk(folds: Path | None, engine: Engine, job: Job) -> Record:
+    """The whole of `copydesk clean` but for reading and writing files."""
+    model = None if folds is None else folds / str(fold_of(job.example.site))
+    settings = CleaningSettings(model=model, engine=engine)
+    return record_of(clean_document(document_of(job.example, job.text), settings))
+
+
+def _jobs(corpora: Path) -> Iterator[Job]:
+    """All pages of the corpora that can be decoded, of whatever type; a page that stands in several sets once."""
+    seen: set[str] = set()
+    for name in SETS:
+        for line in (corpora / name / "gold.jsonl").open(encoding="utf-8"):
+            gold = json.loads(line)
+            address = gold["url"] or f"{name}/{gold['id']}"
+            content = gzip.decompress((corpora / name / "pages" / f"{gold['id']}.html.gz").read_bytes())
+            decoded = decode(RawDocument(gold["id"], content, HTML, url=gold["url"]))
+            if address not in seen and isinstance(decoded, DecodedDocument):
+                seen.add(address)
+                text = Text(gold["id"], WITH_MARKUP, decoded.text, ())
+                yield Job(Example(name, gold["id"], _site(gold), gold["body"] is not None, gold, (text,)), text)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ DATER = "htmldate"
 
 MAX_CHARACTERS = 5_000_000
 MAX_ELEMENTS = 60_000
-MAX_DEPTH = 500
+MAX_DEPTH = 200
 """Beyond these it is not asked: its time grows faster than the page."""
 
 # Without a handler, what it says of each page it cannot read would go to standard error, where our rejections go.
