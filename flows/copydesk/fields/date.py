@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from copydesk.dates import DateExpression, Order, find_dates
+from copydesk.dates.relative import is_possible
+from copydesk.fields.ago import counted_back
 from copydesk.fields.day import MODIFIED, Dated, claimed, loose_lines, place_of, vote
 from copydesk.fields.passed_on import passed_on_date
 from copydesk.lexicons import look_up
@@ -28,8 +30,8 @@ _URL_DATES = (
 """Dates in addresses: /2016/08/17/, /2016/aug/17/, 20160817, _160817_."""
 
 _DAY_FIRST = frozenset(
-    "ar az bg bn ca cs da de el es et fa fi fr he hi hr id it ka kk mk ms nl no pl ps pt ro ru sk sl sq sr sv sw ta te "
-    "th tr uk ur uz vi".split()
+    "ar az be bg bn bs ca cs da de el es et eu fa fi fr ga gl ha he hi hr hy id is it jv ka kk ky lb lv mk ms "
+    "mt nb nl nn no pl ps pt ro ru sk sl sq sr sv sw ta te tg th tk tr uk ur uz vi yo".split()
 )
 LEAST = 0.07
 """Chance of being the article's below which a date of a page without markup is taken for another article's."""
@@ -49,12 +51,14 @@ def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
     """Date of publication, ISO 8601; `needs_warning` tells whether its day and month are unsettled."""
     if page.page.has_markup:
         in_address = _from_address(setting.url)
-        return vote(said(page, setting), in_address.value if in_address else None) or in_address or passed_on_date(page)
+        voted = vote(said(page, setting), in_address.value if in_address else None)
+        return voted or in_address or passed_on_date(page) or counted_back(page, LEAST)
     return (
         _visible(page, setting)
         or _claimed(page, "date")
         or _from_address(setting.url)
         or passed_on_date(page)
+        or counted_back(page, LEAST)
         or _only_modified(page, setting)
     )
 
@@ -68,6 +72,7 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
         ("loose line", block.number, date)
         for block in loose_lines(page)
         for date in find_dates(block.text, page.languages)
+        if is_possible(date, page.page.document.raw.fetched_at)
     ]
     for source, number, date in shown:
         settled, doubt = _in_order_of(days, date) or _by_custom(date, page, setting)
@@ -126,7 +131,8 @@ def _expressions(page: LabelledPage) -> Iterator[tuple[int, DateExpression, bool
         modified = any(hit.role is Role.DATE and hit.kind.part == "modified" for hit in look_up(block.text))
         for place, expression in enumerate(find_dates(block.text, page.languages)):
             late = modified if place == 0 else True
-            found.append((block.number, expression, late))
+            if is_possible(expression, page.page.document.raw.fetched_at):
+                found.append((block.number, expression, late))
     return iter(sorted(found, key=lambda item: item[1].day is None))
 
 
@@ -177,7 +183,8 @@ def _claimed(page: LabelledPage, name: str) -> Found[str] | None:
             if claim.name != name or claim.where != where:
                 continue
             expression = next(find_dates(claim.value, page.languages), None)
-            if expression is not None and not expression.ambiguous:
+            fetched = page.page.document.raw.fetched_at
+            if expression is not None and not expression.ambiguous and is_possible(expression, fetched):
                 return Found(
                     expression.iso, claim.value, where, 0.9 if where != "trafilatura" else 0.6, f"{where} says so"
                 )

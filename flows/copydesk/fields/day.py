@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from copydesk.dates import DateExpression, find_dates
+from copydesk.dates.relative import is_possible
 from copydesk.model import Block, Found, LabelledPage, Role, Where
 
 NEAR = 6
@@ -110,11 +111,12 @@ def claimed(page: LabelledPage) -> Iterator[Dated]:
 
 
 def _claimed(page: LabelledPage, name: str) -> Iterator[Dated]:
+    fetched = page.page.document.raw.fetched_at
     for where in _METADATA:
         for claim in page.page.claims:
             if claim.name == name and claim.where == where:
                 expression = next(find_dates(claim.value, page.languages), None)
-                if expression is not None and not expression.ambiguous:
+                if expression is not None and not expression.ambiguous and is_possible(expression, fetched):
                     yield Dated(where, expression, claim.value, where)
 
 

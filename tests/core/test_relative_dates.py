@@ -1,0 +1,56 @@
+"""How long ago: a date only where it is known when the page was fetched, and never one in the future of that."""
+
+import pytest
+
+from copydesk import Article, CleaningSettings, RawDocument
+from copydesk.dates.relative import Ago, read_ago
+from copydesk.pipeline import clean_document
+
+TEXT = "Rain stops play\n\n{date}\n\nIt rained all day on Sunday in the old town by the river, and nobody minded.\n"
+
+
+def date_of(line: str, fetched_at: str | None) -> str | None:
+    document = RawDocument("page.txt", TEXT.format(date=line).encode(), fetched_at=fetched_at)
+    article = clean_document(document, CleaningSettings())
+    assert isinstance(article, Article)
+    return article.date
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "ago"),
+    [
+        ("vor 2 Stunden", "de", Ago(2, "hour")),
+        ("vor einer Stunde", "de", Ago(1, "hour")),
+        ("two hours ago", "en", Ago(2, "hour")),
+        ("an hour ago", "en", Ago(1, "hour")),
+        ("5 mins ago", "en", Ago(5, "minute")),
+        ("il y a une heure", "fr", Ago(1, "hour")),
+        ("hace 3 días", "es", Ago(3, "day")),
+        ("3 дня назад", "ru", Ago(3, "day")),
+        ("قبل ساعتين", "ar", Ago(2, "hour")),
+        ("۲ ساعت پیش", "fa", Ago(2, "hour")),
+        ("2小时前", "zh", Ago(2, "hour")),
+        ("3時間前", "ja", Ago(3, "hour")),
+        ("2시간 전", "ko", Ago(2, "hour")),
+        ("2 saat önce", "tr", Ago(2, "hour")),
+        ("2 घंटे पहले", "hi", Ago(2, "hour")),
+        ("Gestern, 14:05", "de", Ago(1, "day")),
+    ],
+)
+def test_is_read(text: str, language: str, ago: Ago) -> None:
+    assert read_ago(text, [language]) == ago
+
+
+@pytest.mark.parametrize("text", ["2 hours", "in 3 days", "The day after yesterday", "Years ago", "3 min read"])
+def test_is_none(text: str) -> None:
+    assert read_ago(text, ["en"]) is None
+
+
+def test_a_date_where_the_fetch_time_is_known() -> None:
+    assert date_of("3 hours ago", "2024-05-02T01:00:00+00:00") == "2024-05-01"
+    assert date_of("3 hours ago", None) is None
+
+
+def test_no_date_from_the_future_of_the_fetch_time() -> None:
+    assert date_of("17 August 2016", "2016-08-18T00:00:00Z") == "2016-08-17"
+    assert date_of("17 August 2016", "2016-08-01T00:00:00Z") is None
