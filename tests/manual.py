@@ -1,6 +1,10 @@
 """Pages of the documentation that are made from the code: the command line and the settings."""
 
 import argparse
+import ast
+import inspect
+import itertools
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -66,17 +70,29 @@ def _tables(model: type[BaseModel], prefix: str) -> Iterator[str]:
     if model.__doc__ and prefix:
         yield f"{model.__doc__.strip()}\n"
     yield "| key | default | what it says |\n|---|---|---|"
-    inside = []
+    inside, said = [], _attribute_docstrings(model)
     for name, field in model.model_fields.items():
         if field.exclude:
             continue
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             inside.append((field.annotation, f"{prefix}.{name}".lstrip(".")))
         else:
-            yield f"| `{name}` | {_default(field)} | {_cell(field.description or '')} |"
+            yield f"| `{name}` | {_default(field)} | {_cell(said.get(name, ''))} |"
     yield ""
     for table, path in inside:
         yield from _tables(table, path)
+
+
+def _attribute_docstrings(model: type[BaseModel]) -> dict[str, str]:
+    """What stands below each field in the source. The settings need not know it at run time: reading it takes time."""
+    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
+    assert isinstance(definition, ast.ClassDef)
+    return {
+        field.target.id: below.value.value
+        for field, below in itertools.pairwise(definition.body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) and isinstance(below.value.value, str)
+    }
 
 
 def _default(field: FieldInfo) -> str:
