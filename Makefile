@@ -14,7 +14,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html docs accept lock clean help
+.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html bench-duplicates docs accept lock clean help
 .DEFAULT_GOAL := check
 
 check: format-check lint types test ## format check, lint, types, tests (the default)
@@ -50,6 +50,9 @@ bench-flat: $(TRAINED) ## copydesk beside its peers on lost-markup text; see ben
 
 bench-html: $(TRAINED) ## copydesk beside its peers on HTML
 	@$(TRAINER)/bin/python -m benchmarks.html $(SHARED)
+
+bench-duplicates: $(TRAINED) ## how many pairs of records of one article the store finds
+	@$(TRAINER)/bin/python -m benchmarks.duplicates $(SHARED)
 
 docs: $(READY) ## build the documentation into site/, warnings are errors
 	@$(BIN)/python -m mkdocs build --quiet

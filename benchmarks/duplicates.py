@@ -64,10 +64,10 @@ def versions_of(shared: Path, gold: Gold, neighbour: Gold) -> list[Version]:
     dice = random.Random(gold["id"])  # noqa: S311 (nothing secret)
     versions = {
         PAGE: (HTML, content),
-        "without markup": (PLAIN_TEXT, text.encode("utf-8", "replace")),
-        "other encoding": (PLAIN_TEXT, _encoded(text)),
-        "cut": (PLAIN_TEXT, f"{gold['title']}\n\n{_cut(gold['body'], dice.choice(CUTS))}".encode()),
-        "other headline and chrome": (HTML, _in_other_chrome(gold, neighbour, dice).encode()),
+        "text without markup": (PLAIN_TEXT, text.encode("utf-8", "replace")),
+        "text in another encoding": (PLAIN_TEXT, _encoded(text)),
+        "gold body, cut": (PLAIN_TEXT, f"{gold['title']}\n\n{_cut(gold['body'], dice.choice(CUTS))}".encode()),
+        "gold body, other headline and chrome": (HTML, _in_other_chrome(gold, neighbour, dice).encode()),
     }
     return [
         Version(name, kind, RawDocument(f"{name}.{number}", data, media_type))

@@ -3,6 +3,8 @@
 import itertools
 import multiprocessing
 import threading
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk import __version__
-from copydesk.model import Article, Format, RawDocument, Reason, Rejection
-from copydesk.storing import Counts, Keeping, Store, StoreError, read_articles, read_rejections
+from copydesk.model import Article, Format, Outcome, RawDocument, Reason, Rejection
+from copydesk.storing import Counts, Keeping, Shelf, Store, StoreError, read_articles, read_rejections
 from copydesk.storing.merging import SMALL
-from tests.storing.outcomes import article, contents_of_manifest, document, files_of, outcome_of, rejection, run, unread
+from tests.storing.outcomes import (
+    article,
+    as_read,
+    contents_of_manifest,
+    document,
+    files_of,
+    outcome_of,
+    rejection,
+    run,
+    unread,
+)
 
 ANEW = Keeping(cleans_anew=True)
 
@@ -258,6 +270,29 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     holder.kill()
     holder.join()
     run(tmp_path)
+
+
+def put_on_the_shelf(shelf: Shelf, name: str, outcomes: Sequence[Outcome]) -> Counts:
+    """What a worker in a process of its own does, on whatever machine."""
+    with shelf.batch(name) as desk:
+        return desk.write(outcome for outcome in outcomes if not desk.knows(as_read(outcome)))
+
+
+def test_workers_in_other_processes_put_their_batches_on_the_shelf(tmp_path: Path) -> None:
+    """Each of two batches is even given to two of them at once."""
+    batches = {name: [outcome_of(letter) for letter in letters] for name, letters in (("1", "xab"), ("2", "cdef"))}
+    run(tmp_path / "alone", [outcome_of("x")])
+    run(tmp_path / "alone", *batches.values())
+    run(tmp_path / "together", [outcome_of("x")])
+    with (
+        Store.opened(tmp_path / "together") as store,
+        ProcessPoolExecutor(4, multiprocessing.get_context("spawn")) as pool,
+    ):
+        for name in ("2", "1", "1", "2"):
+            pool.submit(put_on_the_shelf, store.shelf, name, batches[name])
+        pool.shutdown()
+        store.commit(list(batches))
+    assert files_of(tmp_path / "together") == files_of(tmp_path / "alone")
 
 
 @settings(max_examples=30, deadline=None)
