@@ -85,8 +85,9 @@ def fold_letters(text: str) -> str:
         for char in set(_FOLDED.findall(text)):  # few texts have more than two of them
             text = text.replace(char, _SAME_LETTER.get(char, ""))
     if ":" in text:
-        text = ": ".join(part.strip() for part in text.split(":"))
-    return " ".join(text.split())
+        text = ": ".join([part.strip() for part in text.split(":")])
+    # of all white space a space alone is printable
+    return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def strip_edges(text: str) -> str:

@@ -198,7 +198,7 @@ def _picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: R
     dated = [n for n in range(len(lines)) if lines[n].dates]
     taken |= _of_article(Role.DATE, dated, taken, reading)
     short = (n for n in range(len(lines)) if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
-    signed = [n for n in short if announcing_words(lines[n].text.split()) or not is_above_picture(n, lines, labels)]
+    signed = [n for n in short if not is_above_picture(n, lines, labels) or announcing_words(lines[n].text.split())]
     taken |= _of_article(Role.BYLINE, signed, taken, reading)
     yield from taken.items()
 
@@ -207,7 +207,8 @@ def _title(
     lines: Sequence[Line], free: Sequence[int], reading: Reading, registry: Registry
 ) -> tuple[int, float] | None:
     """The likeliest title that is not a masthead, and its chance."""
-    chances = weighed(lines, [n for n in free if not is_masthead(lines[n], registry)], reading)
+    likely = [n for n in free if reading.picked(n, Role.TITLE) > 0 and not is_masthead(lines[n], registry)]
+    chances = weighed(lines, likely, reading)
     best = max(chances, key=lambda n: (chances[n], -n), default=None)
     return (best, chances[best]) if best is not None and chances[best] >= MIN_CHANCE[Role.TITLE] else None
 
