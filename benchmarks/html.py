@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from training import bench
 from training.figures import NON_LATIN, record_of
 from training.learning import fold_of
-from training.rendering import WITH_MARKUP, Example, Text, _site, document_of
+from training.rendering import WITH_MARKUP, Example, Text, document_of, site_of
 
 from benchmarks.html_peers import PEERS, YARDSTICK
 from benchmarks.measuring import Job, Method, Record
@@ -139,7 +139,7 @@ def _jobs(corpora: Path) -> Iterator[Job]:
             if address not in seen and isinstance(decoded, DecodedDocument):
                 seen.add(address)
                 text = Text(gold["id"], WITH_MARKUP, decoded.text, ())
-                yield Job(Example(name, gold["id"], _site(gold), gold["body"] is not None, gold, (text,)), text)
+                yield Job(Example(name, gold["id"], site_of(gold), gold["body"] is not None, gold, (text,)), text)
 
 
 if __name__ == "__main__":

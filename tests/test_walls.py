@@ -51,6 +51,15 @@ def test_a_wall_in_the_place_of_the_article_is_the_reason(content: str, reason: 
     assert len(outcome.detail) > 30
 
 
+def test_an_article_that_a_paywall_cuts_off_says_so() -> None:
+    outcome = clean(page(f"<article><h1>Council decides about the bridge</h1>{STORY}{PAYWALL}</article>"))
+    assert isinstance(outcome, Article)
+    assert PARAGRAPHS[0] in outcome.body
+    assert [warning for warning in outcome.warnings if "paywall" in warning] == [
+        "truncated by paywall: Subscribe to continue reading"
+    ]
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -92,3 +101,11 @@ def test_every_phrase_is_known_and_stands_once(reason: str) -> None:
     phrases = [phrase for part in ("begins", "lines") for phrase in WALLS[reason].get(part, ())]
     assert len(phrases) == len(set(phrases))
     assert [phrase for phrase in phrases if "{" not in phrase and not says(Reason(reason), phrase)] == []
+
+
+def test_a_page_says_what_it_is_when_it_is_no_article() -> None:
+    thing = "".join(f"<div><h3><a href=/{n}>Watering can {n}</a></h3><span>{n} euros</span></div>" for n in range(30))
+    kind = '<script type="application/ld+json">{"@type": "Product", "name": "Watering can"}</script>'
+    outcome = clean(page(f"<h1>Watering cans</h1>{thing}", f"<title>Cans</title>{kind}"))
+    assert isinstance(outcome, Article)
+    assert [warning.partition(";")[0] for warning in outcome.warnings] == ["the page says that it is a shop"]

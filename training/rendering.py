@@ -186,7 +186,7 @@ def _ruled(document: RawDocument) -> LabelledPage | Rejection:
 
 
 def _example(row: Mapping[str, Any], gold: Mapping[str, Any], texts: Sequence[Text]) -> Example | None:
-    return Example(row["set"], row["id"], _site(row), bool(row["body"]), gold, tuple(texts)) if texts else None
+    return Example(row["set"], row["id"], site_of(row), bool(row["body"]), gold, tuple(texts)) if texts else None
 
 
 def _silver(row: Mapping[str, Any], page: LabelledPage | Rejection) -> dict[str, Any] | None:
@@ -197,7 +197,8 @@ def _silver(row: Mapping[str, Any], page: LabelledPage | Rejection) -> dict[str,
     return {**row, "body": article.body, "title": title, "summary": article.subtitle}
 
 
-def _site(row: Mapping[str, Any]) -> str:
+def site_of(row: Mapping[str, Any]) -> str:
+    """The site of a page of the corpora: its domain, as the registry of outlets has it or as its address shows it."""
     found = registry(None).by_domain(row["url"]) if row["url"] else None
     host = (row["url"] or "").partition("//")[2].partition("/")[0].removeprefix("www.")
     return row.get("domain") or (found.domains[0] if found and found.domains else host) or f"{row['set']}/{row['id']}"

@@ -22,6 +22,7 @@ from copydesk.model import (
 )
 from copydesk.outlets import Registry
 from copydesk.scripts import is_right_to_left
+from copydesk.walls import truncation
 
 
 def extract_article(page: LabelledPage, registry: Registry) -> Article:
@@ -112,8 +113,19 @@ def _warnings(page: LabelledPage, date: Found[str] | None) -> tuple[str, ...]:
     claimed = [claim.value for claim in page.page.claims if claim.name == "warning"]
     if needs_warning(date):
         claimed.append(AMBIGUOUS)
-    if page.page.has_markup and page.article < EVEN:
-        claimed.append(f"the page reads like a listing, a shop or a forum; chance of an article: {page.article:.0%}")
+    claimed += _kind(page)
+    if (cut := truncation(page)) is not None:
+        claimed.append(cut)
     if page.page.document.encoding_confidence < 0.5 and not page.page.document.text.isascii():
         claimed.append(f"encoding uncertain ({page.page.document.encoding})")
     return tuple(dict.fromkeys(claimed))
+
+
+def _kind(page: LabelledPage) -> list[str]:
+    """A warning where an HTML page has no article, as it says itself or as it reads; its main text is given."""
+    kinds = " and ".join(dict.fromkeys(claim.value for claim in page.page.claims if claim.name == "kind"))
+    if kinds:
+        return [f"the page says that it is {kinds}; chance of an article: {page.article:.0%}"]
+    if page.page.has_markup and page.article < EVEN:
+        return [f"the page reads like a listing, a shop or a forum; chance of an article: {page.article:.0%}"]
+    return []
