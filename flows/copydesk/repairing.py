@@ -2,8 +2,8 @@
 
 Nearly all text is sound, and `copydesk.misreading` tells where it may not be. Such a line is read again
 (`copydesk.rereading`): as UTF-8 that was read in a code page, all of it or some of its words; as text in a legacy
-encoding that was read as Latin; and by ftfy, in a configuration that leaves typography alone. Lines that were misread
-twice are read again twice. `replay` does a document's repairs again.
+encoding that was read as Latin; without HTML's entities (`copydesk.entities`); and by ftfy, in a configuration that
+leaves typography alone. Lines that were misread twice are read again twice. `replay` does a document's repairs again.
 """
 
 import re
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import ftfy
 from ftfy import TextFixerConfig
 
+from copydesk.entities import has_entity, without_entities
 from copydesk.model import Repair
 from copydesk.rereading import MIN_GAIN, NOT_WESTERN, Plan, Reading, better, better_in, gain
 from copydesk.suspects import lost_lines, suspect_lines
@@ -61,7 +62,10 @@ def repair(text: str, content: bytes | None = None) -> tuple[str, tuple[Repair, 
             lines[n] = fixed
             done[_kind(plan), plan].append(n + 1)
     encodings = {step for (kind, plan) in done if kind == LEGACY for action, step in plan if action == "decode"}
+    repaired = {n - 1 for at in done.values() for n in at}
     for n in _western_lines(lines) if encodings else ():
+        if n in repaired:  # once: the order of two plans for one line would be lost
+            continue
         reading = better_in(lines[n], [charset for charset in NOT_WESTERN if charset.codec in encodings])
         if reading is not None:
             lines[n] = reading.text
@@ -111,7 +115,7 @@ def repair_line(line: str) -> tuple[str, Plan]:
     """A line repaired, and the plan that does it: empty where nothing was to be done."""
     plan: Plan = ()
     for _ in range(MAX_ROUNDS):
-        reading = better(line) or _by_ftfy(line)
+        reading = better(line) or without_entities(line) or _by_ftfy(line)
         if reading is None:
             break
         line, plan = reading.text, plan + reading.plan
@@ -148,7 +152,10 @@ def _kind(plan: Plan) -> str:
     encodings = [parameter for action, parameter in plan if action == "decode"]
     if encodings and "utf-8" not in encodings:
         return LEGACY
-    if encodings or any(action in ("encode", "transcode", "replace") for action, _ in plan):
+    replaced = [parameter for action, parameter in plan if action == "replace"]
+    if replaced and not encodings and all(map(has_entity, replaced)):
+        return "entities"
+    if encodings or replaced or any(action in ("encode", "transcode") for action, _ in plan):
         return "mojibake"
     return "control-characters" if ("apply", "remove_control_chars") in plan else "other"
 

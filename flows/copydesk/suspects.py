@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from copydesk.entities import places_of_entities
 from copydesk.misreading import suspicious
 from copydesk.rereading import fits_better, is_odd, word_at
 
@@ -21,12 +22,12 @@ _MARKS = ".,:;!()\"'-"
 
 
 def suspect_lines(content: bytes) -> list[int]:
-    r"""Numbers of the lines of CONTENT, from 0, that have control characters or were misread; CONTENT is UTF-8.
+    r"""Numbers of the lines of CONTENT, from 0, that have control characters or entities, or were misread.
 
     >>> suspect_lines("Rain\nun cafÃ©\nsun\a\n".encode())
     [1, 2]
     """
-    return _lines_at(content, sorted([*_controls(content), *_odd_places(content)]))
+    return _lines_at(content, sorted([*_controls(content), *_odd_places(content), *places_of_entities(content)]))
 
 
 def lost_lines(content: bytes) -> list[int]:

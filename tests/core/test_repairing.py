@@ -91,6 +91,8 @@ REPAIRED = [
         "외교부는 화요일 양측이 회담을 계속하기로 합의했다고 밝혔다.",
     ),
     ("Ç\x90Ñ ÔæÑÇí ä\x90åÈÇä ÂÑÇí äãÇíäÏ\x90Çä ÊåÑÇä ÑÇ ÈÇØá ˜äÏ".replace("˜", "\x98"), None),
+    # entities that were left when the tags went
+    ("Le caf&eacute; n&#8217;est pas &ldquo;ouvert&rdquo;, 10&nbsp;km", "Le café n’est pas “ouvert”, 10\u00a0km"),
     # windows-1252's punctuation as control characters
     ("C\x92est la vie", "C’est la vie"),
 ]
@@ -122,6 +124,13 @@ SOUND = [
     "全角：「句読点」、（括弧）！？１２３ＡＢＣ",
     "soft\N{SOFT HYPHEN}hyphen \N{RIGHT-TO-LEFT MARK} \N{ZERO WIDTH JOINER} e\N{COMBINING ACUTE ACCENT}",
     "What??? Really???",
+    # entities of code, of articles about it, and ampersands that may be meant
+    "<b>tags</b> and caf&eacute;",
+    "Write &eacute; for é, or &#233;",
+    "In HTML an é is written as caf&eacute; with an entity",
+    "AT&amp;T, Simon &amp; Garfunkel, R&D; a&lt;b",
+    'x = "caf&eacute;"',
+    "?a=1&copy=2&reg;ion=3",
 ]
 
 
@@ -135,6 +144,17 @@ def test_what_other_lines_were_in_helps_short_ones() -> None:
     fixed, repairs = repair(text)
     assert fixed.split("\n")[1] == "Москва"
     assert {one.kind for one in repairs} == {LEGACY}
+
+
+def test_repairs_are_named() -> None:
+    kinds = {
+        "un cafÃ©": "mojibake",
+        "Ïðèâåò, êàê äåëà? Âñ¸ õîðîøî, ñïàñèáî.": LEGACY,
+        "Le caf&eacute; ferm&eacute;": "entities",
+        "a\0b": "control-characters",
+    }
+    for line, kind in kinds.items():
+        assert [one.kind for one in repair(line)[1]] == [kind]
 
 
 @pytest.mark.parametrize("line", ["a lost \N{REPLACEMENT CHARACTER} here", "??????? ????? ? ??????, ??? ????"])
