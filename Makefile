@@ -14,7 +14,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html bench-duplicates docs accept lock clean help
+.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html bench-duplicates bench-encodings letters docs accept lock clean help
 .DEFAULT_GOAL := check
 
 check: format-check lint types test ## format check, lint, types, tests (the default)
@@ -56,6 +56,12 @@ bench-duplicates: $(TRAINED) ## how many pairs of records of one article the sto
 
 docs: $(READY) ## build the documentation into site/, warnings are errors
 	@$(BIN)/python -m mkdocs build --quiet
+
+bench-encodings: $(TRAINED) ## copydesk beside its peers on bytes in all encodings, damaged and misread
+	@$(TRAINER)/bin/python -m benchmarks.encodings $(SHARED)
+
+letters: $(TRAINED) ## count anew which letters follow which in 83 languages; tells encodings apart
+	@$(TRAINER)/bin/python -m training.letters $(SHARED)
 
 accept: $(READY) ## rewrite every expected file and show what changed
 	@$(BIN)/python -m tests.accept

@@ -21,6 +21,7 @@ from copydesk.model import (
     Source,
 )
 from copydesk.outlets import Registry
+from copydesk.repairing import LOST
 from copydesk.scripts import is_right_to_left
 from copydesk.walls import truncation
 
@@ -118,6 +119,9 @@ def _warnings(page: LabelledPage, date: Found[str] | None) -> tuple[str, ...]:
         claimed.append(cut)
     if page.page.document.encoding_confidence < 0.5 and not page.page.document.text.isascii():
         claimed.append(f"encoding uncertain ({page.page.document.encoding})")
+    lost = sum(repair.count for repair in page.page.document.repairs if repair.kind == LOST)
+    if lost:
+        claimed.append(f"characters were lost before the page came here (lines: {lost})")
     return tuple(dict.fromkeys(claimed))
 
 
