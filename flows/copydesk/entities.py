@@ -7,7 +7,6 @@ the author meant: all these stay.
 
 import html
 import re
-from collections.abc import Iterator
 
 from copydesk.rereading import Reading
 
@@ -23,15 +22,20 @@ _CODE = re.compile(r"[<>`{}=\\]|&(?:amp|lt|gt|#38|#60|#62);|\bHTML|\bentit", re.
 _IN_BYTES = re.compile(_ENTITY.pattern.encode())
 
 
-def places_of_entities(content: bytes) -> Iterator[int]:
-    """Where entities stand in CONTENT, which is UTF-8; nowhere if it is HTML, whose parser reads them.
+def places_of_entities(content: bytes) -> list[int]:
+    r"""Where entities stand in CONTENT, which is UTF-8; nowhere if it is HTML, whose parser reads them.
 
-    >>> list(places_of_entities(b"un caf&eacute;")), list(places_of_entities(b"<p>un caf&eacute;</p>"))
-    ([6], [])
+    Those of one line alone may be meant; where entities were left, they stand on more lines.
+
+    >>> places_of_entities(b"un caf&eacute;\nferm&eacute;"), places_of_entities(b"<p>un caf&eacute;\nferm&eacute;</p>")
+    ([6, 19], [])
+    >>> places_of_entities(b"un caf&eacute; ferm&eacute;")
+    []
     """
-    if b"&" in content and b";" in content and b"</" not in content:
-        for match in _IN_BYTES.finditer(content):
-            yield match.start()
+    if b"&" not in content or b";" not in content or b"</" in content:
+        return []
+    places = [match.start() for match in _IN_BYTES.finditer(content)]
+    return places if places and content.find(b"\n", places[0], places[-1]) >= 0 else []
 
 
 def has_entity(word: str) -> bool:

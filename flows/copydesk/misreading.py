@@ -77,6 +77,8 @@ class _Tables(NamedTuple):
 
     begins_likely: NDArray[np.uint32]
     """By the first two bytes of a character in UTF-8: where it, or another with these, begins one."""
+    begins_two: NDArray[np.uint32]
+    """Where it begins one of two bytes, so that one more character tells all."""
     follows_likely: NDArray[np.uint32]
     begins: tuple[NDArray[np.uint32], ...]
     """By UTF-16 unit: where it begins one of two, three or four bytes."""
@@ -95,13 +97,15 @@ def _tables() -> _Tables:
     western = np.zeros(_UNITS, dtype=np.bool_)
     for codec in WESTERN:
         western[list(map(ord, bytes(range(0x80, 0x100)).decode(codec)))] = True
-    # Two bits more: for two western characters in a row, and for a control character, whatever follows it.
+    # Two bits more: for three western characters in a row, and for a control character, whatever follows it.
     row, control = np.uint32(1 << len(kinds)), np.uint32(1 << len(kinds) + 1)
     begins_any = begins[0] | begins[1] | begins[2] | western * row
     begins_any[0x80:0xA0] |= control
     follows_any = follows | western * row
-    begins_likely, follows_likely = _by_bytes(begins_any), _by_bytes(follows_any) | control
-    return _Tables(begins_likely, follows_likely, tuple(begins), follows, western, tuple(kinds[_NATURAL:]))
+    begins_two = begins[0].copy()
+    begins_two[0x80:0xA0] |= control
+    likely = _by_bytes(begins_any), _by_bytes(begins_two), _by_bytes(follows_any) | control
+    return _Tables(*likely, tuple(begins), follows, western, tuple(kinds[_NATURAL:]))
 
 
 def _by_bytes(by_unit: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -137,7 +141,7 @@ def suspicious(content: bytes) -> list[int]:
 
 
 def _likely(piece: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Places in PIECE where two characters stand in a row as some code page has them for two bytes in a row."""
+    """Places in PIECE where two or three characters stand in a row as a code page has them for bytes of one."""
     # A misread word begins behind ASCII, or behind a mark of punctuation that was read well.
     bound = np.empty(len(piece), dtype=np.bool_)
     bound[:1] = True
@@ -150,10 +154,22 @@ def _likely(piece: NDArray[np.uint8]) -> NDArray[np.intp]:
     begins = _KNOWN.begins_likely.take(first << 8 | piece.take(places + 1))
     possible = np.flatnonzero(begins)
     places, first, begins = places[possible], first[possible], begins[possible]
-    second_at = places + (2 + (first >= 0xE0).astype(np.intp) + (first >= 0xF0))
-    follows = _KNOWN.follows_likely.take(piece.take(second_at).astype(np.uint16) << 8 | piece.take(second_at + 1))
-    likely: NDArray[np.intp] = places[(begins & follows) != 0]
+    at = places + _length(first)
+    second = piece.take(at).astype(np.uint16)
+    begins &= _KNOWN.follows_likely.take(second << 8 | piece.take(at + 1))
+    possible = np.flatnonzero(begins)
+    places, begins, at, second = places[possible], begins[possible], at[possible], second[possible]
+    at += _length(second)
+    follows = _KNOWN.follows_likely.take(piece.take(at).astype(np.uint16) << 8 | piece.take(at + 1))
+    two = _KNOWN.begins_two.take(piece.take(places).astype(np.uint16) << 8 | piece.take(places + 1))
+    likely: NDArray[np.intp] = places[(begins & (two | follows)) != 0]
     return likely
+
+
+def _length(leading: NDArray[np.uint16]) -> NDArray[np.intp]:
+    """Bytes of characters in UTF-8 that LEADING bytes begin."""
+    length: NDArray[np.intp] = 1 + (leading >= 0xC2).astype(np.intp) + (leading >= 0xE0) + (leading >= 0xF0)
+    return length
 
 
 def _is_suspicious(piece: NDArray[np.uint8], places: NDArray[np.intp]) -> NDArray[np.bool_]:

@@ -102,6 +102,8 @@ def gain(text: str, readings: Sequence[Reading]) -> tuple[int, Reading] | None:
 
 def better(line: str) -> Reading | None:
     """The best reading of LINE, where it is a better one: as UTF-8, all of it or its words, or in a legacy encoding."""
+    if not suspicious(line.encode("utf-8", "surrogatepass")):
+        return None
     best = gain(line, list(as_utf8(line)))
     if best is None or best[0] < MIN_GAIN:
         words = better_words(line)
@@ -135,6 +137,8 @@ _WORD = re.compile(rb"\S+")
 _NEAR = 64
 """Bytes within which most words have begun."""
 
+_WESTERN = "".join(bytes(range(0x80, 0x100)).decode(codec) for codec in WESTERN)
+_ROW = re.compile(f"[{_WESTERN}]{{3}}")
 _HIGH = re.compile("[^\x00-\x7f]+")
 _PUNCTUATION = "“”‘’„«»‹›…–—•·¡¿\u00a0\u200e\u200f\u202a-\u202e"
 _INNER = re.compile(f"^[{_PUNCTUATION}]*(.*?)[{_PUNCTUATION}]*$", re.DOTALL)
@@ -194,10 +198,10 @@ def _parts(word: str) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=1 << 14)
 def is_odd(word: str) -> bool:
-    """Whether WORD, with something suspicious in it, may be one in another encoding, or have control characters."""
+    """Whether WORD may be one in a legacy encoding that was read as Latin, or has such a reading's control characters."""
     if any("\x80" <= char < "\xa0" for char in word):
         return True
-    return plausibility().unlikelihood(word) > ODD * len(word)
+    return bool(_ROW.search(word)) and plausibility().unlikelihood(word) > ODD * len(word)
 
 
 def fits_better(word: str, context: str) -> bool:
