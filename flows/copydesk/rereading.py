@@ -198,7 +198,7 @@ def _parts(word: str) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=1 << 14)
 def is_odd(word: str) -> bool:
-    """Whether WORD may be one in a legacy encoding that was read as Latin, or has such a reading's control characters."""
+    """Whether WORD may be one in a legacy encoding that was read as Latin, or has control characters of such."""
     if any("\x80" <= char < "\xa0" for char in word):
         return True
     return bool(_ROW.search(word)) and plausibility().unlikelihood(word) > ODD * len(word)
