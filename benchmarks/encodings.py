@@ -75,8 +75,8 @@ def by_utf8_or_1252(case: cases.Case) -> str:
 
 def _decoded(content: bytes, encoding: str | None) -> str:
     try:
-        return content.decode(encoding or "ascii").removeprefix("\ufeff")
-    except (UnicodeError, LookupError):
+        return content.decode(encoding or "ascii", "replace").removeprefix("\ufeff")
+    except LookupError:
         return ""
 
 
