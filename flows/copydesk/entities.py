@@ -32,9 +32,14 @@ def places_of_entities(content: bytes) -> list[int]:
     >>> places_of_entities(b"un caf&eacute; ferm&eacute;")
     []
     """
-    if b"&" not in content or b";" not in content or b"</" in content:
+    place = content.find(b"&")
+    if place < 0 or b"</" in content:
         return []
-    places = [match.start() for match in _IN_BYTES.finditer(content)]
+    places = []
+    while place >= 0:
+        if _IN_BYTES.match(content, place):
+            places.append(place)
+        place = content.find(b"&", place + 1)
     return places if places and content.find(b"\n", places[0], places[-1]) >= 0 else []
 
 

@@ -14,6 +14,7 @@ import ftfy
 from ftfy import TextFixerConfig
 
 from copydesk.entities import has_entity, without_entities
+from copydesk.misreading import suspicious
 from copydesk.model import Repair
 from copydesk.rereading import MIN_GAIN, NOT_WESTERN, Plan, Reading, better, better_in, gain
 from copydesk.suspects import lost_lines, suspect_lines
@@ -124,6 +125,8 @@ def repair_line(line: str) -> tuple[str, Plan]:
 
 def _by_ftfy(line: str) -> Reading | None:
     """What ftfy makes of LINE: what reads it otherwise has to be a better reading, too."""
+    if not (_CONTROL.search(line) or suspicious(line.encode("utf-8", "surrogatepass"))):
+        return None
     plan: Plan
     if len(line) > MAX_FTFY:
         plan = (("apply", "remove_terminal_escapes"), ("apply", "remove_control_chars"))
@@ -137,6 +140,8 @@ def _by_ftfy(line: str) -> Reading | None:
     found = gain(line, [reading])
     return reading if found and found[0] >= MIN_GAIN else None
 
+
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff]")
 
 _REMOVALS = {
     ("apply", "remove_terminal_escapes"),
