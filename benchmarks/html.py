@@ -113,11 +113,15 @@ def measure(methods: Mapping[str, Method], jobs: Sequence[Job], scorer: ModuleTy
 def _cell(column: Column, scored: Scores, scorer: ModuleType) -> str:
     scores = [score for gold, score in scored if column.fits(gold)]
     if column.metric == "poor":
-        return f"{statistics.fmean(score['body_f1'] < POOR for score in scores if 'body_f1' in score):.3f}"
+        return _mean([score["body_f1"] < POOR for score in scores if "body_f1" in score])
     if column.metric == "wrong":
-        return f"{statistics.fmean(1 - score['date'] for score in scores if score.get('date_given')):.3f}"
+        return _mean([1 - score["date"] for score in scores if score.get("date_given")])
     summary = scorer.summarise(scores) if scores else {}
     return f"{summary[column.metric]:.3f}" if column.metric in summary else "–"
+
+
+def _mean(values: Sequence[float]) -> str:
+    return f"{statistics.fmean(values):.3f}" if values else "–"
 
 
 def _copydesk(folds: Path | None, engine: Engine, job: Job) -> Record:
