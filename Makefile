@@ -14,7 +14,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html bench-duplicates bench-encodings letters docs accept lock clean help
+.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html bench-duplicates bench-encodings letters docs accept lock clean help confidence
 .DEFAULT_GOAL := check
 
 check: format-check lint types test ## format check, lint, types, tests (the default)
@@ -44,6 +44,9 @@ train: $(TRAINED) ## learn the line model anew from the dev corpora, and measure
 
 check-training: $(TRAINED) ## learn the line model once more, and compare it with the shipped one
 	@$(TRAINER)/bin/python -m training $(SHARED) --check
+
+confidence: $(TRAINED) ## count anew what each field's confidence is worth (after `make train`)
+	@$(TRAINER)/bin/python -m training.confidence $(SHARED)
 
 bench-flat: $(TRAINED) ## copydesk beside its peers on lost-markup text; see benchmarks/README.md
 	@$(TRAINER)/bin/python -m benchmarks.flat $(SHARED)

@@ -2,7 +2,10 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from training.calibrating import chances, plain
+from training.curves import calibration_error, fitted
 from training.figures import shows_authors, shows_date
 from training.rendering import Text
 
@@ -52,3 +55,24 @@ def test_a_text_shows_its_authors_in_a_byline_only() -> None:
     gold = {"authors": ["Jane Roe"]}
     assert shows_authors(text_of(("By JANE ROE", "byline")), gold)
     assert not shows_authors(text_of(("Jane Roe went home.", "body")), gold)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=300))
+def test_a_fitted_curve_rises(values: list[tuple[float, bool]]) -> None:
+    curve = fitted(values)
+    assert list(curve.strength) == sorted(curve.strength)
+    assert list(curve.right) == sorted(curve.right)
+
+
+def test_a_fitted_curve_says_what_was_right() -> None:
+    rng = np.random.default_rng(5)
+    strengths = rng.choice([0.5, 0.75, 0.95], 3000)
+    values = [(float(strength), bool(rng.random() < strength**2)) for strength in strengths]
+    curve = fitted(values)
+    for strength in (0.5, 0.75, 0.95):
+        assert curve.at(strength) == pytest.approx(strength**2, abs=0.05)
+    assert calibration_error([(curve.at(strength), right) for strength, right in values]) < 0.02
+
+
+def test_the_calibration_error_counts_how_far_claims_are_off() -> None:
+    assert calibration_error([(0.95, True)] * 50 + [(0.95, False)] * 50) == pytest.approx(0.45)

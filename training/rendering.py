@@ -97,7 +97,7 @@ def document_of(example: Example, text: Text) -> RawDocument:
 def examples(shared: Path, cache: Path, jobs: int, render: Render) -> list[Example]:
     """All pages of the corpora, as RENDER makes them; kept in CACHE, where a second call finds them."""
     cache.mkdir(parents=True, exist_ok=True)
-    wanted = [(render, shared, row, cache / f"{row['set']}.{row['id']}.pickle") for row in _rows(shared / "corpora")]
+    wanted = [(render, shared, row, cache / f"{row['set']}.{row['id']}.pickle") for row in rows_of(shared / "corpora")]
     missing = [job for job in wanted if not job[3].exists()]
     with ProcessPoolExecutor(jobs) as pool:
         for done, _ in enumerate(pool.map(_render_to, missing, chunksize=4), 1):
@@ -107,7 +107,7 @@ def examples(shared: Path, cache: Path, jobs: int, render: Render) -> list[Examp
     return [example for example in found if example is not None]
 
 
-def _rows(corpora: Path) -> list[dict[str, Any]]:
+def rows_of(corpora: Path) -> list[dict[str, Any]]:
     """The rows of all sets; a page that stands in several is taken from the first that has a body for it."""
     rows = [
         json.loads(line)

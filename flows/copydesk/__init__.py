@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from copydesk.model import Article, RawDocument, Rejection
     from copydesk.outlets import registry
     from copydesk.record import from_json, to_json
-    from copydesk.settings import CleaningSettings
+    from copydesk.settings import CleaningSettings, MinConfidence
     from copydesk.splitting import split
 
 __version__ = "0.1.0"
@@ -29,6 +29,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Article",
     "CleaningSettings",
+    "MinConfidence",
     "RawDocument",
     "Rejection",
     "clean",
@@ -46,6 +47,7 @@ __all__ = [
 _HOMES = {
     "Article": "model",
     "CleaningSettings": "settings",
+    "MinConfidence": "settings",
     "RawDocument": "model",
     "Rejection": "model",
     "clean": "cleaning",

@@ -99,6 +99,13 @@ def _add_clean(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", metavar="URL", help="the address of the page, if there is one INPUT")
     _add_engine(parser)
     parser.add_argument(
+        "--min-confidence",
+        metavar="SHARE",
+        type=_share,
+        default=0.0,
+        help="leave a field null that is less likely to be right, 0 to 1 (default: %(default)s, give what there is)",
+    )
+    parser.add_argument(
         "--jobs",
         metavar="N",
         type=_number_of_jobs,
@@ -130,6 +137,16 @@ def _add_engine(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to 1, as 0.9")
+    return share
+
+
 def _number_of_jobs(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes (0 is one for each core)")
@@ -140,9 +157,9 @@ def _clean(options: argparse.Namespace) -> int:
     from copydesk.model import Rejection
     from copydesk.reading import Reader
     from copydesk.reporting.wording import counted
-    from copydesk.settings import CleaningSettings
+    from copydesk.settings import CleaningSettings, MinConfidence
 
-    settings = CleaningSettings(engine=options.engine)
+    settings = CleaningSettings(engine=options.engine, min_confidence=MinConfidence.all(options.min_confidence))
     reader = Reader(settings.max_bytes, _RETRIES)
     documents = (one for ref in _references(options) for one in reader.documents(ref))
     progress = _Progress(options)

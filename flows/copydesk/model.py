@@ -61,7 +61,8 @@ class Claim:
 
     name: str
     """The field ("title", "date", "date_modified", "author", "outlet", "subtitle", "url", "language"), or "warning";
-    "access" ("false": not for everybody) and "kind" (what a page without an article is) are no fields."""
+    "access" ("false": not for everybody), "kind" (what a page without an article is) and "schema" (schema.org's kind
+    of article) are no fields."""
     value: str
     where: str
     """Who says so: "json-ld", "opengraph", "trafilatura" …"""

@@ -97,6 +97,8 @@ class Registry:
     _by_name: dict[str, Outlet] = field(repr=False)
     _inside: dict[str, tuple[tuple[str, ...], ...]] = field(repr=False)
     """Names that may be looked for inside lines, as words, by their first word; the longest first."""
+    _anywhere: dict[str, tuple[tuple[str, ...], ...]] = field(repr=False)
+    """All names, in the same way, those that are ordinary words too."""
     _signs: "tuple[_Signs, ...]" = field(repr=False)
 
     def by_domain(self, host: str) -> Outlet | None:
@@ -112,13 +114,20 @@ class Registry:
 
     def named_in(self, text: str) -> Iterator[tuple[Outlet, str]]:
         """The outlets whose names stand in TEXT as whole words, in order, each with the name as it stands there."""
+        yield from self._names_in(text, self._inside)
+
+    def speaks_of(self, text: str) -> Iterator[tuple[Outlet, str]]:
+        """The same with names that are ordinary words, too: "Metro", "Bild"; what they mean is for others to say."""
+        yield from self._names_in(text, self._anywhere)
+
+    def _names_in(self, text: str, known: dict[str, tuple[tuple[str, ...], ...]]) -> Iterator[tuple[Outlet, str]]:
         spelled = _WORD.findall(text)
-        if self._inside.keys().isdisjoint(spelled):
+        if known.keys().isdisjoint(spelled):
             return
         words = list(_WORD.finditer(text))
         at = 0
         while at < len(words):
-            names = self._inside.get(spelled[at], ())
+            names = known.get(spelled[at], ())
             name = next((name for name in names if tuple(spelled[at : at + len(name)]) == name), None)
             if name is None:
                 at += 1
@@ -240,15 +249,21 @@ def _indexed(outlets: tuple[Outlet, ...]) -> Registry:
             folded = fold_once(name)
             by_name.setdefault(folded, outlet)
             by_name.setdefault(folded.removeprefix("the "), outlet)
-    inside: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for outlet in outlets:
-        for name in {outlet.name, *outlet.aliases} - set(outlet.names_exact):
-            words = tuple(_WORD.findall(name))
-            inside[words[0]].add(words)
-    by_first = {first: tuple(sorted(names, key=lambda name: (-len(name), name))) for first, names in inside.items()}
+    inside = _by_first_word(name for one in outlets for name in {one.name, *one.aliases} - set(one.names_exact))
+    anywhere = _by_first_word(name for one in outlets for name in one.names)
     strong = [_signs(outlet, group, weak=False) for outlet in outlets for group in outlet.signs]
     weak = [_signs(outlet, group, weak=True) for outlet in outlets for group in outlet.weak_signs]
-    return Registry(outlets, by_domain, by_name, by_first, (*strong, *weak))
+    return Registry(outlets, by_domain, by_name, inside, anywhere, (*strong, *weak))
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """NAMES as words, by their first word; the longest first."""
+    found: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for name in names:
+        words = tuple(_WORD.findall(name))
+        if words:
+            found[words[0]].add(words)
+    return {first: tuple(sorted(some, key=lambda name: (-len(name), name))) for first, some in found.items()}
 
 
 def _signs(outlet: Outlet, group: tuple[str, ...], *, weak: bool) -> _Signs:

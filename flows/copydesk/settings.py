@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeAlias
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -60,6 +60,33 @@ def _are_different(values: tuple[Format, ...]) -> tuple[Format, ...]:
     return values
 
 
+Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
+
+
+class MinConfidence(StrictModel):
+    """The confidence below which a field is null; its evidence stays in the record and says so. 0 keeps everything."""
+
+    title: Share = 0.0
+    subtitle: Share = 0.0
+    date: Share = 0.0
+    date_modified: Share = 0.0
+    outlet: Share = 0.0
+    republisher: Share = 0.0
+    authors: Share = 0.0
+    agencies: Share = 0.0
+    dateline: Share = 0.0
+    url: Share = 0.0
+
+    @classmethod
+    def all(cls, least: float) -> Self:
+        """The same for every field."""
+        return cls(**dict.fromkeys(cls.model_fields, least))
+
+
+EVERYTHING = MinConfidence()
+"""Whatever there is any evidence for is given."""
+
+
 class CleaningSettings(StrictModel):
     """What decides how one document is cleaned. The same content, settings and version give the same record."""
 
@@ -67,8 +94,10 @@ class CleaningSettings(StrictModel):
     """Largest content taken, in bytes after decompression; anything above is rejected as too_large."""
     min_body_characters: NonNegativeInt = 1
     """A page with a shorter body is rejected as not_an_article."""
-    min_article_chance: Annotated[float, Field(ge=0, le=1)] = 0.1
+    min_article_chance: Share = 0.1
     """A page of lost-markup text with a smaller chance of having an article on it is rejected as not_an_article."""
+    min_confidence: MinConfidence = EVERYTHING
+    """The confidence below which a field is null, by field."""
     engine: Engine = Engine.THOROUGH
     """How HTML is read: "thorough" asks trafilatura for its opinion, "fast" asks nobody and is much faster."""
     model: Path | None = None

@@ -57,6 +57,23 @@ def test_a_title_is_written_as_most_sources_write_it() -> None:
     assert article.evidence["title"].text == "Cricket : Rain stops play"
 
 
+FOR_READERS, OWN = "Cricket news: umpires call off the match", "Rain ends the match at the Oval"
+HEADING, TITLE_TAG = f"<h1>{FOR_READERS}</h1>", f"<title>{FOR_READERS} | Gazette</title>"
+
+
+def test_a_news_articles_own_headline_counts_where_all_else_has_another() -> None:
+    article = cleaned(jsonld(headline=OWN) + og(og_title=FOR_READERS) + TITLE_TAG, HEADING)
+    assert article.title == OWN
+    assert article.confidence["title"] < cleaned(jsonld(headline=FOR_READERS) + TITLE_TAG, HEADING).confidence["title"]
+    assert "another" in article.evidence["title"].reason
+
+
+def test_what_is_no_news_article_has_the_title_that_readers_see() -> None:
+    node, head = jsonld(headline=FOR_READERS), og(og_title=OWN) + TITLE_TAG
+    assert cleaned(node + head, HEADING).title == OWN
+    assert cleaned(node.replace("NewsArticle", "BlogPosting") + head, HEADING).title == FOR_READERS
+
+
 def test_sources_that_differ_make_a_title_less_sure() -> None:
     sure = cleaned(og(og_title="Rain stops play at the Oval"))
     unsure = cleaned(og(og_title="Showers end the day early in London") + jsonld(headline="Showers end the day early"))

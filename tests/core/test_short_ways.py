@@ -14,7 +14,7 @@ from copydesk.dates import signs
 from copydesk.dates.grammar import DATE
 from copydesk.dates.reading import read
 from copydesk.dates.vocabulary import vocabulary
-from copydesk.fields import outlet
+from copydesk.fields import told
 from copydesk.labelling import certain, lines
 from copydesk.outlets import registry
 from copydesk.templates import index_of, template_pattern
@@ -277,15 +277,15 @@ def test_no_character_that_is_in_no_size_is_folded_to_one_that_is() -> None:
 
 
 def test_letters_in_another_case_are_the_same_without_case() -> None:
-    letters = {c for known in outlet._phrases_by_word().values() for phrase in known for c in phrase if not c.isspace()}
+    letters = {c for known in told._phrases_by_word().values() for phrase in known for c in phrase if not c.isspace()}
     alike = re.compile("[" + re.escape("".join(sorted(letters))) + "]", re.IGNORECASE)
     for char in map(chr, range(sys.maxunicode + 1)):
-        plain = outlet._without_case(char)
+        plain = told._without_case(char)
         if not re.match(r"\w", char):  # what parts words goes on to
             assert not re.search(r"^\w|\w$", plain), hex(ord(char))
         if alike.match(char):
             same = {c for c in letters if re.match(re.escape(c), char, re.IGNORECASE)}
-            assert {outlet._without_case(c) for c in same} == {plain}
+            assert {told._without_case(c) for c in same} == {plain}
 
 
 @given(
@@ -293,8 +293,8 @@ def test_letters_in_another_case_are_the_same_without_case() -> None:
 )
 def test_what_is_told_is_found_by_the_words_of_its_phrases(words: list[str]) -> None:
     text = " ".join(words)
-    everything = outlet._told(tuple(outlet._phrases_by_word()))
-    folded = outlet._without_case(text)
-    keys = tuple(sorted(outlet._phrases_by_word().keys() & set(scripts.tokens(folded))))
-    found = [match.span() for match in outlet._told(keys).finditer(text)] if keys else []
+    everything = told._phrases(tuple(told._phrases_by_word()))
+    folded = told._without_case(text)
+    keys = tuple(sorted(told._phrases_by_word().keys() & set(scripts.tokens(folded))))
+    found = [match.span() for match in told._phrases(keys).finditer(text)] if keys else []
     assert found == [match.span() for match in everything.finditer(text)]

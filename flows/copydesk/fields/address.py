@@ -4,15 +4,26 @@ import re
 
 from copydesk.labelling.lines import URL
 from copydesk.model import Found, LabelledPage, Role
+from copydesk.outlets import registrable_domain
 
 _TRACKING = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|cmpid)=[^&#]*", re.IGNORECASE)
+
+
+PLATFORMS = frozenset(
+    """
+    bsky.app dailymotion.com facebook.com fb.com github.com instagram.com linkedin.com ok.ru pinterest.com reddit.com
+    t.co t.me telegram.me telegram.org threads.net tiktok.com twitter.com vk.com vimeo.com wa.me weibo.com
+    whatsapp.com x.com youtu.be youtube.com
+    """.split()
+)
+"""Hosts of other people's posts: an address there is a post that the text shows, not where the text comes from."""
 
 
 def extract_source_url(page: LabelledPage) -> Found[str] | None:
     """The address that the page gives as the source of its text."""
     for block in page.having(Role.SOURCE_LINK):
         for url in URL.findall(block.text):
-            if "@" not in url:
+            if "@" not in url and registrable_domain(url) not in PLATFORMS:
                 full = url if "://" in url else f"http://{url}"
                 return Found(full, block.text, block.number, 0.95, "url: the page gives it as its source")
     return None

@@ -1,12 +1,15 @@
 """A labelled page as an article's record: fields with their evidence, and every line that left the body."""
 
+from dataclasses import dataclass, fields, replace
+
 from copydesk import __version__
 from copydesk.fields.address import extract_source_url, extract_url
 from copydesk.fields.authors import extract_agencies, extract_authors
 from copydesk.fields.body import body_confidence, extract_body, extract_captions
+from copydesk.fields.confidence import calibrated
 from copydesk.fields.date import AMBIGUOUS, Setting, extract_date, extract_date_modified, needs_warning
 from copydesk.fields.dateline import extract_dateline
-from copydesk.fields.outlet import extract_outlet, extract_republisher
+from copydesk.fields.outlet import Publisher, extract_outlet, extract_republisher
 from copydesk.fields.title import extract_subtitle, extract_title
 from copydesk.languages import language_of_most, language_shares
 from copydesk.model import (
@@ -23,51 +26,62 @@ from copydesk.model import (
 from copydesk.outlets import Registry
 from copydesk.repairing import LOST
 from copydesk.scripts import is_right_to_left
+from copydesk.settings import EVERYTHING, MinConfidence
 from copydesk.walls import truncation
 
 
-def extract_article(page: LabelledPage, registry: Registry) -> Article:
-    """All fields of PAGE."""
-    outlet = extract_outlet(page, registry)
-    setting = Setting(_address_for_dates(page), outlet.value.outlet if outlet else None)
-    date = extract_date(page, setting)
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What was found of each field but the body, with its evidence."""
+
+    title: Found[str] | None
+    subtitle: Found[str] | None
+    date: Found[str] | None
+    date_modified: Found[str] | None
+    republisher: Found[str] | None
+    dateline: Found[str] | None
+    url: Found[str] | None
+    outlet: Found[Publisher] | None
+    authors: Found[tuple[str, ...]] | None
+    agencies: Found[tuple[str, ...]] | None
+
+    def given(self) -> "dict[str, Found[str] | Found[Publisher] | Found[tuple[str, ...]]]":
+        """The fields that something was found of, by name."""
+        values = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return {name: value for name, value in values if value is not None}
+
+
+def extract_article(page: LabelledPage, registry: Registry, least: MinConfidence = EVERYTHING) -> Article:
+    """The record of PAGE. A field with less than the LEAST confidence is null; its evidence says so."""
+    found = confident(extract_fields(page, registry), page)
+    kept = _at_least(found, least)
     body = extract_body(page)
-    found: dict[str, Found[str] | None] = {
-        "title": extract_title(page, registry),
-        "subtitle": extract_subtitle(page),
-        "date": date,
-        "date_modified": extract_date_modified(page, setting),
-        "republisher": extract_republisher(page, outlet),
-        "dateline": extract_dateline(page),
-        "url": extract_url(page),
-    }
-    lists = {"authors": extract_authors(page, registry), "agencies": extract_agencies(page, registry)}
-    given = {name: one for name, one in (*found.items(), ("outlet", outlet), *lists.items()) if one is not None}
     raw = page.page.document.raw
+    given = found.given()
     return Article(
         schema=ARTICLE_SCHEMA,
         id=raw.id,
-        title=_value(found["title"]),
-        subtitle=_value(found["subtitle"]),
-        date=_value(date),
-        date_modified=_value(found["date_modified"]),
-        outlet=outlet.value.name if outlet else None,
-        outlet_domain=outlet.value.domain if outlet else None,
-        republisher=_value(found["republisher"]),
-        authors=lists["authors"].value if lists["authors"] else (),
-        agencies=lists["agencies"].value if lists["agencies"] else (),
-        dateline=_value(found["dateline"]),
+        title=_value(kept.title),
+        subtitle=_value(kept.subtitle),
+        date=_value(kept.date),
+        date_modified=_value(kept.date_modified),
+        outlet=kept.outlet.value.name if kept.outlet else None,
+        outlet_domain=kept.outlet.value.domain if kept.outlet else None,
+        republisher=_value(kept.republisher),
+        authors=kept.authors.value if kept.authors else (),
+        agencies=kept.agencies.value if kept.agencies else (),
+        dateline=_value(kept.dateline),
         language=_body_language(page),
         languages=language_shares(page.page, page.languages),
         direction="rtl" if is_right_to_left(body) else "ltr",
-        url=_value(found["url"]),
+        url=_value(kept.url),
         body=body,
         captions=extract_captions(page),
         confidence={name: round(one.confidence, 2) for name, one in given.items()} | {"body": body_confidence(page)},
-        evidence={name: Evidence(one.evidence, one.where, one.reason) for name, one in given.items()},
-        removed=_removed(page, found["title"], found["subtitle"]),
+        evidence={name: _evidence(one, is_kept=name in kept.given()) for name, one in given.items()},
+        removed=_removed(page, kept.title, kept.subtitle),
         repairs=tuple(RepairNote(r.kind, r.plan, r.count, r.lines) for r in page.page.document.repairs),
-        warnings=_warnings(page, date),
+        warnings=_warnings(page, kept.date),
         source=Source(
             uri=raw.uri,
             member=raw.member,
@@ -79,6 +93,40 @@ def extract_article(page: LabelledPage, registry: Registry) -> Article:
             version=__version__,
         ),
     )
+
+
+def extract_fields(page: LabelledPage, registry: Registry) -> Fields:
+    """All fields of PAGE, with the strength of their evidence as their confidence."""
+    outlet = extract_outlet(page, registry)
+    setting = Setting(_address_for_dates(page), outlet.value.outlet if outlet else None)
+    return Fields(
+        title=extract_title(page, registry),
+        subtitle=extract_subtitle(page),
+        date=extract_date(page, setting),
+        date_modified=extract_date_modified(page, setting),
+        republisher=extract_republisher(page, outlet),
+        dateline=extract_dateline(page),
+        url=extract_url(page),
+        outlet=outlet,
+        authors=extract_authors(page, registry),
+        agencies=extract_agencies(page, registry),
+    )
+
+
+def confident(found: Fields, page: LabelledPage) -> Fields:
+    """FOUND with the confidence that the strength of each field's evidence is worth."""
+    return replace(found, **{name: calibrated(name, one, page) for name, one in found.given().items()})
+
+
+def _at_least(found: Fields, least: MinConfidence) -> Fields:
+    """FOUND without the fields that are less sure than LEAST says."""
+    unsure = [name for name, one in found.given().items() if round(one.confidence, 2) < getattr(least, name)]
+    return replace(found, **dict.fromkeys(unsure))
+
+
+def _evidence(found: "Found[str] | Found[Publisher] | Found[tuple[str, ...]]", *, is_kept: bool) -> Evidence:
+    why = "" if is_kept else f"; left out: a confidence of {found.confidence:.2f} is below min_confidence"
+    return Evidence(found.evidence, found.where, found.reason + why)
 
 
 def _value(found: Found[str] | None) -> str | None:

@@ -7,11 +7,11 @@ from copydesk.fields.bylines import GAP, Known, read_byline, says_who
 from copydesk.fields.day import place_of
 from copydesk.fields.passed_on import passed_on_authors
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
-from copydesk.folding import fold
+from copydesk.folding import fold, without_list_mark
 from copydesk.labelling.lines import names_in
-from copydesk.lexicons import Hit, look_up
+from copydesk.lexicons import Hit, announcing_words, look_up
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import parse_names
+from copydesk.names import is_all_names, parse_names
 from copydesk.outlets import Registry
 from copydesk.scripts import LONG
 
@@ -23,6 +23,13 @@ SURE = 0.4
 
 CERTAIN = 0.5
 """Chance from which a line of one word names somebody, though nothing announces it."""
+
+FAR, MAX_BYLINE = 12, 120
+"""Lines below the title, and characters of a line, among which a byline that was taken for something else is found."""
+
+NO_BYLINES = frozenset(
+    {Role.BYLINE, Role.TITLE, Role.DUPLICATE, Role.COMMENTS, Role.LEGAL, Role.NAVIGATION, Role.CREDIT}
+)
 
 LEAST = 0.002
 """Chance below which a byline is another article's."""
@@ -86,12 +93,34 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
     if not named:
         dated = ((block, tuple(says_who(block.text, known))) for block in page.likeliest(Role.DATE, least=LEAST))
         named = [(block, names) for block, names in dated if names]
-    if not named:
-        return None
+    overlooked = None
+    if not named or page.labels[named[0][0].number].confidence < CERTAIN:
+        overlooked = _overlooked(page, known)
+    if overlooked is not None or not named:
+        return overlooked
     first, names = named[0]
     label = page.labels[first.number]
     more = [name for block, others in named[1:] if _is_another(block, first, page) for name in others]
     return Found(tuple(dict.fromkeys((*names, *more))), first.text, first.number, label.confidence, label.reason)
+
+
+def _overlooked(page: LabelledPage, known: Known) -> Found[tuple[str, ...]] | None:
+    """The people whom a line between the title and the text names, which was taken for something else."""
+    titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
+    if not titles or not bodies:
+        return None
+    top = titles[-1].number
+    for block in page.page.blocks[top + 1 : max(top + 1, bodies[0].number) + 1][:FAR]:
+        text = without_list_mark(block.text)
+        if len(text) > MAX_BYLINE or page.labels[block.number].role in NO_BYLINES:
+            continue
+        if announcing_words(text.split()) or is_all_names(text):
+            names = read_byline(text, known, announced=False)
+        else:
+            names = tuple(says_who(text, known))
+        if names:
+            return Found(names, block.text, block.number, 0.45, "byline: names between the title and the text")
+    return None
 
 
 def _is_another(block: Block, first: Block, page: LabelledPage) -> bool:

@@ -42,17 +42,28 @@ WORTH = {
     "begins": 2,
     "ends": 6,
     "address": 1,
+    "odd json-ld": 12,
+    "odd opengraph": 8,
     # what speaks against it
     "site": -5,
     "short": -5,
+    "unlike": -2,
+    "rivals": -1,
 }
 """Points for each thing that bears on a candidate: learned from pages whose title is known, and rounded.
 
 A second-level heading above the text may be the title (`h2-above`), one inside is a section's (`h2`); what the
 rules labelled as the title may be a heading or another line. A candidate that stands `above` the article is seen by
 readers. It `begins` what some metadata say: a site's name follows; a heading `ends` in it: a kicker stands before. So
-many quarters of its words stand in the page's `address`. It is a `site`, or too `short` to be anything else.
+many quarters of its words stand in the page's `address`. It is a `site`, or too `short` to be anything else; it is
+`unlike` all metadata, or has `rivals`, other headings of the first level.
+
+A news article's JSON-LD or OpenGraph may have another headline than all else: the newsroom's own, while the page and
+its `<title>` carry the one for search engines (`odd`). Readers see the other one, so such a title is never sure.
 """
+
+MANY = 5
+"""Sources that agree from which on more of them make nothing surer."""
 
 CLEAR = 4
 """Points ahead of the next from which on a title is hardly in doubt."""
@@ -78,10 +89,8 @@ def vote(page: LabelledPage, trimmed: Callable[[str], str], registry: Registry) 
     sayings = [one for one in _sayings(page, trimmed) if one.key]
     if not sayings:
         return None
-    points = {
-        key: sum(WORTH[name] * count for name, count in bearing.items())
-        for key, bearing in bearings(sayings, page, registry).items()
-    }
+    bearing = bearings(sayings, page, registry)
+    points = {key: sum(WORTH[name] * count for name, count in counts.items()) for key, counts in bearing.items()}
     ranked = sorted(points, key=lambda key: -points[key])  # of equals the first
     best = ranked[0]
     own = [one for one in sayings if one.key == best] or [_part(best, sayings)]
@@ -91,11 +100,21 @@ def vote(page: LabelledPage, trimmed: Callable[[str], str], registry: Registry) 
     rival = next((key for key in ranked[1:] if best not in key and key not in best), None)
     against = dict.fromkeys(one.source for one in sayings if one.key == rival and not one.source.startswith("h2"))
     lead = points[best] - points[rival] if rival is not None else CLEAR
-    sure = 0.8 if against else 0.95
-    confidence = sure if lead >= CLEAR else 0.65 if lead else 0.5
-    reason = f"title: {' and '.join(dict.fromkeys(one.source for one in own))} say so"
+    sources = dict.fromkeys(one.source for one in own)
+    strength = _strength(len(sources), lead, is_disputed=bool(against), is_odd="odd" in " ".join(bearing[best]))
+    reason = f"title: {' and '.join(sources)} say so"
     rest = f"; {' and '.join(against)} another" if against else ""
-    return Found(chosen.text, seen.evidence, seen.where, confidence, reason + rest)
+    return Found(chosen.text, seen.evidence, seen.where, strength, reason + rest)
+
+
+def _strength(sources: int, lead: int, *, is_disputed: bool, is_odd: bool) -> float:
+    """How strong the evidence is: more with each of the SOURCES that agree; less against others, or with a small LEAD.
+
+    >>> _strength(6, 12, is_disputed=False, is_odd=False), _strength(2, 0, is_disputed=True, is_odd=False)
+    (1.0, 0.4)
+    """
+    doubts = is_disputed + 2 * is_odd + (lead < CLEAR) + (lead <= 0)
+    return round(0.5 + 0.1 * min(sources, MANY) - 0.1 * doubts, 2)
 
 
 def _sayings(page: LabelledPage, trimmed: Callable[[str], str]) -> Iterator[_Saying]:
@@ -173,6 +192,9 @@ def bearings(sayings: Sequence[_Saying], page: LabelledPage, registry: Registry)
     sites = {_key(claim.value) for claim in page.page.claims if claim.name == "outlet"}
     claimed = {one.key for one in sayings if _is_claim(one)}
     headed = [one.key for one in sayings if not _is_claim(one)]
+    headed_first = {one.key for one in sayings if one.source == "h1"}
+    spoken = [frozenset(words_of(fold(one.text))) for one in sayings if _is_claim(one)]
+    odd = _odd_ones(sayings) if _is_news(page) else {}
     host, path = _address(page)
     found: dict[str, Mapping[str, int]] = {}
     for key, text in candidates.items():
@@ -183,9 +205,36 @@ def bearings(sayings: Sequence[_Saying], page: LabelledPage, registry: Registry)
         bearing["site"] = key in sites or key in host or registry.by_name(text) is not None
         words = words_of(fold(text))
         bearing["short"] = len(words) <= FEW_WORDS
+        bearing["unlike"] = key not in claimed and _is_unlike(words, spoken)
+        bearing["rivals"] = len(headed_first) > 1 and key in headed_first
+        bearing.update({odd[key]: 1} if key in odd else {})
         bearing["address"] = 4 * sum(word in path for word in words) // len(words) if words else 0
         found[key] = bearing
     return found
+
+
+def _is_news(page: LabelledPage) -> bool:
+    kinds = (claim.value for claim in page.page.claims if claim.name == "schema")
+    return any(kind.endswith("NewsArticle") or kind == "LiveBlogPosting" for kind in kinds)
+
+
+def _odd_ones(sayings: Sequence[_Saying]) -> dict[str, str]:
+    """What JSON-LD or OpenGraph alone says, against the heading, the other of the two and, for one, `<title>`."""
+    keys = {source: {one.key for one in sayings if one.source == source} for source in ("h1", "json-ld", "opengraph")}
+    titles = [one for one in sayings if one.source == "title-tag"]
+    tag = {_key(text) for one in titles for text in (one.text, *_beginnings(one.text))}
+    odd: dict[str, str] = {}
+    if keys["h1"] & keys["opengraph"]:
+        odd |= dict.fromkeys(keys["json-ld"] - keys["h1"] - keys["opengraph"] - tag, "odd json-ld")
+    if keys["h1"] & keys["json-ld"] & tag:
+        odd |= dict.fromkeys(keys["opengraph"] - keys["h1"] - keys["json-ld"] - tag, "odd opengraph")
+    return odd
+
+
+def _is_unlike(words: Sequence[str], spoken: Sequence[frozenset[str]]) -> bool:
+    """Whether less than a quarter of a text's WORDS, or of theirs, stand in any of those SPOKEN."""
+    own = frozenset(words)
+    return bool(own) and bool(spoken) and all(4 * len(own & said) < min(len(own), len(said)) for said in spoken)
 
 
 def _is_claim(one: _Saying) -> bool:

@@ -23,6 +23,7 @@ KINDS = {
 }
 """What pages are that are no articles, by the type that they give themselves."""
 PAGE_TYPES = frozenset("AboutPage ItemPage WebPage".split())
+LONGEST_KIND = 60
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)\Z")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _WRAPPING = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>|;)\s*\Z")
@@ -38,7 +39,7 @@ def jsonld_claims(root: HtmlElement) -> Iterator[Claim]:
     >>> node = '{"@type": "NewsArticle", "headline": "Rain", "author": [{"name": "Ann"}]}'
     >>> page = document_fromstring(f"<script type='application/ld+json'>{node}</script>")
     >>> [(one.name, one.value) for one in jsonld_claims(page)]
-    [('title', 'Rain'), ('author', 'Ann')]
+    [('schema', 'NewsArticle'), ('title', 'Rain'), ('author', 'Ann')]
     """
     nodes: list[Node] = []
     for script in root.iter("script"):
@@ -49,6 +50,8 @@ def jsonld_claims(root: HtmlElement) -> Iterator[Claim]:
                 yield Claim("warning", f"JSON-LD cannot be read: {error}"[:200], WHERE)
     named = {identity: node for node in nodes if isinstance(identity := node.get("@id"), str) and len(node) > 1}
     about = [node for node in nodes if any(map(_ARTICLE_TYPE.search, _types(node)))]
+    for kind in dict.fromkeys(kind for node in about for kind in _types(node)):
+        yield Claim("schema", kind[:LONGEST_KIND], WHERE)
     for node in about or [node for node in nodes if not PAGE_TYPES.isdisjoint(_types(node))]:
         yield from filter(None, _article_claims(node, named))
     if all(KINDS.keys() & _types(node) for node in about):

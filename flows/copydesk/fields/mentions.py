@@ -1,0 +1,180 @@
+"""Which outlet a page speaks of as itself, where no address, source or metadata name it: its lines vote.
+
+A page names its own outlet in many lines of its furniture, partners, sisters and agencies in one or two. So each outlet
+that is named has as many points as the lines that name it are worth.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from copydesk.fields.told import told
+from copydesk.labelling.lines import URL
+from copydesk.languages import language_of_most
+from copydesk.model import KEPT_IN_BODY, Block, Found, LabelledPage, Role, Where
+from copydesk.outlets import MAX_SIGN, Outlet, Registry, host_of
+from copydesk.scripts import LONG
+
+WORTH = {
+    "signs": 9,
+    "copyright": 6,
+    "title": 6,
+    "masthead": 4,
+    "told": 3,
+    "address": 3,
+    "named": 1,
+    "body": 0.5,
+    "word": 0.5,
+    "weak signs": 2,
+    "agency": -3,
+    "foreign": -3,
+}
+"""Points for each kind of line that names an outlet.
+
+The template's own lines (`signs`); a line that claims the `copyright`; what follows the `title` behind a bar; the
+`masthead`; whom people in the article `told`; an `address` of the outlet's; its name in the furniture (`named`) or in
+the article (`body`); a name that is an ordinary `word`, too. An `agency` is named for what it supplies; an outlet whose
+languages are not the page's is `foreign`.
+"""
+MOST = {"named": 4, "word": 3, "address": 2, "masthead": 1, "copyright": 1, "title": 1, "body": 4, "told": 1}
+"""Lines of each kind that count."""
+LEAST = 1
+"""Points that an outlet needs."""
+CLEAR = 3
+"""Points ahead of the next from which on there is hardly a doubt."""
+TOP = 6
+"""Lines at the top of a page that may hold its own title, with the site's name behind it."""
+
+REASONS = {
+    "signs": "outlet: lines of its template are on the page",
+    "copyright": "outlet: holds the copyright",
+    "title": "outlet: its name ends the title",
+    "masthead": "outlet: its name is the masthead",
+    "told": "outlet: the text says that it was told to it",
+    "address": "outlet: an address of its is on the page",
+    "named": "outlet: the lines around the article name it",
+    "body": "outlet: the article names it",
+    "word": "outlet: lines around the article have its name",
+    "weak signs": "outlet: lines of its template are on the page",
+}
+
+_TITLE_SUFFIX = re.compile(r"(?:\s[|–—·•»-]|\s?\|)\s+([^|–—]{2,60})$")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|\bcopr\b|^@ ?\d{4})", re.IGNORECASE)
+_YEARS = re.compile(r"©|\(c\)|\bcopyright\b|\b(?:19|20)\d\d\b(?:\s?[-–—]\s?(?:19|20)?\d\d\b)?|\bby\b", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"""(?: ,?\s+ (?: inc|ltd|llc|limited|gmbh|ag|s\.?a|s\.?l|plc|corp|co|&\ co\.\ kg|media|digital|online ) \b\.? )*
+        (?: [.,;|–—-]?\s* (?: all\ rights|alle\ rechte|tous\ droits|todos\ los\ derechos ) \b.* )? \s*\.?$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What follows the name of a holder: the form of the company, and that all rights are reserved."""
+_PICTURE = re.compile(r"\b(?:photo|foto|image|picture|getty|bild|infocom)s?\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?<![\w.@/-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10}(?![\w@-])", re.IGNORECASE)
+
+
+class _Mention(NamedTuple):
+    outlet: Outlet
+    kind: str
+    evidence: str
+    where: Where
+
+
+def spoken_of(page: LabelledPage, registry: Registry) -> Found[Outlet] | None:
+    """The outlet with the most points; None where none has enough, or two have as many."""
+    by_outlet: defaultdict[str, list[_Mention]] = defaultdict(list)
+    for mention in _mentions(page, registry):
+        by_outlet[mention.outlet.name].append(mention)
+    language = language_of_most((page.languages[block.number], block.text) for block in page.having(*KEPT_IN_BODY))
+    points = {name: _points(mentions, language) for name, mentions in by_outlet.items()}
+    ranked = sorted(points, key=lambda name: -points[name])  # of equals the first
+    if not ranked or points[ranked[0]] < LEAST or all(one.kind == "word" for one in by_outlet[ranked[0]]):
+        return None
+    lead = points[ranked[0]] - (max(0, points[ranked[1]]) if len(ranked) > 1 else 0)
+    if lead <= 0:
+        return None
+    best = max(by_outlet[ranked[0]], key=lambda mention: WORTH[mention.kind])
+    strength = min(0.9, 0.5 + 0.05 * points[ranked[0]]) - (0.2 if lead < CLEAR else 0)
+    return Found(best.outlet, best.evidence, best.where, round(strength, 2), REASONS[best.kind])
+
+
+def _points(mentions: Sequence[_Mention], language: str) -> float:
+    outlet = mentions[0].outlet
+    kinds = [mention.kind for mention in mentions]
+    points = sum(WORTH[kind] * min(kinds.count(kind), MOST.get(kind, 1)) for kind in set(kinds))
+    points += WORTH["agency"] * outlet.agency
+    is_foreign = bool(outlet.languages) and language != "und" and language not in outlet.languages
+    return points + WORTH["foreign"] * is_foreign
+
+
+def _mentions(page: LabelledPage, registry: Registry) -> Iterator[_Mention]:
+    for outlet, phrase, number in told(page.having(Role.BODY), registry):
+        yield _Mention(outlet, "told", phrase, number)
+    signed = registry.by_signs(block.text for block in page.page.blocks)
+    if signed is not None:
+        yield _Mention(signed.outlet, "weak signs" if signed.weak else "signs", " / ".join(signed.lines), "registry")
+    seen: set[tuple[str, str]] = set()
+    for block in page.page.blocks:
+        role = page.labels[block.number].role
+        if role in (Role.CAPTION, Role.CREDIT):
+            continue
+        for mention in _in_line(block, role, registry):
+            if (mention.outlet.name, block.text) not in seen or mention.kind != "named":
+                yield mention
+        seen |= {(outlet.name, block.text) for outlet, _ in registry.named_in(block.text[:LONG])}
+
+
+def _in_line(block: Block, role: Role, registry: Registry) -> Iterator[_Mention]:
+    """What one line says of outlets."""
+    text, number = block.text[:LONG], block.number
+    if role in KEPT_IN_BODY:
+        yield from (_Mention(outlet, "body", name, number) for outlet, name in registry.named_in(text))
+        mails = ((outlet, address) for outlet, address in _addressed(text, registry) if "@" in address)
+        yield from (_Mention(outlet, "address", mail, number) for outlet, mail in mails)
+        return
+    named = list(registry.named_in(text))
+    if role in (Role.TITLE, Role.DUPLICATE, Role.SITE_HEADER) or number < TOP:
+        suffix = _TITLE_SUFFIX.search(text)
+        known = _known(suffix[1], registry) if suffix else None
+        if suffix is not None and known is not None:
+            yield _Mention(known, "title", suffix[1], number)
+    if _COPYRIGHT.search(text):
+        holder = _holder(text, named, registry)
+        yield from (_Mention(outlet, "copyright", name, number) for outlet, name in holder)
+    if role is Role.SITE_HEADER:
+        yield from (_Mention(known, "masthead", text, number) for known, name in named if 2 * len(name) > len(text))
+    for outlet, address in _addressed(text, registry):
+        yield _Mention(outlet, "address", address, number)
+    yield from (_Mention(outlet, "named", name, number) for outlet, name in named)
+    if not named and len(text) <= MAX_SIGN:
+        yield from (_Mention(outlet, "word", name, number) for outlet, name in registry.speaks_of(text))
+
+
+def _holder(text: str, named: Sequence[tuple[Outlet, str]], registry: Registry) -> Iterator[tuple[Outlet, str]]:
+    """The outlet that claims the copyright, with its name: not of a picture, and no ordinary word beside others."""
+    if _PICTURE.search(text):
+        return
+    yield from named[:1]
+    if not named:
+        holder = _COMPANY.sub("", _YEARS.sub(" ", text)).strip(" .,;:-–—©|")
+        known = registry.by_name(holder)
+        yield from ((one, holder) for one in (known,) if one is not None)
+
+
+def _known(text: str, registry: Registry) -> Outlet | None:
+    """The outlet whose name or address TEXT is, or begins with: "waz.de", "taz.de taz zahl ich"."""
+    known = registry.by_name(text)
+    first = _DOMAIN.match(text)
+    return known if known is not None or first is None else registry.by_domain(first[0])
+
+
+def _addressed(text: str, registry: Registry) -> Iterator[tuple[Outlet, str]]:
+    """The outlets whose addresses stand in TEXT, with these."""
+    if "." not in text:
+        return
+    found = [(url.rpartition("@")[2], url) for url in URL.findall(text)]
+    found += [(host, host) for host in _DOMAIN.findall(URL.sub(" ", text))]
+    for host, address in found:
+        outlet = registry.by_domain(host_of(host))
+        if outlet is not None:
+            yield outlet, address

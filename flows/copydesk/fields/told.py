@@ -1,0 +1,69 @@
+"""What people told the outlet itself: "told the Financial Times"."""
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from copydesk.lexicons import phrases
+from copydesk.model import Block
+from copydesk.outlets import Outlet, Registry
+from copydesk.scripts import LONG, distinct_tokens, tokens
+
+_NAME_WORDS = re.compile(r"(?:the\s+)?(?:[^\W\d_a-zа-я][\w’'.-]*\s*(?:of\s+|de\s+|and\s+)?){1,5}")
+
+
+def told(bodies: Sequence[Block], registry: Registry) -> Iterator[tuple[Outlet, str, int]]:
+    """The outlets that were told something, with the phrase that says so and the number of its block.
+
+    Agencies are told things that everybody prints, and do not count.
+    """
+    telling = _telling(bodies)
+    for block in bodies if telling else ():
+        folded = _without_case(block.text[:LONG])
+        keys = tuple(key for key in telling if key in folded)
+        for match in _phrases(keys).finditer(block.text[:LONG]) if keys else ():
+            outlet, name = _named_at(block.text[match.end() :], registry)
+            if outlet is not None and not outlet.agency:
+                yield outlet, f"{match[0].strip()} {name}", block.number
+
+
+def _named_at(text: str, registry: Registry) -> tuple[Outlet | None, str]:
+    """The outlet that TEXT begins with the name of, and the name; the longest that is one."""
+    words = _NAME_WORDS.match(text)
+    spans = words[0].split() if words else []
+    for stop in range(len(spans), 0, -1):
+        name = " ".join(spans[:stop]).rstrip(".,;:")
+        outlet = registry.by_name(name)
+        if outlet is not None:
+            return outlet, name
+    return None, ""
+
+
+def _telling(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The words in BLOCKS that phrases for telling are known by: only phrases with one of them can stand there."""
+    text = _without_case("\n".join([block.text[:LONG] for block in blocks]))
+    return tuple(sorted(_phrases_by_word().keys() & distinct_tokens(text)))
+
+
+@functools.cache
+def _phrases_by_word() -> dict[str, tuple[str, ...]]:
+    """The phrases for telling by the longest word of each."""
+    before = {entry.partition("{outlet}")[0].strip() for _, entry in phrases("told")} | {"told"}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(phrase for phrase in before if phrase):
+        found[max(tokens(_without_case(phrase)), key=len)].append(phrase)
+    return {word: tuple(known) for word, known in found.items()}
+
+
+def _without_case(text: str) -> str:
+    """TEXT in which whatever a pattern takes for the same letter in another case is the same; words stay words."""
+    return text.replace("İ", "i").replace("ı", "i").replace("\N{COMBINING GREEK YPOGEGRAMMENI}", " ").casefold()
+
+
+@functools.lru_cache(maxsize=256)
+def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The phrases for telling that are known by WORDS, longest first."""
+    known = _phrases_by_word()
+    ordered = sorted((phrase for word in words for phrase in known[word]), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")\s+(?=\S)", re.IGNORECASE)

@@ -1,0 +1,60 @@
+"""Which outlet a page without an address or metadata is from: the lines that speak of it vote."""
+
+import pytest
+
+from copydesk import clean
+from copydesk.model import Article
+
+STORY = "\n\n".join(
+    f"It rained on the ground on day {n}, and all the people of the town stayed at home, says number {n} of the report."
+    for n in range(6)
+)
+
+
+def cleaned(above: str = "", below: str = "", story: str = STORY) -> Article:
+    article = clean(f"{above}\n\nRain stops play at the Oval\n\n{story}\n\n{below}\n")
+    assert isinstance(article, Article)
+    return article
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "outlet"),
+    [
+        ("Rain stops play at the Oval | Deutsche Welle", "", "Deutsche Welle"),
+        ("Rain stops play at the Oval - waz.de", "", "Westdeutsche Allgemeine Zeitung"),
+        ("", "© 2016 Reuters. All rights reserved.", "Reuters"),
+        ("", "© 2024 Metro Media Ltd. All rights reserved.", "Metro"),  # an ordinary word, and nothing beside it
+        ("", "Got a story? Get in touch with us at webnews@metro.co.uk.", "Metro"),
+        ("Follow Deutsche Welle on all channels", "Deutsche Welle: the newsletter", "Deutsche Welle"),
+        ("Deutsche Welle\n\nPartners: The New York Times", "More from Deutsche Welle", "Deutsche Welle"),
+    ],
+)
+def test_lines_that_speak_of_an_outlet(above: str, below: str, outlet: str) -> None:
+    assert cleaned(above, below).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Science\n\nHealth\n\nTravel", "© 2024 Oval Cricket, Inc. All rights reserved."),  # "Inc." is a magazine
+        ("", "Photo © 2024 Reuters"),
+        ("", "Subscribe to The New York Times\n\nSubscribe to The Guardian"),  # as much speaks for either
+    ],
+)
+def test_lines_that_do_not(above: str, below: str) -> None:
+    assert cleaned(above, below).outlet is None
+
+
+def test_an_outlet_of_another_language_is_named_for_another_reason() -> None:
+    german = "\n\n".join(
+        f"Am Tag {n} regnete es auf dem Platz, und alle Leute der Stadt blieben zu Hause, sagt der Bericht Nummer {n}."
+        for n in range(6)
+    )
+    below = "More from The New York Times\n\nFollow The New York Times"
+    assert cleaned(below=below, story=german).outlet is None
+    assert cleaned(below=below).outlet == "The New York Times"
+
+
+def test_a_post_that_the_text_shows_is_not_its_source() -> None:
+    article = cleaned(below="Source: https://x.com/POTUS/status/1810478997442101422")
+    assert (article.outlet, article.url) == (None, None)
