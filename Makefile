@@ -14,7 +14,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html bench-duplicates bench-encodings letters docs accept lock clean help confidence
+.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html bench-duplicates bench-encodings letters docs accept lock clean help confidence bench-fields
 .DEFAULT_GOAL := check
 
 check: format-check lint types test ## format check, lint, types, tests (the default)
@@ -56,6 +56,9 @@ bench-html: $(TRAINED) ## copydesk beside its peers on HTML
 
 bench-duplicates: $(TRAINED) ## how many pairs of records of one article the store finds
 	@$(TRAINER)/bin/python -m benchmarks.duplicates $(SHARED)
+
+bench-fields: $(TRAINED) ## what the confidence of fields is worth, and coverage against precision
+	@$(TRAINER)/bin/python -m benchmarks.fields $(SHARED)
 
 docs: $(READY) ## build the documentation into site/, warnings are errors
 	@$(BIN)/python -m mkdocs build --quiet

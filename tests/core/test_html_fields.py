@@ -130,3 +130,17 @@ AUTHORS = [
 def test_authors(head: str, line: str, people: tuple[str, ...]) -> None:
     title = "<h1>Rain stops play at the Oval</h1>"
     assert cleaned(head, line + title if "menu" in line else title + line).authors == people
+
+
+ADDRESSES = [
+    ("https://www.example-gazette.org/a?utm_source=x&id=3", "https://www.example-gazette.org/a?id=3"),
+    ("/sport/rain?fbclid=1", "https://www.example-gazette.org/sport/rain"),  # relative
+    ("https://www.example-gazette.org/", URL),  # the front page, as some sites call each of theirs
+    ("javascript:void(0)", URL),
+    ("http://[", URL),
+]
+
+
+@pytest.mark.parametrize(("canonical", "expected"), ADDRESSES)
+def test_canonical_address(canonical: str, expected: str) -> None:
+    assert cleaned(f'<link rel="canonical" href="{canonical}">').url == expected

@@ -1,13 +1,14 @@
 """The article's address: given with the page, named by its metadata, or standing on it as the source of a repost."""
 
 import re
+from urllib.parse import urljoin, urlsplit
 
 from copydesk.labelling.lines import URL
 from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import registrable_domain
 
-_TRACKING = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|cmpid)=[^&#]*", re.IGNORECASE)
-
+_MORE_TRACKING = re.compile(r"(?<=[?&])(?:cmpid|mc_[ce]id|wt_mc|xtor|icid|ito|smid)=[^&#]*&?", re.IGNORECASE)
+"""Parameters that only say where a reader came from, and that courlan leaves."""
 
 PLATFORMS = frozenset(
     """
@@ -32,23 +33,42 @@ def extract_source_url(page: LabelledPage) -> Found[str] | None:
 def extract_url(page: LabelledPage) -> Found[str] | None:
     """The article's address: its source's where the page is a repost, else the canonical one, else the one given."""
     source = extract_source_url(page)
-    if source is not None and re.search(r"[^:/]/[^/]", source.value):
+    if source is not None and _has_path(source.value):
         return source
+    given = page.page.document.raw.url or ""
     for where in ("canonical", "opengraph", "json-ld"):
         for claim in page.page.claims:
-            if claim.name == "url" and claim.where == where and claim.value.startswith("http"):
-                return Found(claim.value, claim.value, where, 0.9, f"{where} says so")
-    given = page.page.document.raw.url
+            url = _absolute(claim.value, given) if claim.name == "url" and claim.where == where else None
+            if url is not None and (_has_path(url) or not _has_path(given)):  # some sites call each page their front
+                return Found(without_tracking(url), claim.value, where, 0.9, f"{where} says so")
     if given:
         return Found(without_tracking(given), given, "url", 0.9, "url: given with the page")
     return None
 
 
-def without_tracking(url: str) -> str:
-    """URL without the parameters that only say where a reader came from.
+def _absolute(url: str, base: str) -> str | None:
+    """URL in full; None where it is none of the web, or relative to an address that nobody knows."""
+    try:
+        full = urljoin(base, url)
+        parts = urlsplit(full)
+    except ValueError:
+        return None
+    return full if parts.scheme in ("http", "https") and parts.hostname else None
 
-    >>> without_tracking("https://example.com/a?id=3&utm_source=x")
+
+def _has_path(url: str) -> bool:
+    return re.search(r"[^:/]/[^/]", url) is not None
+
+
+def without_tracking(url: str) -> str:
+    """URL without the parameters that only say where a reader came from; its host in lower case.
+
+    >>> without_tracking("https://Example.com/a?id=3&utm_source=x&fbclid=1")
     'https://example.com/a?id=3'
     """
-    bare = _TRACKING.sub("", url)
-    return bare if "?" in bare else bare.replace("&", "?", 1)
+    from courlan import normalize_url  # noqa: PLC0415 - slow to import, and most pages without markup have no address
+
+    try:
+        return str(normalize_url(_MORE_TRACKING.sub("", url)))
+    except ValueError:
+        return url

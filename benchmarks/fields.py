@@ -1,0 +1,67 @@
+"""Fields: how far a confidence can be trusted, and what share of the fields is given from which confidence on.
+
+    python -m benchmarks.fields SHARED [--cache DIR] [--jobs N]
+
+SHARED is the folder with `corpora/` and `bench/`. Every page is cleaned with the model of its fold, which has not seen
+any page of its site, and each confidence is read off curves of the other folds' sites.
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from training.confidence import Value, by_field, crossed, held_out
+from training.curves import calibration_error, reliability
+
+from copydesk.labelling.network import Kind
+
+THRESHOLDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
+WIDTH = 20
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.fields", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
+    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="the cache of training")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that clean pages")
+    arguments = parser.parse_args()
+    values = [one for kind in Kind for one in held_out(arguments.shared, arguments.cache, kind, arguments.jobs)]
+    print(report_of(values))
+
+
+def report_of(values: Sequence[Value]) -> str:
+    """Two Markdown tables: reliability, and coverage against precision."""
+    fields = {f"{kind} {field}": some for (kind, field), some in by_field(values).items()}
+    return "\n\n".join((_reliability_table(fields), _coverage_table(fields)))
+
+
+def _reliability_table(fields: dict[str, list[Value]]) -> str:
+    rows = ["| field | claimed | right | values | |", "|---|---|---|---|---|"]
+    for name, some in fields.items():
+        pairs = crossed(some)
+        for tenth in reliability(pairs):
+            bar = "█" * round(tenth.right * WIDTH)
+            rows.append(f"| {name} | {tenth.claimed:.2f} | {tenth.right:.2f} | {tenth.values} | {bar} |")
+        rows.append(f"| **{name}** | calibration error | **{calibration_error(pairs):.3f}** | {len(pairs)} | |")
+    return "\n".join(rows)
+
+
+def _coverage_table(fields: dict[str, list[Value]]) -> str:
+    """What share of the fields is given from a confidence on, and what share of these is right."""
+    rows = [
+        "| field | " + " | ".join(f"from {least:.2f}: given / right" for least in THRESHOLDS) + " |",
+        "|---" * (len(THRESHOLDS) + 1) + "|",
+    ]
+    for name, some in fields.items():
+        pairs = crossed(some)
+        cells = []
+        for least in THRESHOLDS:
+            given = [right for confidence, right in pairs if confidence >= least]
+            cells.append(f"{len(given) / len(some):.2f} / {sum(given) / len(given):.2f}" if given else "–")
+        rows.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    main()
