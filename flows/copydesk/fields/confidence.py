@@ -25,15 +25,17 @@ class Curve(NamedTuple):
     right: tuple[float, ...]
 
     def at(self, strength: float) -> float:
-        """The share at STRENGTH, on straight lines between the points and level outside them.
+        """The share at STRENGTH, on straight lines between the points; no more than STRENGTH itself below them all.
 
         >>> curve = Curve((0.5, 0.9), (0.4, 0.8))
         >>> curve.at(0.1), round(curve.at(0.7), 3), curve.at(1.0)
-        (0.4, 0.6, 0.8)
+        (0.1, 0.6, 0.8)
         """
         after = bisect_right(self.strength, strength)
-        if after in (0, len(self.strength)):
-            return self.right[max(0, after - 1)]
+        if after == 0:
+            return min(strength, self.right[0])
+        if after == len(self.strength):
+            return self.right[-1]
         low, high = self.strength[after - 1 : after + 1]
         below, above = self.right[after - 1 : after + 1]
         return min(above, below + (above - below) * ((strength - low) / (high - low)))
