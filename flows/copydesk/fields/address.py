@@ -7,8 +7,10 @@ from copydesk.labelling.lines import URL
 from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import registrable_domain
 
-_MORE_TRACKING = re.compile(r"(?<=[?&])(?:cmpid|mc_[ce]id|wt_mc|xtor|icid|ito|smid)=[^&#]*&?", re.IGNORECASE)
-"""Parameters that only say where a reader came from, and that courlan leaves."""
+_TRACKING = re.compile(
+    r"(?<=[?&])(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|ref_src|cmpid|cmp|wt_mc|xtor|icid|ito|smid)=[^&#]*&?",
+    re.IGNORECASE,
+)
 
 PLATFORMS = frozenset(
     """
@@ -66,9 +68,6 @@ def without_tracking(url: str) -> str:
     >>> without_tracking("https://Example.com/a?id=3&utm_source=x&fbclid=1")
     'https://example.com/a?id=3'
     """
-    from courlan import normalize_url  # noqa: PLC0415 - slow to import, and most pages without markup have no address
-
-    try:
-        return str(normalize_url(_MORE_TRACKING.sub("", url)))
-    except ValueError:
-        return url
+    bare = re.sub(r"[?&]+(?=#|$)", "", _TRACKING.sub("", url))
+    host = re.match(r"https?://[^/?#]*", bare, re.IGNORECASE)
+    return host[0].lower() + bare[host.end() :] if host is not None else bare
