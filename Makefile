@@ -14,7 +14,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html bench-duplicates bench-encodings letters docs accept lock clean help confidence bench-fields
+.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html bench-duplicates bench-encodings letters bench-languages profiles docs accept lock clean help confidence bench-fields
 .DEFAULT_GOAL := check
 
 check: format-check lint types test ## format check, lint, types, tests (the default)
@@ -59,6 +59,12 @@ bench-duplicates: $(TRAINED) ## how many pairs of records of one article the sto
 
 bench-fields: $(TRAINED) ## what the confidence of fields is worth, and coverage against precision
 	@$(TRAINER)/bin/python -m benchmarks.fields $(SHARED)
+
+bench-languages: $(TRAINED) ## copydesk beside its peers on sentences, mixed pages and quotes
+	@$(TRAINER)/bin/python -m benchmarks.languages $(SHARED) --every 7
+
+profiles: $(TRAINED) ## learn the profiles of languages anew from the dev corpora
+	@$(TRAINER)/bin/python -m training.profiles $(SHARED)
 
 docs: $(READY) ## build the documentation into site/, warnings are errors
 	@$(BIN)/python -m mkdocs build --quiet

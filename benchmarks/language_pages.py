@@ -195,7 +195,8 @@ def _menu(
     if len(known) >= 2 * count and random_.random() < 0.7:
         start = random_.randint(0, len(known) - count)
         return list(known[start : start + count])
-    return [_opening(text, language, random_) for text in random_.sample(by_language[language], count)]
+    openings = [_opening(text, language, random_) for text in random_.sample(by_language[language], 2 * count)]
+    return [text for text in openings if written_in(text) == SCRIPT_OF[language]][:count]
 
 
 def _opening(text: str, language: str, random_: random.Random) -> str:
@@ -218,7 +219,7 @@ def menus_of(shared: Path) -> dict[str, list[str]]:
         language = {"nb": "no"}.get(row["lang"], row["lang"])
         for link in html.fromstring(content.encode(), parser=_PARSER).xpath("//nav//a | //header//a | //footer//a"):
             text = " ".join(link.text_content().split())
-            if 2 < len(text) <= 40 and re.search(r"[^\W\d_]{2}", text):
+            if 2 < len(text) <= 40 and "@" not in text and re.search(r"[^\W\d_]{2}", text):
                 found[language][text] = None
     spread = Counter(text for texts in found.values() for text in texts)
     own = {language: [text for text in texts if spread[text] == 1] for language, texts in found.items()}

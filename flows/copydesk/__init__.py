@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from copydesk.outlets import registry
     from copydesk.record import from_json, to_json
     from copydesk.settings import CleaningSettings, MinConfidence
+    from copydesk.spans import language_spans
     from copydesk.splitting import split
+    from copydesk.variants import variant_of
 
 __version__ = "0.1.0"
 
@@ -39,9 +41,11 @@ __all__ = [
     "extract_article",
     "from_json",
     "label",
+    "language_spans",
     "registry",
     "split",
     "to_json",
+    "variant_of",
 ]
 
 _HOMES = {
@@ -57,9 +61,11 @@ _HOMES = {
     "extract_article": "fields.article",
     "from_json": "record",
     "label": "labelling.labeller",
+    "language_spans": "spans",
     "registry": "outlets",
     "split": "splitting",
     "to_json": "record",
+    "variant_of": "variants",
 }
 
 

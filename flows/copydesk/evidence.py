@@ -30,10 +30,10 @@ MIN_SCORED = 6
 PHRASE = 14_000
 """What a lexicon's phrase adds to its language, in thousandths of a nat."""
 
-PRICE = 12_000
+PRICE = 16_000
 """What the lines in a language must outweigh together, in thousandths of a nat, for it to be on the page at all."""
 
-PRICE_OF_RARE = 15_000
+PRICE_OF_RARE = 20_000
 """The same for a language of few pages."""
 
 DISCOUNT = 10_000

@@ -30,7 +30,7 @@ MIN_SCRIPT = 8
 MIN_ESTABLISHING = 60
 """Letters of a block that can establish a language on a page by itself."""
 
-DOUBT, DOUBT_OF_NAMES = 1_000, 5_000
+DOUBT, DOUBT_OF_NAMES = 1_000, 6_000
 """What a shorter block must outweigh, in thousandths of a nat, to be in a language that nothing else establishes; one
 of capitalised words alone, as names are, must outweigh more."""
 
@@ -39,6 +39,9 @@ RARELY = 2
 
 MIN_SHARE = 5
 """Above one in so many letters of the page, a script's language is named even where it is half a guess."""
+
+MAX_GUESSED = 2
+"""Lines of a script, alone among others, whose language may be a guess: more of them are no names."""
 
 GUESS = 4_000
 """Lead of the best language over the third, in thousandths of a nat, below which it is a guess."""
@@ -111,7 +114,7 @@ def _languages_of(
 def _told_apart(script: str, texts: list[str], letters: Letters, claimed: frozenset[str], least_lead: int) -> list[str]:
     """Language of each of TEXTS, blocks of a script that several languages are written in.
 
-    All of them are "und" where they are in one language, and that has no LEAST_LEAD.
+    One or two of them are "und" where they are in one language, and that has no LEAST_LEAD.
     """
     spoken = [spoken_in(text) for text in texts]
     if letters.of(script).sum() < MIN_SCRIPT and not any(spoken):
@@ -121,7 +124,7 @@ def _told_apart(script: str, texts: list[str], letters: Letters, claimed: frozen
     doubts = [_doubt(text) if brief else 0 for text, brief in zip(texts, short.tolist(), strict=True)]
     strangers = _strangers(script, [*spoken, set(claimed)], evidence, short)
     row = likeliest(evidence - np.outer(doubts, strangers), prices_of(script, claimed))
-    if len(set(row)) == 1 and _lead(evidence) < least_lead:
+    if len(texts) <= MAX_GUESSED and len(set(row)) == 1 and _lead(evidence) < least_lead:
         return [UNDETERMINED] * len(texts)
     return [CANDIDATES[script][column] for column in row]
 

@@ -24,12 +24,22 @@ _TELLING = 12
 MAX_ENDING = 40
 """Characters at the end of a text that its last sentence's end is looked for in."""
 
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W\d_{UNSPACED}]+(?:['’\u200c.-][^\W\d_{UNSPACED}]+)*", re.UNICODE)
+_MARKS = "".join(char for char in map(chr, range(0x0300, 0x1900)) if unicodedata.category(char).startswith("M"))
+"""Combining marks, vowel signs among them: parts of the letter before, which patterns do not take for letters."""
+
+_UNSPACED_LETTER = rf"(?![{_MARKS}])[{UNSPACED}]"
+_WORD = re.compile(
+    rf"{_UNSPACED_LETTER}|(?:[^\W\d_{UNSPACED}]|(?![{UNSPACED}])[{_MARKS}])+"
+    rf"(?:['’\u200c.-](?:[^\W\d_{UNSPACED}]|(?![{UNSPACED}])[{_MARKS}])+)*"
+)
+_MARKED_WORD = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+(?:['’\u200c.-](?:[^\W\d_]|[{_MARKS}])+)*")
 _SPACED_WORD = re.compile(r"[^\W\d_]+(?:['’\u200c.-][^\W\d_]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z]+(?:['.-][A-Za-z]+)*")
 _TOKEN = re.compile(r"\w+")
 _ASCII_TOKENS = {n: chr(n) if _TOKEN.match(chr(n)) else " " for n in range(128)}
-_UNSPACED = re.compile(rf"[{UNSPACED}]")
+_UNSPACED = re.compile(_UNSPACED_LETTER)
+_OF_UNSPACED = re.compile(rf"[{UNSPACED}]")
+_MARK = re.compile(rf"[{_MARKS}]")
 _ASCII_KINDS = {n: "a" if chr(n).isalpha() else "." if chr(n) in "'.-" else " " for n in range(128)}
 """ASCII by what it does to words: the letters, what joins them, and what parts them."""
 _WIDE = frozenset("WF")
@@ -40,7 +50,7 @@ _IRREGULAR = re.compile(
 """Characters that may be wider or narrower than one column."""
 
 # Sentence ends of the scripts at hand, and what may close after them.
-_TERMINATORS = ".!?…。！？؟۔।॥։።｡⁉‼"
+_TERMINATORS = ".!?…。！？؟۔।॥։።｡⁉‼" + "\u0f0d\u0f0e\u104b\u1367\u17d4\u17d5"  # of Tibetan, Burmese, Ethiopic, Khmer
 _CLOSERS = "\"'”’»›)]}」』）】〉》"
 _QUOTES = "”»」』"
 _CLOSERS_AND_SPACES = _CLOSERS + "".join(c for c in map(chr, range(0x3001)) if c.isspace())
@@ -49,8 +59,8 @@ _CLOSERS_AND_SPACES = _CLOSERS + "".join(c for c in map(chr, range(0x3001)) if c
 def words_of(text: str) -> list[str]:
     """Words; each character of a script without spaces counts as one.
 
-    >>> words_of("Mr Jafari’s 2 men, 北京")
-    ['Mr', 'Jafari’s', 'men', '北', '京']
+    >>> words_of("Mr Jafari’s 2 men, 北京"), words_of("मंत्रालय ने कहा")
+    (['Mr', 'Jafari’s', 'men', '北', '京'], ['मंत्रालय', 'ने', 'कहा'])
     """
     return _pattern(text).findall(text)
 
@@ -88,7 +98,9 @@ def distinct_tokens(text: str) -> set[str]:
 
 def _pattern(text: str) -> re.Pattern[str]:
     """The fastest pattern that finds the words of TEXT."""
-    return _ASCII_WORD if text.isascii() else _WORD if _UNSPACED.search(text) else _SPACED_WORD
+    if text.isascii():
+        return _ASCII_WORD
+    return _WORD if _UNSPACED.search(text) else _MARKED_WORD if _MARK.search(text) else _SPACED_WORD
 
 
 @functools.lru_cache(maxsize=2048)
@@ -196,7 +208,7 @@ def join_lines(first: str, second: str) -> str:
 
 
 def _is_unspaced(char: str) -> bool:
-    return bool(_UNSPACED.match(char)) or char in "，。、；：！？「」『』（）《》〈〉【】・"
+    return bool(_OF_UNSPACED.match(char)) or char in "，。、；：！？「」『』（）《》〈〉【】・"
 
 
 def is_right_to_left(text: str) -> bool:

@@ -31,7 +31,7 @@ ONE_LANGUAGE: Mapping[str, str] = {
 
 CANDIDATES: Mapping[str, tuple[str, ...]] = {
     "LATIN": tuple(
-        "af az bs ca cs cy da de en eo es et eu fi fr ga hr hu id is it ku lg lt lv mi ms nl no pl pt ro sk sl sn so "
+        "af az bs ca cs cy da de en es et eu fi fr ga hr hu id is it ku lg lt lv mi ms nl no pl pt ro sk sl sn so "
         "sq sr-Latn st sv sw tl tn tr ts uz-Latn vi xh yo zu".split()
     ),
     "CYRILLIC": tuple("be bg kk mk mn ru sr-Cyrl tg uk uz-Cyrl".split()),
@@ -40,9 +40,7 @@ CANDIDATES: Mapping[str, tuple[str, ...]] = {
 }
 """Scripts with several, which n-grams tell apart."""
 
-RARE = frozenset(
-    "af bs cy eo eu ga is ku lg mi mk ms mn sn so sq sr-Latn st tl tn ts uz-Cyrl xh yo zu be kk tg".split()
-)
+RARE = frozenset("af bs cy eu ga is ku lg mi mk ms mn sn so sq sr-Latn st tl tn ts uz-Cyrl xh yo zu be kk tg".split())
 """Languages of few pages: a line must be more clearly in one of these."""
 
 

@@ -21,7 +21,9 @@ from copydesk.templates import index_of, template_pattern
 from tests.pages_format import page_paths, read_page
 
 TELLING = (
-    "aA1 .,:;'’\"“”()（）[]/|·•©-–—_=@\t\n\u00a0\u200c\u200f\u0307\u0345\u3000ıİſßéÉοσςкКяєيىكآاأمرداد۰۱۲٣北京が한국ก"
+    "aA1 .,:;'’\"“”()（）[]/|·•©-–—_=@\t\n\u00a0\u200c\u200f\u0307\u0345\u3000"
+    "ıİſßéÉοσςкКяєيىكآاأمرداد۰۱۲٣北京が한국"
+    "กั\u0301\u093f\u094dकर\u102b\u1000"
 )
 """Characters that one short way or another treats apart."""
 
@@ -56,19 +58,24 @@ def _many() -> list[str]:
 
 # ------------------------------------------------------------------------------------------------ words and endings
 
-_WORD = re.compile(
-    rf"[{scripts.UNSPACED}]|[^\W\d_{scripts.UNSPACED}]+(?:['’\u200c.-][^\W\d_{scripts.UNSPACED}]+)*", re.UNICODE
-)
 _CLOSED = r"[\"'”’»›)\]}」』）】〉》\s]*$"
-_STOPPED = re.compile(rf"[.!?…。！？؟۔।॥։።｡⁉‼]{_CLOSED}")
+_STOPPED = re.compile(rf"[{scripts._TERMINATORS}]{_CLOSED}")
+
+
+def kind(char: str) -> str:
+    mark = unicodedata.category(char).startswith("M") and "\u0300" <= char < "\u1900"
+    if re.match(f"[{scripts.UNSPACED}]", char):
+        return " " if mark else "u"
+    return "a" if mark or re.match(r"[^\W\d_]", char) else "." if char in "'’\u200c.-" else " "
 
 
 def plain_words(text: str) -> list[str]:
-    return _WORD.findall(text)
+    kinds = "".join(map(kind, text))
+    return [text[found.start() : found.end()] for found in re.finditer(r"u|a+(?:\.a+)*", kinds)]
 
 
 def plain_count(text: str) -> float:
-    return len(_WORD.findall(text)) - len(re.findall(f"[{scripts.UNSPACED}]", text)) / 2
+    return len(plain_words(text)) - list(map(kind, text)).count("u") / 2
 
 
 def plain_stop(text: str) -> bool:
