@@ -24,14 +24,13 @@ _TELLING = 12
 MAX_ENDING = 40
 """Characters at the end of a text that its last sentence's end is looked for in."""
 
-_MARKS = "".join(char for char in map(chr, range(0x0300, 0x1900)) if unicodedata.category(char).startswith("M"))
+_ALL_MARKS = "".join(char for char in map(chr, range(0x0300, 0x1900)) if unicodedata.category(char).startswith("M"))
+_MARKS = re.sub(f"[{UNSPACED}]", "", _ALL_MARKS)
 """Combining marks, vowel signs among them: parts of the letter before, which patterns do not take for letters."""
 
-_UNSPACED_LETTER = rf"(?![{_MARKS}])[{UNSPACED}]"
-_WORD = re.compile(
-    rf"{_UNSPACED_LETTER}|(?:[^\W\d_{UNSPACED}]|(?![{UNSPACED}])[{_MARKS}])+"
-    rf"(?:['’\u200c.-](?:[^\W\d_{UNSPACED}]|(?![{UNSPACED}])[{_MARKS}])+)*"
-)
+_UNSPACED_LETTER = rf"(?![{_ALL_MARKS}])[{UNSPACED}]"
+_SPACED_LETTER = rf"(?:[^\W\d_{UNSPACED}]|[{_MARKS}])"
+_WORD = re.compile(rf"{_UNSPACED_LETTER}|{_SPACED_LETTER}+(?:['’\u200c.-]{_SPACED_LETTER}+)*")
 _MARKED_WORD = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+(?:['’\u200c.-](?:[^\W\d_]|[{_MARKS}])+)*")
 _SPACED_WORD = re.compile(r"[^\W\d_]+(?:['’\u200c.-][^\W\d_]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z]+(?:['.-][A-Za-z]+)*")
