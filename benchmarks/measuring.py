@@ -8,18 +8,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple, TypeAlias
 
-from training.figures import GROUPS, case_of, record_of
+from training.figures import GROUPS, POOR, case_of, record_of
 from training.learning import fold_of
-from training.rendering import Example, Render, Text, document_of, examples
+from training.rendering import ARTICLE, SCORED, Example, Render, Text, document_of, examples
 
 from copydesk.labelling.network import Kind
 from copydesk.pipeline import clean_document
 from copydesk.settings import CleaningSettings
-
-POOR = 0.8
-
-TEXTS = 2
-"""Texts of each page."""
 
 
 class Job(NamedTuple):
@@ -55,8 +50,8 @@ def arguments_of(name: str, description: str | None) -> argparse.Namespace:
 def jobs_of(arguments: argparse.Namespace, kind: Kind, render: Render) -> list[Job]:
     """The texts of all articles of the corpora that have a gold body."""
     pages = examples(arguments.shared, arguments.cache / kind / "pages", arguments.jobs, render)
-    articles = [page for page in pages if page.is_gold and page.gold["page_type"] in (None, "article")]
-    return [Job(page, text) for page in articles for text in page.texts[:TEXTS]][:: arguments.every]
+    articles = [page for page in pages if page.is_gold and page.gold["page_type"] in ARTICLE]
+    return [Job(page, text) for page in articles for text in page.texts[:SCORED]][:: arguments.every]
 
 
 def copydesk(arguments: argparse.Namespace, **settings: Any) -> Method:

@@ -21,7 +21,7 @@ from copydesk.settings import CleaningSettings
 from training import bench
 from training.figures import Result, clean, counts_of_rejection, reliability, scores, table
 from training.learning import FOLDS, Tables, calibrated, fold_of, learn, plain_tables, said_of, with_tables, write_model
-from training.rendering import Example, examples, render_with_markup, render_without_markup
+from training.rendering import SCORED, Example, examples, render_with_markup, render_without_markup
 from training.report import report_of
 from training.tensors import Tensors, tensors
 
@@ -30,9 +30,6 @@ REPORTS = Path(__file__).parent
 
 WHOLE = "all"
 """Folder of the model that is learned from all pages."""
-
-SCORED = 2
-"""Texts of each page that are scored: as many, and the same, as the bench renders."""
 
 MIN_AGREEMENT = 0.995
 """Share of lines on which a model learned again must agree with the shipped one; on the same machine it is 1."""

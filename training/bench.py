@@ -1,10 +1,12 @@
 """The bench's own modules, which lie beside the corpora: its renderer and its scorer."""
 
+import functools
 import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 
+@functools.cache
 def load(shared: Path, name: str) -> ModuleType:
     """The bench's module NAME: "flatten" renders pages without their markup, "score" scores records.
 

@@ -13,7 +13,7 @@ from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, Outcome, RawDocu
 from copydesk.pipeline import label_document, outcome_of
 from copydesk.settings import CleaningSettings
 from copydesk.splitting.text import LIST_MARK
-from training.rendering import Example, Text, document_of
+from training.rendering import ARTICLE, Example, Text, document_of
 from training.tensors import NO_ARTICLE, has_day
 
 NON_LATIN = frozenset("am ar bg bn el fa he hi hy ja ka km ko my ps ru si ta te th uk ur zh".split())
@@ -80,7 +80,7 @@ def scores(results: Iterable[Result], scorer: ModuleType) -> list[Scored]:
     return [
         Scored(one, scorer.score_page(dict(one.example.gold), record_of(one.outcome)))
         for one in results
-        if one.example.gold["page_type"] in (None, "article")
+        if one.example.gold["page_type"] in ARTICLE
     ]
 
 
@@ -152,7 +152,7 @@ def counts_of_rejection(results: Sequence[Result]) -> list[Rejections]:
     """What a threshold for `not_an_article` would reject, rightly and wrongly."""
     found = []
     for least in LEAST:
-        articles = [one.article < least for one in results if one.example.gold["page_type"] in (None, "article")]
+        articles = [one.article < least for one in results if one.example.gold["page_type"] in ARTICLE]
         others = [one.article < least for one in results if one.example.gold["page_type"] in NO_ARTICLE]
         rejected = sum(articles) + sum(others)
         precision = sum(others) / rejected if rejected else 1.0

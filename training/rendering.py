@@ -27,6 +27,12 @@ from copydesk.settings import CleaningSettings
 from copydesk.splitting import split
 from training import bench
 
+ARTICLE = (None, "article")
+"""What the corpora call articles: sets of nothing else have no type."""
+
+SCORED = 2
+"""Texts of each page that are scored: as many, and the same, as the bench renders."""
+
 RENDERINGS = {"article": 5}
 RENDERINGS_OF_OTHERS = 2
 """Texts a page: each renderer once for articles, two renderers for listings, forums, shops."""
@@ -130,10 +136,9 @@ def _render_to(job: tuple[Render, Path, dict[str, Any], Path]) -> None:
 def render_without_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     """The texts of one page; None where it has no body, neither gold nor silver, or none of its texts shows it."""
     flatten = bench.load(shared, "flatten")
-    found = _page_of(shared, row)
-    if found is None:
+    document, page, gold = _page_of(shared, row)
+    if gold is None or isinstance(page, Rejection):
         return None
-    document, page, gold = found
     html = flatten.decode(document.content)
     known = _roles_by_gram(page, flatten)
     texts = []
@@ -157,10 +162,9 @@ def render_without_markup(shared: Path, row: Mapping[str, Any]) -> Example | Non
 def render_with_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     """The page as it is, with a role for each of its blocks; None as above."""
     flatten = bench.load(shared, "flatten")
-    found = _page_of(shared, row)
-    if found is None:
+    _, page, gold = _page_of(shared, row)
+    if gold is None or isinstance(page, Rejection):
         return None
-    _, page, gold = found
     lines, cover = flatten.label_lines("\n".join(" ".join(block.text.split()) for block in page.page.blocks), gold)
     if cover < MIN_COVER:
         return None
@@ -168,13 +172,15 @@ def render_with_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     return _example(row, gold, [Text(row["id"], WITH_MARKUP, page.page.document.text, roles)])
 
 
-def _page_of(shared: Path, row: Mapping[str, Any]) -> "tuple[RawDocument, LabelledPage, dict[str, Any]] | None":
+def _page_of(
+    shared: Path, row: Mapping[str, Any]
+) -> tuple[RawDocument, LabelledPage | Rejection, dict[str, Any] | None]:
     """A page of the corpora as the rules label it, and what its body and its fields are: gold, or else silver."""
     content = gzip.decompress((shared / "corpora" / row["set"] / "pages" / f"{row['id']}.html.gz").read_bytes())
     document = RawDocument(f"{row['id']}.html", content, HTML, url=row["url"])
     page = _ruled(document)
     gold = dict(row) if row["body"] else _silver(row, page)
-    return (document, page, gold) if gold is not None and isinstance(page, LabelledPage) else None
+    return document, page, gold
 
 
 def _ruled(document: RawDocument) -> LabelledPage | Rejection:

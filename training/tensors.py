@@ -20,7 +20,7 @@ from copydesk.labelling.tagged import MarkupWords, markup_words
 from copydesk.languages import detect_languages, language_of_most
 from copydesk.model import KEPT_IN_BODY, Block, DecodedDocument, Page, Role
 from copydesk.splitting import split
-from training.rendering import Example, Text, document_of
+from training.rendering import ARTICLE, Example, Text, document_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ MOST_DIGITS = 8
 
 def is_article(page: Tensors) -> bool:
     """Whether the corpora call a page an article."""
-    return page.page_type in (None, "article")
+    return page.page_type in ARTICLE
 
 
 def tensors(examples: Sequence[Example], cache: Path, jobs: int) -> list[Tensors]:

@@ -62,6 +62,15 @@ def fold_unmarked(text: str) -> str:
     return fold_letters(without_list_mark(text))
 
 
+def bare(text: str) -> str:
+    """The letters and digits of TEXT, folded: what names and titles are compared by.
+
+    >>> bare("J. K. Roe") == bare("JK Roe")
+    True
+    """
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
 def without_list_mark(text: str) -> str:
     """TEXT without the number or bullet of a list at its beginning.
 

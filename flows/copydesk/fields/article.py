@@ -11,6 +11,7 @@ from copydesk.fields.date import AMBIGUOUS, Setting, extract_date, extract_date_
 from copydesk.fields.dateline import extract_dateline
 from copydesk.fields.outlet import Publisher, extract_outlet, extract_republisher
 from copydesk.fields.title import extract_subtitle, extract_title
+from copydesk.labelling.reading import EVEN
 from copydesk.languages import language_of_most, language_shares
 from copydesk.model import (
     ARTICLE_SCHEMA,
@@ -152,10 +153,6 @@ def _removed(page: LabelledPage, *fields: Found[str] | None) -> tuple[Removed, .
         for block, label in zip(page.page.blocks, page.labels, strict=True)
         if label.role not in KEPT_IN_BODY and block.number not in in_fields
     )
-
-
-EVEN = 0.5
-"""Chance of an article below which the record of an HTML page, its main text given, carries a warning."""
 
 
 def _warnings(page: LabelledPage, date: Found[str] | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from copydesk.folding import fold
+from copydesk.folding import bare, fold
 from copydesk.model import Block, Found, LabelledPage, Role, Where
 from copydesk.outlets import Registry, host_of
 from copydesk.scripts import UNSPACED, words_of
@@ -127,12 +127,12 @@ def _sayings(page: LabelledPage, trimmed: Callable[[str], str]) -> Iterator[_Say
         headings += bool(sources)
         if sources and headings <= MAX_HEADINGS:
             text = trimmed(block.text)
-            yield from (_Saying(source, text, _key(text), block.text, block.number) for source in sources)
+            yield from (_Saying(source, text, bare(text), block.text, block.number) for source in sources)
     for where in _METADATA:
         for claim in page.page.claims:
             if claim.name == "title" and claim.where == where and len(claim.value) <= MAX_TITLE:
                 text = trimmed(claim.value)
-                yield _Saying(where, text, _key(text), claim.value, where)
+                yield _Saying(where, text, bare(text), claim.value, where)
 
 
 def _as_heading(block: Block, role: Role, first: int, last: int) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _part(key: str, sayings: Sequence[_Saying]) -> _Saying:
         one._replace(source=f"a part of {one.source}", text=part)
         for one in sayings
         for part in (*_beginnings(one.text), *_ends(one.text))
-        if _key(part) == key
+        if bare(part) == key
     )
     return next(found)
 
@@ -178,18 +178,18 @@ def _ends(text: str) -> Iterator[str]:
 def bearings(sayings: Sequence[_Saying], page: LabelledPage, registry: Registry) -> dict[str, Mapping[str, int]]:
     """What bears on each candidate, how often, in the order in which they stand on the page; see `WORTH`."""
     candidates = {one.key: one.text for one in sayings}
-    begun = [(one.key, {_key(part): part for part in _beginnings(one.text)}) for one in sayings if _is_claim(one)]
+    begun = [(one.key, {bare(part): part for part in _beginnings(one.text)}) for one in sayings if _is_claim(one)]
     for one in sayings:
         if not one.source.startswith("h2"):
             for part in (*_beginnings(one.text), *_ends(one.text)):
                 if len(part) >= MIN_PART:
-                    candidates.setdefault(_key(part), part)
+                    candidates.setdefault(bare(part), part)
     candidates.pop("", None)
     bodies = page.having(Role.BODY)
     above = page.page.blocks[: bodies[0].number + 1 if bodies else None]
     shortest = min(map(len, candidates), default=0)
-    visible = {_key(block.text) for block in above if shortest <= len(block.text) <= MAX_TITLE}
-    sites = {_key(claim.value) for claim in page.page.claims if claim.name == "outlet"}
+    visible = {bare(block.text) for block in above if shortest <= len(block.text) <= MAX_TITLE}
+    sites = {bare(claim.value) for claim in page.page.claims if claim.name == "outlet"}
     claimed = {one.key for one in sayings if _is_claim(one)}
     headed = [one.key for one in sayings if not _is_claim(one)]
     headed_first = {one.key for one in sayings if one.source == "h1"}
@@ -248,10 +248,6 @@ def _address(page: LabelledPage) -> tuple[str, frozenset[str]]:
     path = url.partition(host)[2] if host else ""
     words = frozenset(re.findall(r"[^\W\d_]{2,}|\d+", path.casefold()))
     return host.replace("-", "").replace(".", ""), words if len(words) > FEW_WORDS else frozenset()
-
-
-def _key(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
 
 
 def _spelling(text: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from copydesk.folding import fold
+from copydesk.folding import bare, fold
 from copydesk.lexicons import announcing_words
 from copydesk.model import Found, LabelledPage, Where
 from copydesk.outlets import host_of
@@ -65,16 +65,7 @@ class Signed(NamedTuple):
     @property
     def keys(self) -> frozenset[str]:
         """The names as they are compared."""
-        return frozenset(map(key_of, self.names))
-
-
-def key_of(name: str) -> str:
-    """A name's letters and digits, folded.
-
-    >>> key_of("J. K. Roe") == key_of("JK Roe")
-    True
-    """
-    return "".join(c for c in fold(name) if c.isalnum())
+        return frozenset(map(bare, self.names))
 
 
 def organisation(text: str) -> str | None:
@@ -103,8 +94,8 @@ def bearings(said: Sequence[Signed], page: LabelledPage) -> dict[frozenset[str],
 
 def site_keys(said: Sequence[Signed], page: LabelledPage) -> frozenset[str]:
     """The names among those SAID that are the site's own: in its metadata, or as its host has them."""
-    host = key_of(host_of(page.page.document.raw.url or ""))
-    outlets = [key_of(claim.value) for claim in page.page.claims if claim.name == "outlet"]
+    host = bare(host_of(page.page.document.raw.url or ""))
+    outlets = [bare(claim.value) for claim in page.page.claims if claim.name == "outlet"]
     keys = {key for one in said for key in one.keys}
     return frozenset(key for key in keys if key in host or any(outlet.startswith(key) for outlet in outlets))
 
@@ -128,7 +119,7 @@ def vote(said: Sequence[Signed], page: LabelledPage) -> Found[tuple[str, ...]] |
 def without_sites(said: Sequence[Signed], page: LabelledPage) -> tuple[Signed, ...]:
     """SAID without the site's name beside other names, but for JSON-LD, which tells authors from publishers."""
     sites = site_keys(said, page)
-    cut = (one._replace(names=tuple(name for name in one.names if key_of(name) not in sites)) for one in said)
+    cut = (one._replace(names=tuple(name for name in one.names if bare(name) not in sites)) for one in said)
     return tuple(
         short if short.names and one.source != "json-ld" else one for one, short in zip(said, cut, strict=True)
     )
@@ -139,7 +130,7 @@ def claimed(page: LabelledPage, names_of: Callable[[str], tuple[str, ...]]) -> I
     for where in ("json-ld", "meta", "opengraph", "microdata", "trafilatura"):
         values = [claim.value for claim in page.page.claims if claim.name == "author" and claim.where == where]
         named = [_named(value, names_of(value)) for value in values]
-        names = {key_of(name): name for row in reversed(named) for name in reversed(row)}
+        names = {bare(name): name for row in reversed(named) for name in reversed(row)}
         if names:
             yield Signed(where, tuple(reversed(names.values())), "; ".join(values), where)
 

@@ -8,15 +8,12 @@ multiplied by what such evidence is worth. The factors are the powers of two nea
 from collections.abc import Sequence
 
 from copydesk.labelling.lines import MIN_PROSE_WORDS, Line, content_words
-from copydesk.labelling.reading import Reading
+from copydesk.labelling.reading import EVEN, Reading
 from copydesk.labelling.titles import is_title_with_site
 from copydesk.model import Role
 
 LEAST = 0.02
 """Chance of being the title, its copies' included, from which on a line is thought of."""
-
-EVEN = 0.5
-"""Chance of being body from which on a line's words are the article's."""
 
 FEW_WORDS, MANY_WORDS = 2, 16
 """A line of up to FEW_WORDS is rather a topic's name; one of more than MANY_WORDS rather a summary."""

@@ -4,8 +4,8 @@ The extractor's opinion, tags and class names are among the features of the mode
 is body. What else a block is, the rules know better: they have read what its class calls it.
 """
 
-from copydesk.labelling.lost_markup import EVEN, OUTSIDE, RATHER, SURE
-from copydesk.labelling.reading import Reading
+from copydesk.labelling.lost_markup import OUTSIDE, RATHER, SURE
+from copydesk.labelling.reading import EVEN, Reading
 from copydesk.labelling.running_text import Labels
 from copydesk.model import KEPT_IN_BODY, Label, Role
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copydesk.folding import without_list_mark
 from copydesk.labelling.headlines import weighed
 from copydesk.labelling.lines import Line
-from copydesk.labelling.reading import Reading
+from copydesk.labelling.reading import EVEN, Reading
 from copydesk.labelling.running_text import Labels, RunningText, may_be_article, running_text_of
 from copydesk.labelling.sections import sections
 from copydesk.labelling.surroundings import (
@@ -38,9 +38,6 @@ RATHER, SURE = 0.45, 0.97
 
 The first is half of the word F1 that bodies reach: keeping a line above it raises the F1 to be expected.
 """
-
-EVEN = 0.5
-"""A chance from which on something is rather so than not."""
 
 LEAST_OF_BEST = 0.7
 """Share of the best line's chance that a line needs to be body on a page where no line has an even chance."""

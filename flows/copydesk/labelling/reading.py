@@ -18,6 +18,9 @@ from copydesk.labelling.network import LOGITS, PICKED, Model, predict, row_of
 from copydesk.labelling.tagged import markup_words
 from copydesk.model import Role
 
+EVEN = 0.5
+"""A chance from which on something is rather so than not."""
+
 _UNIT = 1 << 16
 _PLACE = {role: n for n, role in enumerate(ROLES)}
 
