@@ -166,6 +166,10 @@ def test_the_records_do_not_depend_on_the_hash_seed_or_on_the_workers(tmp_path: 
 # ----------------------------------------------------------------------------------------------- 4. idempotent
 
 
+@example(  # the sentence was taken for the number's subtitle, and the number was all that was left
+    "J\nThe ministry said on Tuesday that the bridge over the river would stay closed until the end of March."
+    "\nabilita javascript\n00"
+)
 @settings(max_examples=200)
 @given(PAGES)
 def test_cleaning_a_cleaned_body_removes_nothing(text: str) -> None:

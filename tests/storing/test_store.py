@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from copydesk import __version__
 from copydesk.model import Article, Format, Outcome, RawDocument, Reason, Rejection
 from copydesk.storing import Counts, Keeping, Shelf, Store, StoreError, read_articles, read_rejections
+from copydesk.storing.holdings import read_holdings
+from copydesk.storing.layout import MANIFEST
+from copydesk.storing.manifest import Manifest
 from copydesk.storing.merging import SMALL
 from tests.storing.outcomes import (
     article,
@@ -75,6 +78,16 @@ def test_an_empty_run_makes_an_empty_store(tmp_path: Path) -> None:
 
 def test_where_there_is_no_store_there_are_no_records(tmp_path: Path) -> None:
     assert names(tmp_path) == ([], [])
+
+
+def test_a_store_that_its_first_run_is_just_making_has_no_records_yet(tmp_path: Path) -> None:
+    with Manifest.opened(tmp_path / MANIFEST):
+        assert list(read_articles(tmp_path)) == []
+        with pytest.raises(StoreError, match="ask again in a moment"):
+            read_holdings(tmp_path)
+    (tmp_path / "begun").mkdir()
+    (tmp_path / "begun" / MANIFEST).touch()
+    assert list(read_rejections(tmp_path / "begun")) == []
 
 
 def test_the_same_run_again_changes_nothing_and_touches_no_file(tmp_path: Path) -> None:

@@ -222,7 +222,7 @@ def _odd_ones(sayings: Sequence[_Saying]) -> dict[str, str]:
     """What JSON-LD or OpenGraph alone says, against the heading, the other of the two and, for one, `<title>`."""
     keys = {source: {one.key for one in sayings if one.source == source} for source in ("h1", "json-ld", "opengraph")}
     titles = [one for one in sayings if one.source == "title-tag"]
-    tag = {_key(text) for one in titles for text in (one.text, *_beginnings(one.text))}
+    tag = {bare(text) for one in titles for text in (one.text, *_beginnings(one.text))}
     odd: dict[str, str] = {}
     if keys["h1"] & keys["opengraph"]:
         odd |= dict.fromkeys(keys["json-ld"] - keys["h1"] - keys["opengraph"] - tag, "odd json-ld")

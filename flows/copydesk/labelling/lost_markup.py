@@ -67,10 +67,19 @@ def label_by_model(lines: Sequence[Line], certain: Labels, reading: Reading, reg
         return dict(_rest(lines, reading)) | labels
     for rule in (above_title, captions_by_neighbours, below_title):
         labels |= {n: found for n, found in rule(lines, labels, text, registry) if n not in labels}
+    labels = _without_the_whole_article(labels, lines, text)
     labels |= {n: found for n, found in _inside(lines, labels, text, reading) if n not in labels}
     labels |= {n: found for n, found in below(lines, labels, text, registry) if n not in labels}
     ruled = {n: label for n, label in labels.items() if label.role in DATED and n not in certain and n not in picked}
     return labels | {n: Label(label.role, reading.picked(n, label.role), label.reason) for n, label in ruled.items()}
+
+
+def _without_the_whole_article(labels: dict[int, Label], lines: Sequence[Line], text: RunningText) -> dict[int, Label]:
+    """LABELS, but where rules took every line of TEXT that may be an article, these are given back to it."""
+    articles = {n for n in text.prose if may_be_article(lines[n])}
+    if articles - labels.keys():
+        return labels
+    return {n: label for n, label in labels.items() if n not in articles}
 
 
 def _weighed(n: int, label: Label, reading: Reading) -> Label:

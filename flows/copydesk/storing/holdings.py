@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from copydesk.storing.counts import Counts
+from copydesk.storing.errors import StoreError
 from copydesk.storing.layout import MANIFEST
 from copydesk.storing.manifest import Manifest, RunNote
 
@@ -35,6 +36,8 @@ class Holdings:
 def read_holdings(folder: Path) -> Holdings:
     """The numbers of the store in a folder. Raises StoreError if its manifest is damaged."""
     with Manifest.reading(folder / MANIFEST) as manifest:
+        if not manifest.is_set_up():
+            raise StoreError(f"the first run is just making the store in {folder}; ask again in a moment")
         years = manifest.tally("year")
         articles, leaders = manifest.database.execute(
             "SELECT count(*), count(*) - count(duplicate_of) FROM duplicates"

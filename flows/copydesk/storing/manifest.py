@@ -271,6 +271,11 @@ class Manifest:
         )
         return [RunNote(ended, version, Counts(a, r), gone) for ended, version, a, r, gone in rows]
 
+    def is_set_up(self) -> bool:
+        """Whether there is anything to read; in the first moments of a store's first run there is not."""
+        tables = self.database.execute("SELECT name FROM sqlite_master WHERE name = 'notes'").fetchone()
+        return tables is not None and bool(self.formats())
+
     def formats(self) -> tuple[Format, ...]:
         """The formats that the store is kept in; none before it has been set up."""
         noted = self.noted(_FORMATS)

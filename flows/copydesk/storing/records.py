@@ -29,6 +29,8 @@ def _read(folder: Path, kind: str, start: int) -> Iterator[Outcome]:
     if not (folder / MANIFEST).exists():
         return
     with Manifest.reading(folder / MANIFEST) as manifest:
+        if not manifest.is_set_up():
+            return
         file_format = manifest.formats()[0]
         for part, records in manifest.parts(kind):
             if start < records:
