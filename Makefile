@@ -14,7 +14,8 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: check run test test-fast lint types format train check-training bench-flat bench-html bench-duplicates bench-encodings letters bench-languages profiles docs accept lock clean help confidence bench-fields
+.PHONY: check run test lint types format train check-training letters profiles confidence docs accept lock clean help
+.PHONY: bench-flat bench-html bench-duplicates bench-fields bench-languages bench-encodings
 .DEFAULT_GOAL := check
 
 check: format-check lint types test ## format check, lint, types, tests (the default)
