@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from copydesk.model import Article, Rejection
@@ -41,12 +41,7 @@ class Tallies:
 def count_records(articles: Iterable[Article], rejections: Iterable[Rejection]) -> Tallies:
     """The counts of all records; memory grows with the number of outlets and days, not with that of records."""
     found = Tallies()
-    least_sure: list[tuple[float, int, Article]] = []
-    for number, article in enumerate(articles):
-        _count_article(article, found)
-        entry = (-doubt(article), -number, article)  # the surest of those kept is the first to go
-        (heapq.heappush if len(least_sure) < MOST_DOUBTFUL else heapq.heappushpop)(least_sure, entry)
-    found.doubtful = [article for *_, article in sorted(least_sure, reverse=True)]
+    found.doubtful = heapq.nsmallest(MOST_DOUBTFUL, _counted(articles, found), key=lambda one: (doubt(one), one.id))
     for rejection in rejections:
         found.rejections += 1
         found.reasons[rejection.reason.value] += 1
@@ -56,6 +51,13 @@ def count_records(articles: Iterable[Article], rejections: Iterable[Rejection]) 
 def doubt(article: Article) -> float:
     """The confidence of the record's least sure field, the body included, 0 to 1."""
     return min(article.confidence.values(), default=0.0)
+
+
+def _counted(articles: Iterable[Article], found: Tallies) -> Iterator[Article]:
+    """ARTICLES, each counted as it passes."""
+    for article in articles:
+        _count_article(article, found)
+        yield article
 
 
 def _count_article(article: Article, found: Tallies) -> None:
