@@ -112,7 +112,7 @@ def _overlooked(page: LabelledPage, known: Known) -> Found[tuple[str, ...]] | No
     top = titles[-1].number
     for block in page.page.blocks[top + 1 : max(top + 1, bodies[0].number) + 1][:FAR]:
         text = without_list_mark(block.text)
-        if len(text) > MAX_BYLINE or page.labels[block.number].role in NO_BYLINES:
+        if len(text) > MAX_BYLINE or page.labels[block.number].role in NO_BYLINES or _has_credit(block, page):
             continue
         if announcing_words(text.split()) or is_all_names(text):
             names = read_byline(text, known, announced=False)
@@ -121,6 +121,12 @@ def _overlooked(page: LabelledPage, known: Known) -> Found[tuple[str, ...]] | No
         if names:
             return Found(names, block.text, block.number, 0.45, "byline: names between the title and the text")
     return None
+
+
+def _has_credit(block: Block, page: LabelledPage) -> bool:
+    """Whether a line is a caption above the credit of its picture: whom it names, the picture shows."""
+    here, *below = (label.role for label in page.labels[block.number : block.number + 2])
+    return here is Role.CAPTION and not {Role.CAPTION, Role.CREDIT}.isdisjoint(below)
 
 
 def _is_another(block: Block, first: Block, page: LabelledPage) -> bool:
