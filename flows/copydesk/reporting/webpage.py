@@ -5,6 +5,7 @@ template engine; were it not, the browser would still run none of it.
 """
 
 import base64
+import functools
 import hashlib
 from collections.abc import Mapping
 from importlib.resources import files
@@ -18,15 +19,20 @@ _WEB: Final = files("copydesk") / "data" / "web"
 def render_page(name: str, values: Mapping[str, object]) -> str:
     """The page that the template NAME makes of VALUES, with the style and the script of that name inside."""
     style, script = _read("common.css") + _read(f"{name}.css"), _read(f"{name}.js")
-    environment = Environment(
+    template = _environment().get_template(f"{name}.html.jinja")
+    return template.render(**values, style=style, script=script, policy=_policy(style, script))
+
+
+@functools.cache
+def _environment() -> Environment:
+    """The template engine: a report renders hundreds of pages, and their templates are compiled once."""
+    return Environment(
         loader=PackageLoader("copydesk", "data/web"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    template = environment.get_template(f"{name}.html.jinja")
-    return template.render(**values, style=style, script=script, policy=_policy(style, script))
 
 
 def _policy(style: str, script: str) -> str:
@@ -40,5 +46,6 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
+@functools.cache
 def _read(name: str) -> str:
     return (_WEB / name).read_text(encoding="utf-8")
