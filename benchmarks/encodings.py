@@ -23,9 +23,10 @@ from resiliparse.parse import encoding as resiliparse
 from training.letters import halves, is_sound, sentences, write_letters
 
 from benchmarks import encoding_cases as cases
-from copydesk import decode, plausibility
+from copydesk import decode
+from copydesk.decoding import plausibility
+from copydesk.decoding.repairing import HARMLESS
 from copydesk.model import DecodedDocument, RawDocument
-from copydesk.repairing import HARMLESS
 
 Decoder: TypeAlias = Callable[[cases.Case], str]
 Repairer: TypeAlias = Callable[[str], str]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from lxml import html
 from training.profiles import Sentence, held_out, sentences_of
 
-from copydesk.letters import letters_of
+from copydesk.languages.letters import letters_of
 
 SEED = 5
 

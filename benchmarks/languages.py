@@ -19,11 +19,10 @@ from training.profiles import held_out, learn, sentences_of
 
 from benchmarks.language_pages import Cases, Line, Quote, cases_of
 from benchmarks.language_peers import PEERS
-from copydesk import profiles
-from copydesk.languages import detect_languages
-from copydesk.letters import letters_of
+from copydesk.languages import detect_languages, profiles
+from copydesk.languages.letters import letters_of
+from copydesk.languages.spans import language_spans
 from copydesk.model import Block, DecodedDocument, Page, RawDocument
-from copydesk.spans import language_spans
 
 YARDSTICK = "langdetect"
 MODULES = {"CLD2": "pycld2"}

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from copydesk import CleaningSettings
 from copydesk.decoding import decode, lines_of
+from copydesk.decoding.repairing import replay
 from copydesk.lexicons import lexicons
 from copydesk.model import KEPT_IN_BODY, Article, DecodedDocument, LabelledPage, Outcome, RawDocument, Rejection
 from copydesk.pipeline import clean_document, label_document
-from copydesk.repairing import replay
 from tests.corpora import absence, corpus_pages
 from tests.corpora import read_page as read_corpus_page
 from tests.pages_format import page_paths, read_page

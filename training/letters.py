@@ -1,4 +1,4 @@
-"""The letters of 83 languages: which characters follow which, for `copydesk.plausibility`.
+"""The letters of 83 languages: which characters follow which, for `copydesk.decoding.plausibility`.
 
 `python -m training.letters SHARED` counts pairs of characters in the sentences of the dev corpora and writes what it
 found into the package. `benchmarks.encodings` learns from one half of the sentences in the same way, and measures on
@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.misreading import WESTERN
-from copydesk.plausibility import BREAK, OTHER, fold, kind_of
-from copydesk.rereading import suspicious_words
+from copydesk.decoding.misreading import WESTERN
+from copydesk.decoding.plausibility import BREAK, OTHER, fold, kind_of
+from copydesk.decoding.rereading import suspicious_words
 
 TARGET = Path(__file__).parent.parent / "flows" / "copydesk" / "data" / "letters.npz"
 
@@ -178,7 +178,7 @@ def kind_when_unseen(char: str) -> str:
 
 
 def learned(texts: Mapping[str, Iterable[str]]) -> dict[str, NDArray[np.generic]]:
-    """The arrays of the model, as `copydesk.plausibility.read_letters` reads them."""
+    """The arrays of the model, as `copydesk.decoding.plausibility.read_letters` reads them."""
     pairs = counted(texts)
     alphabet = "".join(sorted({char for counts in pairs.values() for pair in counts for char in pair} | set(NAMES)))
     kinds = sorted({kind_when_unseen(char) for char in alphabet})

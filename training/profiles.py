@@ -4,7 +4,7 @@
 
 learns them from `corpora/languages/sentences.jsonl` into `copydesk/data/profiles`, or compares. A profile is a text
 file, one a language. It counts n-grams of one to three characters as langdetect does, a space at both ends of each
-word; `copydesk/profiles.py` says how they are read.
+word; `copydesk/languages/profiles.py` says how they are read.
 Half of the sentences can be held out, to measure on them what was learned from the others: `held_out`.
 """
 
@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import copydesk
-from copydesk.letters import letters_of
-from copydesk.profiles import HEAD, SIZES, SPACE, langdetect_has, normalised
+from copydesk.languages.letters import letters_of
+from copydesk.languages.profiles import HEAD, SIZES, SPACE, langdetect_has, normalised
 
 FOLDER = Path(copydesk.__file__).parent / "data" / "profiles"
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from copydesk.fields.article import extract_article
     from copydesk.labelling.labeller import label
     from copydesk.languages import detect_languages
+    from copydesk.languages.spans import language_spans
+    from copydesk.languages.variants import variant_of
     from copydesk.model import Article, RawDocument, Rejection
     from copydesk.outlets import registry
     from copydesk.record import from_json, to_json
     from copydesk.settings import CleaningSettings, MinConfidence
-    from copydesk.spans import language_spans
     from copydesk.splitting import split
-    from copydesk.variants import variant_of
 
 __version__ = "0.1.0"
 

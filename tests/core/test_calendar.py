@@ -10,7 +10,7 @@ import pytest
 from babel import Locale, localedata
 
 from copydesk.dates.folding import fold_name
-from copydesk.tongues import LANGUAGES
+from copydesk.languages.tongues import LANGUAGES
 
 CALENDAR = files("copydesk") / "data" / "calendar.toml"
 

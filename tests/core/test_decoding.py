@@ -3,8 +3,8 @@
 import pytest
 
 from copydesk.decoding import decode, guess_encoding
+from copydesk.decoding.repairing import repair, replay
 from copydesk.model import DecodedDocument, RawDocument, Reason, Rejection
-from copydesk.repairing import repair, replay
 
 RUSSIAN = "Сегодня в Москве прошёл сильный дождь, сообщили в городской службе погоды. Движение на мостах затруднено."
 PERSIAN = "وزارت خارجه روز سه شنبه اعلام کرد که مذاکرات در تهران ادامه خواهد داشت و نتيجه آن به زودی منتشر می شود"

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from langdetect.utils.ngram import NGram
 
-from copydesk import evidence, profiles
 from copydesk.chartables import CharTable
-from copydesk.letters import BEGINNING, letters_of, script_counts
-from copydesk.profiles import RAREST, WEIGHTS
-from copydesk.scoring import scorer_of
-from copydesk.smoothing import CHANGE, likeliest
+from copydesk.languages import evidence, profiles
+from copydesk.languages.letters import BEGINNING, letters_of, script_counts
+from copydesk.languages.profiles import RAREST, WEIGHTS
+from copydesk.languages.scoring import scorer_of
+from copydesk.languages.smoothing import CHANGE, likeliest
 
 PROFILES = [("en", "de", "tr", "vi", "az"), ("ar", "fa", "ckb"), ("bg", "ru", "uz-Cyrl")]
 SCRIPTS = dict(zip(PROFILES, ("LATIN", "ARABIC", "CYRILLIC"), strict=True))

@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 
 from copydesk.languages import detect_languages, language_shares
-from copydesk.letters import script_counts
+from copydesk.languages.letters import script_counts
+from copydesk.languages.spans import Span, language_spans
 from copydesk.model import Block, Claim, DecodedDocument, Page, RawDocument
-from copydesk.spans import Span, language_spans
 
 
 def page_of(*lines: str) -> Page:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from training.letters import halves, is_sound, learned, marks_apart, without_strangers
 
-from copydesk.plausibility import OTHER, kind_of, plausibility, read_letters
+from copydesk.decoding.plausibility import OTHER, kind_of, plausibility, read_letters
 
 TEXTS = {"xx": ["abra kadabra", "abra 17"], "yy": ["одна вода", "вода одна"]}
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from copydesk.misreading import MISREAD_AS, suspicious
-from copydesk.repairing import LEGACY, LOST, apply_plan, repair, repair_line, replay
-from copydesk.rereading import as_legacy, as_utf8
+from copydesk.decoding.misreading import MISREAD_AS, suspicious
+from copydesk.decoding.repairing import LEGACY, LOST, apply_plan, repair, repair_line, replay
+from copydesk.decoding.rereading import as_legacy, as_utf8
 
 LETTERS = "aezAE éüßñçÉÑ“”’—… абвгдеёжзийыьюяТСЁіїґў αβγδωΑΩ אבגדם ابتثجپچگکی\u200c กขคงจฉ あいう漢字中文한글 ½»©\u00a0"
 TEXTS = st.text(st.sampled_from(LETTERS), max_size=40)

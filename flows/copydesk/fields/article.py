@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 
 from copydesk import __version__
+from copydesk.decoding.repairing import LOST
 from copydesk.fields.address import extract_source_url, extract_url
 from copydesk.fields.authors import extract_agencies, extract_authors
 from copydesk.fields.body import body_confidence, extract_body, extract_captions
@@ -25,7 +26,6 @@ from copydesk.model import (
     Source,
 )
 from copydesk.outlets import Registry
-from copydesk.repairing import LOST
 from copydesk.scripts import is_right_to_left
 from copydesk.settings import EVERYTHING, MinConfidence
 from copydesk.walls import truncation

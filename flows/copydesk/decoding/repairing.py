@@ -1,8 +1,8 @@
 """Repairs of text that was broken before it came here, each one recorded.
 
-Nearly all text is sound, and `copydesk.misreading` tells where it may not be. Such a line is read again
-(`copydesk.rereading`): as UTF-8 that was read in a code page, all of it or some of its words; as text in a legacy
-encoding that was read as Latin; without HTML's entities (`copydesk.entities`); and by ftfy, in a configuration that
+Nearly all text is sound, and `misreading` tells where it may not be. Such a line is read again
+(`rereading`): as UTF-8 that was read in a code page, all of it or some of its words; as text in a legacy
+encoding that was read as Latin; without HTML's entities (`entities`); and by ftfy, in a configuration that
 leaves typography alone. Lines that were misread twice are read again twice. `replay` does a document's repairs again.
 """
 
@@ -13,11 +13,11 @@ from collections.abc import Iterable
 import ftfy
 from ftfy import TextFixerConfig
 
-from copydesk.entities import has_entity, without_entities
-from copydesk.misreading import suspicious
+from copydesk.decoding.entities import has_entity, without_entities
+from copydesk.decoding.misreading import suspicious
+from copydesk.decoding.rereading import MIN_GAIN, NOT_WESTERN, Plan, Reading, better, better_in, gain
+from copydesk.decoding.suspects import lost_lines, suspect_lines
 from copydesk.model import Repair
-from copydesk.rereading import MIN_GAIN, NOT_WESTERN, Plan, Reading, better, better_in, gain
-from copydesk.suspects import lost_lines, suspect_lines
 
 HARMLESS = TextFixerConfig(
     unescape_html=False,

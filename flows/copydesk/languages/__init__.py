@@ -15,12 +15,12 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.evidence import claimed_languages, evidence_of, languages_of, prices_of, read, spoken_in
-from copydesk.letters import WIDE_SCRIPTS, Letters
+from copydesk.languages.evidence import claimed_languages, evidence_of, languages_of, prices_of, read, spoken_in
+from copydesk.languages.letters import WIDE_SCRIPTS, Letters
+from copydesk.languages.smoothing import likeliest
+from copydesk.languages.spans import quotes
+from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE, RARE, primary
 from copydesk.model import Page
-from copydesk.smoothing import likeliest
-from copydesk.spans import quotes
-from copydesk.tongues import CANDIDATES, ONE_LANGUAGE, RARE, primary
 
 UNDETERMINED = "und"
 

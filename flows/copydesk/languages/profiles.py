@@ -27,7 +27,7 @@ import numpy as np
 from langdetect.utils.ngram import NGram
 from numpy.typing import NDArray
 
-from copydesk.letters import letters_of
+from copydesk.languages.letters import letters_of
 
 SIZES = (1, 2, 3)
 """Lengths of the n-grams."""

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.letters import Letters, letters_of
+from copydesk.languages.letters import Letters, letters_of
+from copydesk.languages.scoring import scorer_of
+from copydesk.languages.tongues import CANDIDATES, RARE, primary
 from copydesk.lexicons import look_up
 from copydesk.model import Page, Role
-from copydesk.scoring import scorer_of
 from copydesk.scripts import LONG
-from copydesk.tongues import CANDIDATES, RARE, primary
 
 MAX_SCORED = 160
 """Characters of a block that are scored: enough for certainty, and no more."""

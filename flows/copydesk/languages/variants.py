@@ -6,7 +6,7 @@ The record's `language` is a primary tag; this is for those who want to know mor
 from collections.abc import Mapping
 
 from copydesk.chartables import CharTable
-from copydesk.letters import letters_of
+from copydesk.languages.letters import letters_of
 
 SCRIPTS: Mapping[str, Mapping[str, str]] = {
     "az": {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab"},

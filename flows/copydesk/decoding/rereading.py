@@ -1,7 +1,7 @@
 """Better readings of text that was misread: what it was before somebody decoded it in the wrong encoding.
 
-Each reading comes with the plan that leads to it, in the steps that `copydesk.repairing.replay` knows, and is believed
-only where it is much likelier as a text than what stands there (`copydesk.plausibility`).
+Each reading comes with the plan that leads to it, in the steps that `repairing.replay` knows, and is believed only
+where it is much likelier as a text than what stands there (`plausibility`).
 """
 
 import codecs
@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from copydesk.charsets import CHARSETS, Charset
-from copydesk.misreading import MISREAD_AS, WESTERN, suspicious
-from copydesk.plausibility import plausibility
+from copydesk.decoding.charsets import CHARSETS, Charset
+from copydesk.decoding.misreading import MISREAD_AS, WESTERN, suspicious
+from copydesk.decoding.plausibility import plausibility
 
 Plan: TypeAlias = tuple[tuple[str, str], ...]
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from copydesk.evidence import MAX_SCORED, TEMPER, claimed_languages, languages_of, prices_of, read
-from copydesk.letters import WIDE_SCRIPTS, Run, script_runs
+from copydesk.languages.evidence import MAX_SCORED, TEMPER, claimed_languages, languages_of, prices_of, read
+from copydesk.languages.letters import WIDE_SCRIPTS, Run, script_runs
+from copydesk.languages.scoring import scorer_of
+from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE
 from copydesk.model import Page
-from copydesk.scoring import scorer_of
-from copydesk.tongues import CANDIDATES, ONE_LANGUAGE
 
 MIN_QUOTED = 10
 """Letters of a quote, wide ones three times. Fewer are a name, a unit, an abbreviation."""

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from copydesk.charsets import CHARSETS, UNICODE, Charset
-from copydesk.plausibility import plausibility
+from copydesk.decoding.charsets import CHARSETS, UNICODE, Charset
+from copydesk.decoding.plausibility import plausibility
 
 FIRST_LOOK, SECOND_LOOK = 400, 4_000
 """Bytes that all encodings are tried on; and, if there are more, those that were likeliest."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from copydesk.entities import places_of_entities
-from copydesk.misreading import suspicious
-from copydesk.rereading import fits_better, is_odd, word_at
+from copydesk.decoding.entities import places_of_entities
+from copydesk.decoding.misreading import suspicious
+from copydesk.decoding.rereading import fits_better, is_odd, word_at
 
 _PIECE = 1 << 18
 """Bytes that are looked at together: they fit a processor's cache."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.chartables import CharTable
-from copydesk.profiles import SIZES, normalised, unlikelihoods_of
+from copydesk.languages.profiles import SIZES, normalised, unlikelihoods_of
 
 _BATCH = 1 << 12
 """Characters that are scored at a time, or one line: what their rows say fits a processor's cache."""

@@ -2,10 +2,10 @@
 
 The encoding is settled in this order: a byte order mark; UTF-16 and UTF-32 without one; strict UTF-8, in ASCII with
 the escape sequences of ISO-2022 and HZ; UTF-8 with a few bad lines, each of which is read on its own; and else the
-encoding that gives the likeliest text (`copydesk.detecting`). A declared encoding is evidence there, and no more:
+encoding that gives the likeliest text (`detecting`). A declared encoding is evidence there, and no more:
 declarations lie.
 
-What was broken before it came here, `copydesk.repairing` mends.
+What was broken before it came here, `repairing` mends.
 """
 
 import codecs
@@ -15,10 +15,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from copydesk import __version__
-from copydesk.binaries import binary_format, is_noise
-from copydesk.charsets import DAMAGED, UNICODE, Charset, charset_of
+from copydesk.decoding.binaries import binary_format, is_noise
+from copydesk.decoding.charsets import DAMAGED, UNICODE, Charset, charset_of
+from copydesk.decoding.repairing import repair
 from copydesk.model import DecodedDocument, RawDocument, Reason, Rejection, Repair, Stage
-from copydesk.repairing import repair
 
 MIN_UTF8_BYTES = 10
 MIN_UTF8_SHARE, MIN_LIKELY_SHARE = 0.8, 0.2
@@ -123,7 +123,7 @@ def _as_unicode(content: bytes) -> Guess | None:
     """UTF-16 or UTF-32 without a mark: it has bytes that no other text has, unless all of it is, say, Chinese."""
     if b"\0" not in content and not (len(content) < SHORT and _CONTROL.search(content)):
         return None
-    from copydesk.detecting import detect_encoding  # noqa: PLC0415 - loads a model; most documents never need it
+    from copydesk.decoding.detecting import detect_encoding  # noqa: PLC0415 - loads a model; most documents never need it
 
     found = detect_encoding(content)
     if found.charset not in UNICODE:
@@ -202,7 +202,7 @@ def _is_cut(content: bytes) -> bool:
 
 def _reads_better_by_lines(content: bytes) -> bool:
     """Whether UTF-8 with bad bytes or other lines in it is likelier than all of it in one encoding."""
-    from copydesk.detecting import costs, detect_encoding, telling  # noqa: PLC0415 - loads a model
+    from copydesk.decoding.detecting import costs, detect_encoding, telling  # noqa: PLC0415 - loads a model
 
     pieces = telling(content)
     whole = detect_encoding(content).charset
@@ -216,7 +216,7 @@ def _reads_better_by_lines(content: bytes) -> bool:
 
 def _stray_reader(strays: list[bytes]) -> Callable[[bytes], tuple[str, str]]:
     """How to read the lines of a UTF-8 page that are not UTF-8: in a legacy encoding, or with marks for lost bytes."""
-    from copydesk.detecting import costs, detect_encoding, telling  # noqa: PLC0415 - loads a model
+    from copydesk.decoding.detecting import costs, detect_encoding, telling  # noqa: PLC0415 - loads a model
 
     common = detect_encoding(b"\n".join(strays)).charset
 
@@ -244,7 +244,7 @@ OWN = 100
 
 
 def _detected(content: bytes, content_type: str) -> Guess:
-    from copydesk.detecting import detect_encoding  # noqa: PLC0415 - loads a model; most documents are UTF-8
+    from copydesk.decoding.detecting import detect_encoding  # noqa: PLC0415 - loads a model; most documents are UTF-8
 
     blanked = _DECLARED.sub(lambda match: b" " * len(match[0]), content)
     found = detect_encoding(blanked, _declared(content, content_type))
