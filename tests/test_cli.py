@@ -262,6 +262,12 @@ def test_explain_prints_a_page(copydesk: Program) -> None:
     assert b"font-size" in result.stdout
 
 
+def test_explain_counts_what_a_page_hides(copydesk: Program, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<p>It rained all day on Sunday.</p><p hidden>Subscribe!</p><script>track()</script>", "utf-8")
+    assert b"not shown by the page: 1 hidden elements with 10 characters, 1 scripts" in copydesk("explain", page).stdout
+
+
 def test_explain_of_what_cannot_be_read(copydesk: Program) -> None:
     result = copydesk("explain", "missing.txt")
     assert result.returncode == 3

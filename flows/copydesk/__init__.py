@@ -61,11 +61,11 @@ _HOMES = {
     "extract_article": "fields.article",
     "from_json": "record",
     "label": "labelling.labeller",
-    "language_spans": "spans",
+    "language_spans": "languages.spans",
     "registry": "outlets",
     "split": "splitting",
     "to_json": "record",
-    "variant_of": "variants",
+    "variant_of": "languages.variants",
 }
 
 

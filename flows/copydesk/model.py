@@ -162,6 +162,22 @@ class Block(NamedTuple):
     markup: Markup | None = None
 
 
+class Unseen(NamedTuple):
+    """What a page of HTML holds and no reader sees: counted, and not among its blocks."""
+
+    elements: int = 0
+    """Elements that the page hides, each with all that it holds."""
+    characters: int = 0
+    """Characters of their text."""
+    scripts: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.elements:,} hidden elements with {self.characters:,} characters, {self.scripts:,} scripts"
+
+
+NOTHING_UNSEEN = Unseen()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A document as an ordered row of blocks. Lost-markup text and HTML look alike from here on."""
@@ -169,6 +185,7 @@ class Page:
     document: DecodedDocument
     blocks: tuple[Block, ...]
     claims: tuple[Claim, ...] = ()
+    unseen: Unseen = NOTHING_UNSEEN
     has_markup: bool = field(init=False, repr=False, compare=False)
     """Whether the blocks come from HTML."""
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.model import HTML, DecodedDocument, RawDocument
+from copydesk.model import HTML, DecodedDocument, RawDocument, Unseen
 from copydesk.splitting import extractor
 from copydesk.splitting.alignment import kept_shares
 from copydesk.splitting.html import split_html
@@ -98,6 +98,14 @@ def test_hidden_text_is_no_block(hidden):
 )
 def test_what_is_shown_after_all(shown):
     assert texts(shown)[0] == "yes"
+
+
+def test_what_nobody_sees_is_counted():
+    page = split(
+        "<script>a()</script><p>Seen<div hidden>Menu<p>of <b>ours</b></div><style>p {}</style><script></script>"
+    )
+    assert page.unseen == Unseen(elements=1, characters=len("Menuofours"), scripts=2)
+    assert split("<p>Seen").unseen == Unseen()
 
 
 def test_hidden_body_is_shown():

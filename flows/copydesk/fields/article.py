@@ -160,6 +160,8 @@ def _warnings(page: LabelledPage, date: Found[str] | None) -> tuple[str, ...]:
     if needs_warning(date):
         claimed.append(AMBIGUOUS)
     claimed += _kind(page)
+    if page.page.unseen.characters > sum(len(block.text) for block in page.page.blocks):
+        claimed.append(f"the page hides more than it shows: {page.page.unseen}")
     if (cut := truncation(page)) is not None:
         claimed.append(cut)
     if page.page.document.encoding_confidence < 0.5 and not page.page.document.text.isascii():

@@ -56,7 +56,8 @@ def explain_document(document: RawDocument, settings: CleaningSettings, paint: P
     page = label_document(document, settings)
     if isinstance(page, Rejection):
         return f"{document.uri}\nrejected ({page.reason}): {page.detail}"
-    return "\n".join([document.uri, *_rows(page, paint)])
+    unseen = [f"not shown by the page: {page.page.unseen}"] if any(page.page.unseen) else []
+    return "\n".join([document.uri, *_rows(page, paint), *unseen])
 
 
 def _rows(page: LabelledPage, paint: Paint) -> list[str]:

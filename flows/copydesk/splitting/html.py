@@ -23,7 +23,7 @@ def split_html(document: DecodedDocument, engine: Engine = Engine.THOROUGH) -> P
     claims = page_claims(parsed.root)
     opinion = ask_trafilatura(parsed.root, visible.depth, document) if engine is Engine.THOROUGH else Opinion(None)
     blocks = _blocks(visible.runs, _shares(visible.runs, opinion.text))
-    return Page(document, blocks, (*parsed.warnings, *claims, *opinion.claims))
+    return Page(document, blocks, (*parsed.warnings, *claims, *opinion.claims), visible.unseen)
 
 
 def _shares(runs: Sequence[Run], extracted: str | None) -> Sequence[float | None]:

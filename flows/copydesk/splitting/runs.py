@@ -12,8 +12,17 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
+from copydesk.model import Unseen
 from copydesk.splitting.hints import NO_HINTS, hints_of
-from copydesk.splitting.visibility import HIDDEN_TAGS, OUTER_TAGS, is_hidden, is_unshown, is_visible_text
+from copydesk.splitting.visibility import (
+    HIDDEN_TAGS,
+    OUTER_TAGS,
+    UNREAD_TAGS,
+    hidden_characters,
+    is_hidden,
+    is_unshown,
+    is_visible_text,
+)
 
 MAX_PATH = 32
 """Tags of a run's path that are kept, the innermost ones."""
@@ -49,10 +58,11 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class VisibleText:
-    """All visible text of a page, and how deep its elements are nested."""
+    """All visible text of a page, how deep its elements are nested, and a count of what is not visible."""
 
     runs: tuple[Run, ...]
     depth: int
+    unseen: Unseen
 
 
 def gather_text(root: HtmlElement) -> VisibleText:
@@ -68,7 +78,7 @@ def gather_text(root: HtmlElement) -> VisibleText:
     """
     walk = _Walk()
     walk.through(root)
-    return VisibleText(tuple(walk.runs), walk.deepest)
+    return VisibleText(tuple(walk.runs), walk.deepest, Unseen(walk.hidden, walk.hidden_characters, walk.scripts))
 
 
 class _Frame(NamedTuple):
@@ -125,6 +135,7 @@ class _Walk:
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.deepest = 0
+        self.hidden = self.hidden_characters = self.scripts = 0
         self._frames = [_Frame(NO_HINTS, (), 0, 0, 0)]
         self._run: _GrowingRun | None = None
         self._breaks = 0
@@ -140,6 +151,7 @@ class _Walk:
                 attributes = element.items()
                 if (tag in HIDDEN_TAGS and is_unshown(element)) or (attributes and is_hidden(element, attributes)):
                     hidden = element
+                    self._count_unseen(element, tag)
                     walk.skip_subtree()
                     continue
                 self._enter(element, tag, attributes)
@@ -150,6 +162,12 @@ class _Walk:
                 text = element.tail
             if text:
                 self._read(text, element)
+
+    def _count_unseen(self, element: HtmlElement, tag: str) -> None:
+        self.scripts += tag == "script"
+        if tag not in UNREAD_TAGS:
+            self.hidden += 1
+            self.hidden_characters += hidden_characters(element)
 
     def _enter(self, element: HtmlElement, tag: str, attributes: Sequence[tuple[str, str]]) -> None:
         frames = self._frames

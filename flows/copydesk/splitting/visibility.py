@@ -14,6 +14,8 @@ HIDDEN_TAGS = frozenset(
 )
 """Elements that browsers do not show. Pictures and films are not among them: where a page forgets to close one, all
 that follows stands inside."""
+UNREAD_TAGS = frozenset("datalist defs metadata script style template title".split())
+"""Those of them that hold no text for a reader in any browser."""
 OUTER_TAGS = frozenset(("html", "body"))
 """Never hidden: pages hide their body until a script shows it."""
 ICON_TAGS = frozenset(("i", "svg"))
@@ -95,6 +97,20 @@ def is_hidden(element: HtmlElement, attributes: Iterable[tuple[str, str]]) -> bo
         if hides:
             return True
     return False
+
+
+def hidden_characters(element: HtmlElement) -> int:
+    """Characters of the text in a hidden element, its scripts' aside.
+
+    >>> from lxml.html import fragment_fromstring
+    >>> hidden_characters(fragment_fromstring("<div hidden>Our <b>offers</b><script>show()</script></div>"))
+    9
+    """
+    return sum(
+        len((inner.text or "").strip()) * (inner.tag not in UNREAD_TAGS)
+        + len((inner.tail or "").strip()) * (inner is not element)
+        for inner in element.iter()
+    )
 
 
 def _holds_article(element: HtmlElement) -> bool:
