@@ -5,8 +5,9 @@ r"""copydesk: pages of the world's press in, article records out, and an account
 >>> article.title, article.language, article.removed[0].role.value
 ('Rain stops play', 'en', 'navigation')
 
-Each stage can be used alone: `decode`, `split`, `detect_languages`, `label`, `extract_article`. Nothing here imports
-Prefect; the flow is `copydesk.flow.ingest`.
+Each stage can be used alone: `decode`, `split`, `detect_languages`, `label`, `extract_article`. Records go on as tables
+and docs with `to_arrow`, `to_pandas`, `to_dataset` and `to_spacy`. Nothing here imports Prefect; the flow is
+`copydesk.flow.ingest`.
 """
 
 import importlib
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.cleaning import clean, clean_many
+    from copydesk.converting import to_arrow, to_dataset, to_pandas, to_spacy
     from copydesk.decoding import decode
     from copydesk.fields.article import extract_article
     from copydesk.labelling.labeller import label
@@ -44,7 +46,11 @@ __all__ = [
     "language_spans",
     "registry",
     "split",
+    "to_arrow",
+    "to_dataset",
     "to_json",
+    "to_pandas",
+    "to_spacy",
     "variant_of",
 ]
 
@@ -64,7 +70,11 @@ _HOMES = {
     "language_spans": "languages.spans",
     "registry": "outlets",
     "split": "splitting",
+    "to_arrow": "converting",
+    "to_dataset": "converting",
     "to_json": "record",
+    "to_pandas": "converting",
+    "to_spacy": "converting",
     "variant_of": "languages.variants",
 }
 
