@@ -1,4 +1,4 @@
-"""The commands that begin and check a project: parsing and printing only."""
+"""The commands that begin and check a project, and complete commands in a shell: parsing and printing only."""
 # ruff: noqa: PLC0415 (`copydesk --help` must not wait for imports)
 
 import argparse
@@ -9,7 +9,7 @@ from copydesk.exits import BAD_USAGE, WELL, fail
 
 
 def add_project_commands(commands: "argparse._SubParsersAction[Any]") -> None:
-    """`copydesk init` and `copydesk check`."""
+    """`copydesk init`, `copydesk check` and `copydesk completion`."""
     init = commands.add_parser("init", help="begin a project: write a commented configuration")
     init.description = (
         "Write config/copydesk.toml, config/outlets.toml and config/prefect.yaml, each with comments that tell what "
@@ -40,6 +40,13 @@ def add_project_commands(commands: "argparse._SubParsersAction[Any]") -> None:
         help="what to check (default: config/copydesk.toml)",
     )
     check.set_defaults(command=_check)
+    completion = commands.add_parser("completion", help="print what lets a shell complete copydesk's command line")
+    completion.description = (
+        "Print the script that lets a shell complete copydesk's commands, options and files. For bash: "
+        "copydesk completion bash > ~/.local/share/bash-completion/completions/copydesk"
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell to print it for")
+    completion.set_defaults(command=_completion)
 
 
 def _init(options: argparse.Namespace) -> int:
@@ -65,3 +72,11 @@ def _check(options: argparse.Namespace) -> int:
         except CheckError as error:
             status = fail(str(error), BAD_USAGE)
     return status
+
+
+def _completion(options: argparse.Namespace) -> int:
+    from copydesk.cli import make_parser
+    from copydesk.completing import completion
+
+    print(completion(make_parser(), options.shell), end="")
+    return WELL
