@@ -9,6 +9,7 @@ from copydesk.model import RawDocument
 from copydesk.pipeline import clean_document
 from copydesk.record import json_schema_text, to_json
 from tests.manual import command_line_page, settings_page
+from tests.notebooks import NOTEBOOK, executed_notebook
 from tests.wrong_uses import messages
 
 ROOT = Path(__file__).parents[1]
@@ -35,7 +36,7 @@ EXPECTED = {
 
 def main() -> int:
     """Rewrite what has changed; the exit status is 0 either way, for a change may be meant."""
-    for path, make in EXPECTED.items():
+    for path, make in {**EXPECTED, NOTEBOOK: executed_notebook}.items():
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         after = make()
         if before == after:

@@ -1,5 +1,6 @@
 """The documentation: what it shows is what happens, what is made from the code is fresh, and it builds cleanly."""
 
+import doctest
 import os
 import re
 import shutil
@@ -11,7 +12,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.accept import EXPECTED, ROOT
+from copydesk.record import from_json
+from tests.accept import EXPECTED, ROOT, SEEDS
+from tests.notebooks import NOTEBOOK, executed_notebook, outputs_of
+from tests.storing.outcomes import run as put
 
 DOCS = ROOT / "docs"
 LEFT_OUT = "…"
@@ -71,6 +75,33 @@ def test_a_line_left_out_stands_for_any_and_no_other_does() -> None:
     assert fits(["a"], ["a", LEFT_OUT])
     assert not fits(["a", "b"], ["a"])
     assert not fits(["a", "x"], ["a", "b"])
+
+
+@pytest.fixture
+def in_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests are in a folder with the seeds, and with the store that a run makes of them."""
+    shutil.copytree(SEEDS, tmp_path / "seeds", ignore=shutil.ignore_patterns("*.jsonl"))
+    records = (SEEDS / "expected.jsonl").read_text(encoding="utf-8").splitlines()
+    put(tmp_path / "cleaned", [from_json(line) for line in records])
+    monkeypatch.chdir(tmp_path)
+
+
+PAGES_IN_PYTHON = [path for path in sorted(DOCS.rglob("*.md")) if "```pycon" in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.usefixtures("in_project")
+@pytest.mark.parametrize("path", PAGES_IN_PYTHON, ids=lambda path: path.stem)
+def test_what_python_is_shown_to_say_is_what_it_says(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = re.findall(r"^```pycon\n(.*?)^```$", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    page = doctest.DocTestParser().get_doctest("\n\n".join(blocks), {}, path.name, str(path), 0)
+    failed, tried = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(page)
+    assert (failed, tried > 0) == (0, True), capsys.readouterr().out
+
+
+def test_the_notebook_shows_what_its_cells_give() -> None:
+    shown = outputs_of(NOTEBOOK.read_text(encoding="utf-8"))
+    assert len(shown) > 20
+    assert outputs_of(executed_notebook()) == shown, "run `make accept`, and read what changed"
 
 
 @pytest.fixture(scope="module")

@@ -46,10 +46,15 @@ _SPACY_FIELDS = ("id", "url", "date", "outlet", "authors", "agencies", "language
 
 
 def to_arrow(records: Records, *, kind: Kind = Article) -> "pa.Table":
-    """The records of a kind as a table of Arrow, with the columns that a store's Parquet files have.
+    r"""The records of a kind as a table of Arrow, with the columns that a store's Parquet files have.
 
     What is nested stays nested; a mapping (`languages`, `confidence`, `evidence`) is a list of {key, value}. `cluster`
     and `duplicate_of` are null where the records are not from a store. Raises StoreError for a damaged store.
+
+    >>> from copydesk.cleaning import clean_many
+    >>> table = to_arrow(clean_many(["Rain stops play\n\nIt rained all day on Sunday."]))
+    >>> table.select(["title", "languages"]).to_pylist()
+    [{'title': 'Rain stops play', 'languages': [{'key': 'en', 'value': 1.0}]}]
     """
     import pyarrow as pa  # noqa: PLC0415 (takes a quarter of a second)
 

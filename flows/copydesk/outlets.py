@@ -174,7 +174,14 @@ class _Signs:
 
 
 def registry(additions: Path | None = None) -> Registry:
-    """The outlets that come with copydesk and those of the user's file."""
+    """The outlets that come with copydesk and those of the user's file, which take the place of ours by name.
+
+    Raises OutletsError for a file with a mistake, OSError for one that cannot be read.
+
+    >>> found = registry().by_domain("presstv.ir")
+    >>> found.name, found.country
+    ('Press TV', 'IR')
+    """
     return _registry(additions)
 
 

@@ -64,7 +64,11 @@ Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 
 
 class MinConfidence(StrictModel):
-    """The confidence below which a field is null; its evidence stays in the record and says so. 0 keeps everything."""
+    """The confidence below which a field is null; its evidence stays in the record and says so. 0 keeps everything.
+
+    >>> MinConfidence(date=0.9).date, MinConfidence.all(0.5).title
+    (0.9, 0.5)
+    """
 
     title: Share = 0.0
     subtitle: Share = 0.0
@@ -88,7 +92,11 @@ EVERYTHING = MinConfidence()
 
 
 class CleaningSettings(StrictModel):
-    """What decides how one document is cleaned. The same content, settings and version give the same record."""
+    """What decides how one document is cleaned. The same content, settings and version give the same record.
+
+    >>> CleaningSettings(engine="fast", min_confidence={"date": 0.9}).min_confidence.date
+    0.9
+    """
 
     max_bytes: PositiveInt = 20 * _MEBIBYTE
     """Largest content taken, in bytes after decompression; anything above is rejected as too_large."""

@@ -53,7 +53,16 @@ class Fields:
 
 
 def extract_article(page: LabelledPage, registry: Registry, least: MinConfidence = EVERYTHING) -> Article:
-    """The record of PAGE. A field with less than the LEAST confidence is null; its evidence says so."""
+    r"""The record of PAGE. A field with less than the LEAST confidence is null; its evidence says so.
+
+    >>> import copydesk
+    >>> text = b"Skip to content\n\nRain stops play\n\nIt rained all day on Sunday."
+    >>> page = copydesk.split(copydesk.decode(copydesk.RawDocument("a.txt", text)))
+    >>> labelled = copydesk.label(page, copydesk.detect_languages(page), copydesk.registry())
+    >>> article = extract_article(labelled, copydesk.registry())
+    >>> article.title, article.body
+    ('Rain stops play', 'It rained all day on Sunday.')
+    """
     found = confident(extract_fields(page, registry), page)
     kept = _at_least(found, least)
     body = extract_body(page)

@@ -45,10 +45,17 @@ NO_RULE = Label(Role.OTHER, 0.3, "other: no rule knows it")
 
 
 def label(page: Page, languages: Sequence[str], registry: Registry, model: Model | None = None) -> LabelledPage:
-    """Give every block of PAGE a role; LANGUAGES are its blocks', as `detect_languages` gives them.
+    r"""Give every block of PAGE a role; LANGUAGES are its blocks', as `detect_languages` gives them.
 
     MODEL is one for pages of its kind; where none is given, the one that comes with copydesk is asked. Text in which
     no line is known as furniture is all article, and no model is asked.
+
+    >>> import copydesk
+    >>> text = b"Skip to content\n\nRain stops play\n\nIt rained all day on Sunday."
+    >>> page = copydesk.split(copydesk.decode(copydesk.RawDocument("a.txt", text)))
+    >>> labelled = label(page, copydesk.detect_languages(page), copydesk.registry())
+    >>> [found.role.value for found in labelled.labels], labelled.labels[0].reason
+    (['navigation', 'title', 'body'], 'navigation-line: skip to content')
     """
     lines = read_lines(page, languages)
     certain = _certain(lines, registry)

@@ -8,7 +8,14 @@ __all__ = ["split"]
 
 
 def split(document: DecodedDocument, engine: Engine = Engine.THOROUGH) -> Page:
-    """Split a document into the blocks that everything after this stage works on; ENGINE is for HTML."""
+    r"""Split a document into the blocks that everything after this stage works on; ENGINE is for HTML.
+
+    >>> from copydesk.model import RawDocument
+    >>> text = "Rain stops play\n\nIt rained all day\non Sunday."
+    >>> page = split(DecodedDocument(RawDocument("a", text.encode()), text, "utf-8"))
+    >>> [(block.text, list(block.lines)) for block in page.blocks]
+    [('Rain stops play', [1]), ('It rained all day on Sunday.', [3, 4])]
+    """
     page = _split(document, engine)
     told = document.raw.claims
     return dataclasses.replace(page, claims=(*page.claims, *told)) if told else page
