@@ -68,7 +68,7 @@ def _tables(model: type[BaseModel], prefix: str) -> Iterator[str]:
     """A heading and a table for MODEL, and then for the models inside it."""
     yield f"## `[{prefix}]`\n" if prefix else "## At the top\n"
     if model.__doc__ and prefix:
-        yield f"{model.__doc__.strip()}\n"
+        yield f"{model.__doc__.partition('>>>')[0].strip()}\n"
     yield "| key | default | what it says |\n|---|---|---|"
     inside, said = [], _attribute_docstrings(model)
     for name, field in model.model_fields.items():

@@ -19,9 +19,8 @@ def executed_notebook() -> str:
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     for cell in notebook.cells:
         cell.metadata.clear()
-    client = NotebookClient(
-        notebook, timeout=120, record_timing=False, resources={"metadata": {"path": NOTEBOOK.parent}}
-    )
+    place = {"metadata": {"path": NOTEBOOK.parent}}
+    client = NotebookClient(notebook, timeout=120, record_timing=False, resources=place)
     client.execute()
     notebook.metadata["language_info"] = {"name": "python"}  # not the version of Python that happened to run it
     return f"{nbformat.writes(notebook)}\n"
