@@ -285,11 +285,12 @@ def line_weights(page: Tensors) -> npt.NDArray[np.float32]:
     sizes = np.sqrt(page.sizes.astype(np.float32) + 1)
     weights = sizes / sizes.sum() + 0.5 / len(sizes)
     weights = np.where(page.roles == SUBTITLE, 0.0, weights)
-    return (weights * (1.0 if page.is_gold and is_article(page) else SILVER)).astype(np.float32)
+    is_full = page.is_gold and (is_article(page) or page.marked is not None)
+    return (weights * (1.0 if is_full else SILVER)).astype(np.float32)
 
 
 SILVER = 0.5
-"""How much a page counts whose labels are silver, or which is no article but has a main text all the same."""
+"""How much a page counts whose labels are silver, or text without markup which is no article but has a main text."""
 
 
 SUBTITLE = [role.value for role in ROLES].index("subtitle")

@@ -4,35 +4,56 @@ The extractor's opinion, tags and class names are among the features of the mode
 is body. What else a block is, the rules know better: they have read what its class calls it.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from copydesk.labelling.lost_markup import OUTSIDE, RATHER, SURE
-from copydesk.labelling.reading import EVEN, Reading
+from copydesk.labelling.reading import Reading
 from copydesk.labelling.running_text import Labels
-from copydesk.model import KEPT_IN_BODY, Label, Role
-
-_ABOVE = frozenset({Role.TITLE, Role.SUBTITLE, Role.DATE, Role.BYLINE, Role.CAPTION, Role.CREDIT, Role.DUPLICATE})
-"""Roles by which fields are found: a block that has one is body only where the model is sure of that."""
-
-OF_OTHERS = 0.25
-"""The chance of being body from which on a block is kept of a page without an article: of a forum, a shop, a listing.
-
-What is their main text is less clear; most of them lost parts of it.
-"""
+from copydesk.model import KEPT_IN_BODY, Claim, Label, Role
 
 
-def label_by_tags(ruled: Labels, reading: Reading) -> dict[int, Label]:
-    """Labels of all blocks. RULED are those that the rules gave, with the extractor's opinion as their guide.
+class Needed(NamedTuple):
+    """The chance of being body from which on a block is body, by what the rules say of it."""
 
+    unruled: float
+    """They know nothing of it, or take it for body, too."""
+    ruled: float
+    """They take it for something else."""
+    by_role: Mapping[Role, float]
+    """The same for some roles."""
+
+
+_FIELDS = dict.fromkeys((Role.TITLE, Role.DATE, Role.BYLINE), SURE)
+_REPEATED = dict.fromkeys((Role.SUBTITLE, Role.DUPLICATE), SURE)
+_PICTURES = dict.fromkeys((Role.CAPTION, Role.CREDIT), 0.7)
+
+OF_ARTICLES = Needed(RATHER, 0.6, _FIELDS | _REPEATED | _PICTURES)
+OF_OTHERS = Needed(0.3, 0.3, _FIELDS)
+"""The rules know the furniture of articles. In forums, shops and listings it is what there is to read: comments, lists
+of links, pictures with a line below; and what is their main text is less clear, so that more is kept."""
+
+LIKELY = 0.8
+"""The chance that there is an article on a page from which on it is read as one."""
+
+
+def label_by_tags(ruled: Labels, reading: Reading, claims: Sequence[Claim]) -> dict[int, Label]:
+    """Labels of all blocks.
+
+    RULED are those that the rules gave, with the extractor's opinion as their guide; CLAIMS may say that the page is
+    something else than an article.
     A page on which the rules have found an article keeps it where the model finds none.
     """
     outside = reading.likeliest(OUTSIDE)
-    least = RATHER if reading.article >= EVEN else OF_OTHERS
+    is_other = reading.article < LIKELY or any(claim.name == "kind" for claim in claims)
+    needed = OF_OTHERS if is_other else OF_ARTICLES
     labels: dict[int, Label] = {}
     for n, chance in enumerate(reading.body):
         rule = ruled.get(n)
         if rule is not None and rule.role not in KEPT_IN_BODY:
-            needed = SURE if rule.role in _ABOVE else EVEN
-            labels[n] = Label(Role.BODY, chance, "html-model: body") if chance >= needed else rule
-        elif chance >= least:
+            is_body = chance >= needed.by_role.get(rule.role, needed.ruled)
+            labels[n] = Label(Role.BODY, chance, "html-model: body") if is_body else rule
+        elif chance >= needed.unruled:
             labels[n] = Label(rule.role if rule else Role.BODY, chance, rule.reason if rule else "html-model: body")
         else:
             labels[n] = Label(outside[n], round(1 - chance, 4), f"html-model: {outside[n]}")

@@ -64,7 +64,11 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
         labels = _titled(lines, ruled, registry, (Role.TITLE, Role.SUBTITLE, Role.OTHER))
         return LabelledPage(page, _in_order(labels, lines), tuple(languages))
     reading = read_page(lines, model or load_model(kind_of(page)))
-    labels = (_of_html if page.has_markup else _of_text)(lines, certain, reading, registry)
+    if page.has_markup:
+        ruled = _by_rules(lines, *_begun(lines, certain), registry, AROUND)
+        labels = label_by_tags(ruled, reading, page.claims)
+    else:
+        labels = _of_text(lines, certain, reading, registry)
     body = expected_f1(lines, labels, reading)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)
 
@@ -79,10 +83,6 @@ def label_by_rules(page: Page, languages: Sequence[str], registry: Registry) -> 
 def kind_of(page: Page) -> Kind:
     """The kind of model that labels PAGE."""
     return Kind.HTML if page.has_markup else Kind.TEXT
-
-
-def _of_html(lines: Sequence[Line], certain: Labels, reading: Reading, registry: Registry) -> dict[int, Label]:
-    return label_by_tags(_by_rules(lines, *_begun(lines, certain), registry, AROUND), reading)
 
 
 def _of_text(lines: Sequence[Line], certain: Labels, reading: Reading, registry: Registry) -> dict[int, Label]:
