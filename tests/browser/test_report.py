@@ -1,6 +1,9 @@
 """The report on a store, as a reader has it before them."""
 
 import dataclasses
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from copydesk.running import run_flow
 from copydesk.settings import CleaningSettings, read_settings
 from tests.browser.conftest import Visitor
 from tests.conftest import ROOT, write_config
+from tests.storing.outcomes import run as put
 
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
@@ -93,6 +97,30 @@ def test_counts_do_not_depend_on_the_order_of_records() -> None:
     assert there.days.total() == 3
     assert there.months["2017-11", "en"] == 2
     assert doubt(there.doubtful[0]) == 0.1
+
+
+def test_days_are_the_same_west_of_greenwich(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = """if True:
+        import base64, dataclasses
+        from pathlib import Path
+        from copydesk.cleaning import clean
+        from copydesk.reporting.charts import charts_of
+        from copydesk.reporting.tallies import count_records
+        article = dataclasses.replace(clean("Rain stops play. It rained all day."), date="2017-11-01")
+        for chart in charts_of(count_records([article], [])):
+            print(base64.b64decode(chart.source.partition(",")[2]).decode())
+    """
+    monkeypatch.setenv("TZ", "America/New_York")
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert re.findall('(?:day|month)[^:"]*: ([^;]+);', run.stdout) == ["Nov 01, 2017", "Nov 2017"]
+
+
+def test_what_has_no_outlet_or_language_is_not_counted_as_one(tmp_path: Path, visit: Visitor) -> None:
+    unknown = dataclasses.replace(seed(0), id="x", outlet=None, language="und", confidence={"body": 0.1})
+    put(tmp_path / "cleaned", [seed(0), unknown])
+    write_report(tmp_path / "cleaned", tmp_path / "report", CleaningSettings())
+    page = visit((tmp_path / "report" / "index.html").read_text(encoding="utf-8"))
+    assert page.locator(".counts").inner_text().split()[4:8] == "1 outlet 1 language".split()
 
 
 def test_an_empty_store_has_no_charts() -> None:

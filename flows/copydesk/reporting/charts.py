@@ -20,6 +20,8 @@ _MOST_LANGUAGES = 8
 _OTHERS = "others"
 _WIDTH: Final = 460
 _NONE = "(none)"
+_SAME_EVERYWHERE: Final = alt.Scale(type="utc")
+"""A day stays that day: by local time, the first of November would be in October west of Greenwich."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,10 @@ def _days(tallies: Tallies) -> Chart | None:
     chart = (
         _over(rows)
         .mark_bar(width=3)
-        .encode(x=alt.X("day:T", title=None), y=alt.Y("count:Q", title="articles", axis=alt.Axis(tickMinStep=1)))
+        .encode(
+            x=alt.X("day:T", title=None, scale=_SAME_EVERYWHERE),
+            y=alt.Y("count:Q", title="articles", axis=alt.Axis(tickMinStep=1)),
+        )
     )
     span = f"{rows[0]['day']} to {rows[-1]['day']}"
     return _drawn("Articles by day", f"{sum(tallies.days.values()):,} articles with a day, {span}", chart)
@@ -85,7 +90,7 @@ def _languages_over_time(tallies: Tallies) -> Chart | None:
         _over(rows)
         .mark_bar()
         .encode(
-            x=alt.X("yearmonth(month):T", title=None),
+            x=alt.X("utcyearmonth(month):T", title=None, scale=_SAME_EVERYWHERE),
             y=alt.Y("count:Q", title="articles", axis=alt.Axis(tickMinStep=1)),
             color=alt.Color("language:N", title="language"),
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from copydesk.languages import UNDETERMINED
 from copydesk.model import Article, RawDocument
 from copydesk.reading import InputRef, read_document
 from copydesk.reporting.charts import charts_of
@@ -49,6 +50,8 @@ def write_report(store: Path, output: Path, settings: CleaningSettings) -> int:
         "outlets": sorted({row.outlet for row in rows}),
         "languages": sorted({row.language for row in rows}),
         "reasons": tallies.reasons.most_common(),
+        "named_outlets": len(set(tallies.outlets) - {""}),
+        "named_languages": len(set(tallies.languages) - {UNDETERMINED}),
     }
     (output / INDEX).write_text(render_page("report", values), encoding="utf-8")
     return tallies.articles + tallies.rejections
