@@ -20,11 +20,22 @@ export NO_MKDOCS_2_WARNING := 1
 
 check: format-check lint types test ## format check, lint, types, tests (the default)
 
+.PHONY: environment words
+environment: $(READY) ## make .venv, and nothing else
+
+words: $(READY) ## what a change of lexicons or outlets needs: the checks of the data, and the trial pages
+	@$(BIN)/copydesk check flows/copydesk/data/lexicons/*.toml flows/copydesk/data/outlets.toml
+	@$(BIN)/python -m pytest tests/test_data.py tests/test_pages.py
+
 run: $(READY) ## run the Prefect flow over seeds/ into cleaned/
 	@$(BIN)/copydesk run
 
 test: run ## run the flow over the seeds, then all tests
 	@$(BIN)/python -m pytest
+
+.PHONY: test-all
+test-all: ## the same on Python 3.11, 3.12 and 3.13, as far as they are here; says which are not
+	@MAKE=$(MAKE) .ci/test-all
 
 lint: $(READY)
 	@$(BIN)/ruff check $(CODE)
@@ -84,7 +95,7 @@ lock: ## resolve the dependencies anew into requirements.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --group training -c requirements.lock --universal --python-version 3.11 --generate-hashes -o training/requirements.lock
 
 clean: ## remove the environment and everything that runs have written
-	rm -rf $(VENV) $(TRAINER) .prefect .pytest_cache .mypy_cache .ruff_cache .hypothesis dist site
+	rm -rf $(VENV) $(VENV)-3.* $(TRAINER) .prefect .pytest_cache .mypy_cache .ruff_cache .hypothesis dist site
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12

@@ -1,8 +1,10 @@
 """The documentation: what it shows is what happens, what is made from the code is fresh, and it builds cleanly."""
 
 import doctest
+import itertools
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,7 +14,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from copydesk.cli import make_parser
+from copydesk.lexicons import parse_lexicon
+from copydesk.outlets import parse_outlets
 from copydesk.record import from_json
+from copydesk.settings import read_settings
 from tests.accept import EXPECTED, ROOT, SEEDS
 from tests.notebooks import NOTEBOOK, executed_notebook, outputs_of
 from tests.storing.outcomes import run as put
@@ -102,6 +108,35 @@ def test_the_notebook_shows_what_its_cells_give() -> None:
     shown = outputs_of(NOTEBOOK.read_text(encoding="utf-8"))
     assert len(shown) > 20
     assert outputs_of(executed_notebook()) == shown, "run `make accept`, and read what changed"
+
+
+COMMAND = re.compile(r"^(?: {4}|\$ )(?:curl … \| )?copydesk (.*)$", re.MULTILINE)
+ENDS = frozenset({"|", ">", ";", "&&"})
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))], ids=lambda path: path.stem)
+def test_every_command_that_is_shown_is_one(path: Path) -> None:
+    for shown in COMMAND.findall(path.read_text(encoding="utf-8")):
+        words = shlex.split(shown.replace(";", " ; "), comments=True)
+        arguments = list(itertools.takewhile(lambda word: word not in ENDS, words))
+        assert make_parser().parse_args(arguments).command, shown
+
+
+@pytest.mark.parametrize("path", sorted((DOCS / "howto").glob("*.md")), ids=lambda path: path.stem)
+def test_what_is_shown_to_be_written_is_taken(path: Path, tmp_path: Path) -> None:
+    for block in re.findall(r"^```toml\n(.*?)^```$", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
+        if path.stem == "lexicon":
+            assert len(parse_lexicon(f'language = "xx"\nname = "X"\n{block}', path.name).entries) == 2
+        elif "[[outlet]]" in block:
+            assert [outlet.name for outlet in parse_outlets(block, path.name)] == ["The Example Post"]
+        elif block.startswith("signs"):
+            assert parse_outlets(f'[[outlet]]\nname = "A"\n{block}', path.name)[0].signs
+        else:
+            config = tmp_path / "config" / "copydesk.toml"
+            config.parent.mkdir(exist_ok=True)
+            config.with_name("outlets.toml").touch()
+            config.write_text(block if "sources" in block else f'sources = ["pages"]\n{block}', encoding="utf-8")
+            assert read_settings(config).all_sources
 
 
 @pytest.fixture(scope="module")
