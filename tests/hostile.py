@@ -27,6 +27,9 @@ def clean(document: RawDocument, settings: CleaningSettings) -> Outcome:
         case "crash-once" if not Path(argument).exists():
             Path(argument).touch()
             os.kill(os.getpid(), signal.SIGKILL)
+        case "eat":  # some megabytes at a time, as a parser does, and then holds them for a while
+            eaten = [bytearray(b"x" * 5_000_000) for _ in range(int(argument) // 5)]
+            time.sleep(0.5 if eaten else 0)
         case "large":
             return _outcome(document, "x" * int(argument))
         case "interrupt":

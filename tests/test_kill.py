@@ -73,7 +73,7 @@ def workers_of(process: "subprocess.Popen[bytes]") -> list[int]:
     for task in Path(f"/proc/{process.pid}/task").iterdir():
         for pid in (task / "children").read_text().split():
             command = Path(f"/proc/{pid}/cmdline")
-            if is_alive(int(pid)) and b"copydesk.workers" in command.read_bytes():
+            if is_alive(int(pid)) and b"copydesk.worker" in command.read_bytes():
                 pids.append(int(pid))
     return pids
 

@@ -1,5 +1,6 @@
 """The pool: order, time limits, deaths, and that nothing is left running."""
 
+import itertools
 import os
 import signal
 import subprocess
@@ -7,15 +8,17 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
-from copydesk import workers
-from copydesk.model import Outcome, RawDocument, Reason, Rejection, Stage
+from copydesk import worker
+from copydesk.model import Article, Outcome, RawDocument, Reason, Rejection, Stage
 from copydesk.pipeline import clean_document
 from copydesk.settings import CleaningSettings
-from copydesk.workers import CleaningPool, WorkerStartError
+from copydesk.worker import Limits, WorkerStartError
+from copydesk.workers import CleaningPool
 from tests.conftest import article_text
 from tests.hostile import CLEANER
 
@@ -26,8 +29,8 @@ def document(words: str) -> RawDocument:
     return RawDocument(f"{words}.txt", words.encode())
 
 
-def hostile_pool(count: int = 2, seconds: float = 20.0) -> CleaningPool:
-    return CleaningPool(SETTINGS, count, seconds, CLEANER)
+def hostile_pool(count: int = 2, limits: Limits = Limits(20.0)) -> CleaningPool:
+    return CleaningPool(SETTINGS, count, limits, CLEANER)
 
 
 def rejected(outcome: Outcome) -> Rejection:
@@ -81,7 +84,7 @@ def test_documents_are_drawn_only_a_little_ahead() -> None:
 def test_a_document_over_the_time_limit_is_killed_and_touches_no_other(endless: str) -> None:
     words = ["a", "b", endless, "c", "d"]
     started = time.monotonic()
-    with hostile_pool(2, seconds=1.5) as pool:
+    with hostile_pool(2, Limits(1.5)) as pool:
         outcomes = [rejected(outcome) for outcome in pool.clean_many(map(document, words))]
         assert rejected(pool.clean(document("afterwards"))).reason is Reason.NOT_AN_ARTICLE
     assert time.monotonic() - started < 30
@@ -115,8 +118,63 @@ def test_an_idle_worker_that_was_killed_is_replaced() -> None:
         assert int(rejected(pool.clean(document("b"))).detail) != pid
 
 
+@pytest.mark.parametrize("megabytes", [400, 5000])
+def test_a_document_over_the_memory_limit_is_killed_and_touches_no_other(megabytes: int) -> None:
+    """The glutton really takes its memory, and the first worker that it is given to is not the last."""
+    words = ["a", "b", f"eat {megabytes}", "c", "d"]
+    with hostile_pool(2, Limits(60.0, 300)) as pool:
+        outcomes = [rejected(outcome) for outcome in pool.clean_many(map(document, words))]
+    assert [outcome.reason is Reason.MEMORY for outcome in outcomes] == [word.startswith("eat") for word in words]
+    assert "300 MB" in outcomes[2].detail
+    assert "megabytes_per_document" in outcomes[2].detail
+
+
+def test_a_document_within_the_memory_limit_is_cleaned() -> None:
+    with hostile_pool(1, Limits(60.0, 600)) as pool:
+        assert rejected(pool.clean(document("eat 300"))).reason is Reason.NOT_AN_ARTICLE
+
+
+def test_a_page_that_eats_memory_in_the_real_pipeline_is_rejected() -> None:
+    page = RawDocument("deep.html", b"<html><body>" + b"<p>a <b>b</b> c</p>" * 150_000, "text/html")
+    with CleaningPool(SETTINGS, 1, Limits(120.0, 320)) as pool:
+        outcomes = [pool.clean(page), pool.clean(RawDocument("1.txt", article_text(1).encode()))]
+    assert rejected(outcomes[0]).reason is Reason.MEMORY
+    assert isinstance(outcomes[1], Article)
+
+
+@pytest.mark.parametrize("kills", [1, 2])
+def test_a_worker_that_is_killed_while_it_starts_is_started_again(kills: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of the first ones is killed, as by a system short of memory, before it can have imported anything."""
+    launch, launched = worker.Worker._launch, itertools.count(1)
+
+    def launch_and_kill(self: worker.Worker) -> Connection:
+        connection = launch(self)
+        if next(launched) <= kills and self._process is not None:
+            self._process.kill()
+        return connection
+
+    monkeypatch.setattr(worker.Worker, "_launch", launch_and_kill)
+    with hostile_pool(1) as pool:
+        assert rejected(pool.clean(document("a"))).reason is Reason.NOT_AN_ARTICLE
+    assert next(launched) == kills + 2
+
+
+def test_workers_that_are_killed_again_and_again_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    launch = worker.Worker._launch
+
+    def launch_and_kill(self: worker.Worker) -> Connection:
+        connection = launch(self)
+        assert self._process is not None
+        self._process.kill()
+        return connection
+
+    monkeypatch.setattr(worker.Worker, "_launch", launch_and_kill)
+    with hostile_pool(1) as pool, pytest.raises(WorkerStartError, match="SIGKILL"):
+        pool.clean(document("a"))
+
+
 def test_one_worker_serves_many_documents_and_is_then_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "DOCUMENTS_A_WORKER", 3)
+    monkeypatch.setattr(worker, "DOCUMENTS_A_WORKER", 3)
     with hostile_pool(1) as pool:
         pids = [rejected(pool.clean(document(str(number)))).detail for number in range(7)]
     assert [len(set(pids[start : start + 3])) for start in (0, 3)] == [1, 1]
@@ -154,7 +212,7 @@ def test_closing_the_pool_ends_the_workers_even_in_the_middle_of_a_document() ->
 
 def test_a_worker_that_cannot_start_says_why() -> None:
     with (
-        CleaningPool(SETTINGS, 1, 5.0, "tests.no_such_module:clean") as pool,
+        CleaningPool(SETTINGS, 1, Limits(), "tests.no_such_module:clean") as pool,
         pytest.raises(WorkerStartError, match=r"No module named 'tests.no_such_module'"),
     ):
         pool.clean(document("a"))
@@ -166,9 +224,10 @@ def test_workers_end_when_their_parent_is_killed(words: str, within: float) -> N
 from copydesk.model import RawDocument
 from copydesk.pipeline import clean_document
 from copydesk.settings import CleaningSettings
+from copydesk.worker import Limits
 from copydesk.workers import CleaningPool
 
-pool = CleaningPool(CleaningSettings(), 1, 3.0, {CLEANER!r})
+pool = CleaningPool(CleaningSettings(), 1, Limits(3.0), {CLEANER!r})
 print(pool.clean(RawDocument("a.txt", b"a")).detail, flush=True)
 pool.clean(RawDocument("b.txt", {words.encode()!r}))
 """

@@ -412,6 +412,7 @@ class Reason(StrEnum):
     CONSENT_WALL = "consent_wall"
     ERROR_PAGE = "error_page"
     TIMEOUT = "timeout"
+    MEMORY = "memory"
     CRASH = "crash"
     INTERNAL_ERROR = "internal_error"
 

@@ -161,6 +161,8 @@ class Settings(StrictModel):
     """Worker processes; 0 is one for each core."""
     seconds_per_document: PositiveFloat = 60.0
     """Time limit of one document; what takes longer is stopped and rejected as timeout."""
+    megabytes_per_document: PositiveInt = 2000
+    """Memory that a worker process may have; a document that makes it take more is stopped and rejected as memory."""
     retries: NonNegativeInt = 3
     """How often a read or a write that failed for a passing reason is tried again."""
     cleaning: CleaningSettings = CleaningSettings()
