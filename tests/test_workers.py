@@ -23,13 +23,14 @@ from tests.conftest import article_text
 from tests.hostile import CLEANER
 
 SETTINGS = CleaningSettings()
+PATIENT = Limits(20.0)
 
 
 def document(words: str) -> RawDocument:
     return RawDocument(f"{words}.txt", words.encode())
 
 
-def hostile_pool(count: int = 2, limits: Limits = Limits(20.0)) -> CleaningPool:
+def hostile_pool(count: int = 2, limits: Limits = PATIENT) -> CleaningPool:
     return CleaningPool(SETTINGS, count, limits, CLEANER)
 
 

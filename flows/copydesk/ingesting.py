@@ -2,19 +2,20 @@
 
 import hashlib
 import itertools
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from copydesk import __version__
+from copydesk.benches import Bench, Tools
 from copydesk.model import Outcome, RawDocument, Rejection
-from copydesk.reading import InputRef, Reader, find_inputs
+from copydesk.progress import ARTICLE, KNOWN, Work
+from copydesk.reading import InputRef, find_inputs
 from copydesk.reading.web.visits import Visit
 from copydesk.reporting.wording import counted
 from copydesk.settings import Reclean, Settings
-from copydesk.storing import BatchDesk, Commit, Counts, Keeping, Shelf
-from copydesk.workers import CleaningPool
+from copydesk.storing import BatchDesk, Commit, Counts, Keeping
 
 _MOST_BATCHES = 2000
 """Each task of Prefect costs its server some 40 ms; with more inputs the batches grow."""
@@ -40,6 +41,8 @@ class BatchAccount:
     """New articles and rejections, the resumed among them."""
     parts: tuple[str, ...] = ()
     """Names under which they were put on the shelf, in order."""
+    work: Work = field(default_factory=Work)
+    """All that was read, also what stands in the batch twice."""
 
     @property
     def documents(self) -> int:
@@ -49,22 +52,14 @@ class BatchAccount:
     def __add__(self, other: "BatchAccount") -> "BatchAccount":
         written = self.written + other.written
         parts = (*self.parts, *other.parts)
-        return BatchAccount(self.known + other.known, self.resumed + other.resumed, written, parts)
+        return BatchAccount(
+            self.known + other.known, self.resumed + other.resumed, written, parts, self.work + other.work
+        )
 
     def __str__(self) -> str:
         resumed = f" ({self.resumed:,} kept from a run that was interrupted)" if self.resumed else ""
         new = f"{counted(self.written.articles, 'new article')}, {self.written.rejections:,} rejected{resumed}"
         return f"{new}, {self.known:,} known already"
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """Everything that the work on a batch needs, shared by all batches of a run."""
-
-    settings: Settings
-    shelf: Shelf
-    pool: CleaningPool
-    reader: Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +78,20 @@ class RunSummary:
     """New articles by language of the body."""
     outlets: Mapping[str, int]
     """New articles by outlet; "" is unknown."""
+    work: Work
+    """What became of the documents of each source, those that stand there twice or are known already among them."""
+    seconds: float
+    """How long it took to read and to clean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What all batches of a run came to."""
+
+    account: BatchAccount
+    failed: tuple[str, ...]
+    """Names of the batches that failed for good."""
+    seconds: float
 
 
 def keeping_of(settings: Settings) -> Keeping:
@@ -112,11 +121,6 @@ def plan_batches(settings: Settings) -> tuple[Batch, ...]:
     return tuple(Batch(f"{number:05d}", tuple(batch)) for number, batch in enumerate(batches, start=1))
 
 
-def reader_of(settings: Settings) -> Reader:
-    """What reads the sources; it keeps what it must know of the web in the store's folder."""
-    return Reader(settings.cleaning.max_bytes, settings.retries, settings.fetching, settings.output / ".fetching")
-
-
 def ingest_batch(batch: Batch, bench: Bench) -> BatchAccount:
     """Read a batch's documents, clean those that the store has not, and put what became of them on the shelf.
 
@@ -124,37 +128,74 @@ def ingest_batch(batch: Batch, bench: Bench) -> BatchAccount:
     document is a rejection and no error. Raises OSError if a part cannot be written.
     """
     visits: list[Visit] = []
-    documents = (document for ref in batch.refs for document in bench.reader.documents(ref, visits))
     size = max(bench.settings.batch_size, len(batch.refs))
     account = BatchAccount()
-    for first in documents:
-        name = f"{batch.name}-{len(account.parts) + 1}" if account.parts else batch.name
-        with bench.shelf.batch(name) as desk:
-            counts: Counter[str] = Counter()
-            part = itertools.chain([first], itertools.islice(documents, size - 1))
-            written = desk.write(bench.pool.clean_many(_new_documents(part, desk, counts)))
-        account += BatchAccount(counts["known"], counts["resumed"], written, (name,))
-    bench.reader.visits.note(visits)
-    return account
+    with bench.tools() as tools:
+        course = _Course(batch, tools)
+        documents = course.documents(visits)
+        for first in documents:
+            name = f"{batch.name}-{len(account.parts) + 1}" if account.parts else batch.name
+            with bench.shelf.batch(name) as desk:
+                part = itertools.chain([first], itertools.islice(documents, size - 1))
+                written = desk.write(course.outcomes(tools.pool.clean_many(course.new(part, desk))))
+            account += BatchAccount(written=written, parts=(name,))
+        tools.reader.visits.note(visits)
+    return account + BatchAccount(course.known, course.resumed, work=course.work)
 
 
-def summarize(folder: Path, documents: int, commit: Commit, total: Counts) -> RunSummary:
-    """The account of a run over so many documents, which came to `commit`."""
+def summarize(folder: Path, done: Done, commit: Commit, total: Counts) -> RunSummary:
+    """The account of a run that read and cleaned what `done` says, which came to `commit`."""
     reasons, languages, outlets = (commit.tallies.get(topic, {}) for topic in ("reason", "language", "outlet"))
-    return RunSummary(str(folder), documents, commit.new, total, reasons, languages, outlets)
+    account = done.account
+    return RunSummary(
+        str(folder), account.documents, commit.new, total, reasons, languages, outlets, account.work, done.seconds
+    )
 
 
-def _new_documents(
-    documents: Iterable[RawDocument | Rejection], desk: BatchDesk, counts: Counter[str]
-) -> Iterator[RawDocument | Outcome]:
-    """What the store has not yet: documents to clean, and outcomes that are there; counts the others."""
-    for document in documents:
-        if desk.knows(document):
-            counts["known"] += 1
-        elif isinstance(document, Rejection):
-            yield document
-        elif (outcome := desk.unfinished(document)) is not None:
-            counts["resumed"] += 1
+class _Course:
+    """The way of a batch's documents from the sources to the shelf, and the count of them on it."""
+
+    def __init__(self, batch: Batch, tools: Tools) -> None:
+        self._batch = batch
+        self._tools = tools
+        self._inputs = 0
+        self._fates: Counter[tuple[str, str]] = Counter()
+        self._sources: deque[str] = deque()
+        self.known = 0
+        self.resumed = 0
+
+    @property
+    def work(self) -> Work:
+        """What was done so far."""
+        return Work(self._inputs, dict(self._fates))
+
+    def documents(self, visits: list[Visit]) -> Iterator[tuple[str, RawDocument | Rejection]]:
+        """What there is to read, each with its source."""
+        for ref in self._batch.refs:
+            for document in self._tools.reader.documents(ref, visits):
+                yield ref.source, document
+            self._inputs += 1
+
+    def new(
+        self, documents: Iterable[tuple[str, RawDocument | Rejection]], desk: BatchDesk
+    ) -> Iterator[RawDocument | Outcome]:
+        """What the store has not yet: documents to clean, and outcomes that are there."""
+        for source, document in documents:
+            if desk.knows(document):
+                self.known += 1
+                self._tell(source, KNOWN)
+                continue
+            self._sources.append(source)
+            outcome = desk.unfinished(document) if isinstance(document, RawDocument) else None
+            self.resumed += outcome is not None
+            yield outcome or document
+
+    def outcomes(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """What came of them, in the same order."""
+        for outcome in outcomes:
+            self._tell(self._sources.popleft(), outcome.reason if isinstance(outcome, Rejection) else ARTICLE)
             yield outcome
-        else:
-            yield document
+
+    def _tell(self, source: str, fate: str) -> None:
+        self._fates[source, fate] += 1
+        self._tools.tell(self._batch.name, self.work)

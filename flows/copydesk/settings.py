@@ -128,6 +128,29 @@ class DuplicatesSettings(StrictModel):
     """How much of the smaller of two bodies has to be in the larger one."""
 
 
+class Runner(enum.StrEnum):
+    """What does the batches of a run."""
+
+    LOCAL = "local"
+    DASK = "dask"
+    RAY = "ray"
+
+
+class ScalingSettings(StrictModel):
+    """Where the flow does its batches."""
+
+    runner: Runner = Runner.LOCAL
+    """"local" processes, or a cluster of "dask" or "ray", which need an extra: pip install 'copydesk[dask]'."""
+    address: Annotated[str, Field(min_length=1)] | None = None
+    """Of the cluster, as in "tcp://scheduler:8786"; without one, a cluster is started on this machine for each run."""
+
+    @model_validator(mode="after")
+    def _has_a_cluster_for_its_address(self) -> Self:
+        if self.address is not None and self.runner is Runner.LOCAL:
+            raise ValueError('an address is that of a cluster; add runner = "dask" or "ray", or leave it out')
+        return self
+
+
 class ScheduleSettings(StrictModel):
     """When `copydesk serve` runs the flow."""
 
@@ -158,7 +181,7 @@ class Settings(StrictModel):
     batch_size: PositiveInt = 256
     """Documents a task of the flow; aim for 10 to 30 seconds of work."""
     workers: NonNegativeInt = 0
-    """Worker processes; 0 is one for each core."""
+    """Worker processes; 0 is one for each core. A cluster that has an address knows for itself."""
     seconds_per_document: PositiveFloat = 60.0
     """Time limit of one document; what takes longer is stopped and rejected as timeout."""
     megabytes_per_document: PositiveInt = 2000
@@ -168,6 +191,7 @@ class Settings(StrictModel):
     cleaning: CleaningSettings = CleaningSettings()
     duplicates: DuplicatesSettings = DuplicatesSettings()
     fetching: FetchSettings = FetchSettings()
+    scaling: ScalingSettings = ScalingSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     root: Annotated[Path, Field(exclude=True)] = Path()
     """Folder that relative paths start from; follows from the place of the file and is no key in it."""

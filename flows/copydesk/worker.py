@@ -28,7 +28,7 @@ _STARTS = 3
 _GRACE_SECONDS = 5.0
 """After the time limit and so much more the system ends a worker whose parent did not."""
 _LOOK_SECONDS = 0.05
-"""Between two looks at the memory of a worker that is at work. Python cannot take more than some 100 MB in that time."""
+"""Between two looks at the memory of a worker that is at work. It can take some 100 MB more in that time."""
 _MEGABYTE = 1_000_000
 
 

@@ -50,7 +50,7 @@ class CleaningPool:
             worker.close()
 
     def clean(self, document: RawDocument) -> Outcome:
-        """What becomes of a document. Waits for an idle worker; a worker's death, or a limit that it is over, gives a rejection.
+        """What becomes of a document. Waits for an idle worker; a worker's death or a limit gives a rejection.
 
         Raises WorkerStartError if no worker can be started at all.
         """

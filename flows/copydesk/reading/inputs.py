@@ -26,6 +26,8 @@ class InputRef:
     """Address of the page, where the user told it."""
     kind: Kind = Kind.AUTO
     columns: Columns = USUAL_COLUMNS
+    source: str = ""
+    """What it was found in: the file, folder, pattern or address that the user named."""
 
     @property
     def is_fetched(self) -> bool:
@@ -56,7 +58,7 @@ def find_inputs(inputs: Iterable[str | SourceSettings], root: Path | None = None
     for given in inputs:
         source = SourceSettings.model_construct(path=given) if isinstance(given, str) else given
         for uri, path in _places(source, base):
-            yield InputRef(uri, path, kind=source.kind, columns=source.columns)
+            yield InputRef(uri, path, kind=source.kind, columns=source.columns, source=_printable(source.path))
 
 
 def _places(source: SourceSettings, base: str) -> Iterator[tuple[str, str | None]]:

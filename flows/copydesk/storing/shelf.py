@@ -44,6 +44,18 @@ class Shelf:
     versions: str | None
     """The version of copydesk whose outcomes count as known; None: that of any."""
 
+    def mark(self) -> None:
+        """Leave a mark of this run in the folder, until it commits."""
+        self._mark.mkdir(parents=True, exist_ok=True)
+
+    def is_marked(self) -> bool:
+        """Whether what this machine has under the folder's path is the folder that was marked."""
+        return self._mark.is_dir()
+
+    @property
+    def _mark(self) -> Path:
+        return self.folder / PARTS / TEMPORARY.format(self.run)  # swept up like any unfinished thing
+
     @contextlib.contextmanager
     def batch(self, name: str) -> "Iterator[BatchDesk]":
         """The desk for the work on the batch of this name."""
