@@ -25,10 +25,10 @@ Stored: TypeAlias = tuple[dict[str, bytes], list[tuple[object, ...]]]
 """A store's files, byte for byte, and what its manifest knows."""
 
 
-def make_project(folder: Path) -> Path:
+def make_project(folder: Path, pages: int = PAGES) -> Path:
     """Pages that take some seconds in all, two of them bad, in batches of six."""
     (folder / "pages").mkdir(parents=True)
-    for number in range(PAGES):
+    for number in range(pages):
         text = "\n\n".join(article_text(100 * number + part) for part in range(30))
         (folder / "pages" / f"{number:02}.txt").write_text(text)
     (folder / "pages" / "13.txt").write_bytes(bytes(100))

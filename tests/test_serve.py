@@ -40,7 +40,7 @@ def children(pid: int) -> list[int]:
 def server_of(process: "subprocess.Popen[str]") -> tuple[str, int]:
     """Address and process id of the Prefect server, once it is ready."""
     assert process.stderr is not None
-    assert process.stderr.readline().startswith("Starting a Prefect server at http://127.0.0.1:")
+    assert process.stderr.readline().startswith("Starting a Prefect server (its log: ")
     said = process.stderr.readline()
     assert said.startswith('Cleaning by the schedule "* * * * *" (UTC); Ctrl-C ends it.')
     found = re.search(r"http://\S+", said)

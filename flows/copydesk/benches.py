@@ -2,10 +2,10 @@
 
 import platform
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Protocol
 
 from copydesk import __version__
 from copydesk.progress import Work
@@ -33,49 +33,44 @@ class Tools:
     """Called with the name of the batch, and with what was done of it so far."""
 
 
-class Bench(Protocol):
-    """What the work on a batch needs."""
+class Bench(ABC):
+    """What the work on a batch needs. No dataclass: Prefect would look for futures in one, all the way down."""
 
-    @property
-    def settings(self) -> Settings:
-        """Of the run."""
+    def __init__(self, settings: Settings, shelf: Shelf) -> None:
+        self.settings = settings
+        self.shelf = shelf
 
-    @property
-    def shelf(self) -> Shelf:
-        """Where batches are put."""
-
+    @abstractmethod
     def tools(self) -> AbstractContextManager[Tools]:
         """What one batch is worked on with."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnBench:
+class OwnBench(Bench):
     """The bench in the process of the flow: all batches share its tools."""
 
-    settings: Settings
-    shelf: Shelf
-    shared: Tools
+    def __init__(self, settings: Settings, shelf: Shelf, shared: Tools) -> None:
+        super().__init__(settings, shelf)
+        self._shared = shared
 
     def tools(self) -> AbstractContextManager[Tools]:
         """The same for all."""
-        return nullcontext(self.shared)
+        return nullcontext(self._shared)
 
 
-@dataclass(frozen=True, slots=True)
-class SentBench:
+class SentBench(Bench):
     """A bench that is sent to the workers of a cluster: each batch has a reader and a cleaning process of its own."""
 
-    settings: Settings
-    shelf: Shelf
-    version: str = __version__
+    def __init__(self, settings: Settings, shelf: Shelf, version: str = __version__) -> None:
+        super().__init__(settings, shelf)
+        self._version = version
 
     @contextmanager
     def tools(self) -> Iterator[Tools]:
         """Those that this worker has kept, or new ones. Raises WrongWorkerError where it can do no such work."""
         here = platform.node()
-        if self.version != __version__:
+        if self._version != __version__:
             cure = "install the same version on all machines"
-            raise WrongWorkerError(f"{here} has copydesk {__version__}, and the flow has {self.version}; {cure}")
+            raise WrongWorkerError(f"{here} has copydesk {__version__}, and the flow has {self._version}; {cure}")
         if not self.shelf.is_marked():
             cure = "output and sources must lie where all machines of the cluster have them, under the same path"
             raise WrongWorkerError(f"{here} does not see the store of this run in {self.shelf.folder}; {cure}")

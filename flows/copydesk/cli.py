@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from copydesk import __version__
 from copydesk.cli_project import add_project_commands
 from copydesk.cli_store import add_output, add_store_commands, destination
-from copydesk.exits import BAD_USAGE, SOME_REJECTED, WELL, fail
+from copydesk.exits import BAD_USAGE, INTERRUPTED, SOME_REJECTED, WELL, fail
 from copydesk.garbage import search_seldom
 from copydesk.threads import ONE_THREAD
 
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 128 + signal.SIGPIPE
     except KeyboardInterrupt:
         print("copydesk: interrupted", file=sys.stderr)
-        return 128 + signal.SIGINT
+        return INTERRUPTED
     return status
 
 
@@ -222,6 +222,8 @@ def _run(options: argparse.Namespace) -> int:
 
     try:
         summary = run_flow(options.config, settings)
+    except KeyboardInterrupt:
+        return fail("interrupted; what batches had finished is kept: run it again to go on", INTERRUPTED)
     except (OSError, RuntimeError) as error:
         return fail(str(error))
     print(*_report(summary), sep="\n")

@@ -1,8 +1,10 @@
 """How the program ends: exit statuses, and the line that says why."""
 
+import signal
 import sys
 
 WELL, FAILED, BAD_USAGE, SOME_REJECTED = 0, 1, 2, 3
+INTERRUPTED = 128 + signal.SIGINT
 
 
 def fail(message: str, status: int = FAILED) -> int:

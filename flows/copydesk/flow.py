@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 from prefect import State, flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
-from prefect.utilities.annotations import quote
 
 from copydesk.benches import Bench, reader_of
 from copydesk.ingesting import (
@@ -84,11 +83,10 @@ def _clean_batches(batches: Sequence[Batch], runner: AnyRunner, bench: Bench, pr
     patient = clean_batch.with_options(
         retries=bench.settings.retries, retry_delay_seconds=_RETRY_DELAYS, retry_condition_fn=_may_pass
     )
-    quoted: Any = quote(bench)  # Prefect hands on what is inside, and need not look into it
     ended: SimpleQueue[PrefectFuture[BatchAccount]] = SimpleQueue()
     futures: _Futures = {}
     for batch in batches:
-        future = runner.submit(patient, {"batch": batch, "bench": quoted})
+        future = runner.submit(patient, {"batch": batch, "bench": bench})
         futures[future] = batch
         future.add_done_callback(ended.put)
     artifacts = LiveArtifacts(progress)
@@ -115,7 +113,7 @@ def _account_of(future: PrefectFuture[BatchAccount], name: str, progress: Progre
         logger.error("Batch %s failed: %s: %s", name, type(error).__name__, error)  # noqa: TRY400 (its log has more)
         return None
     progress.tell(name, account.work)
-    logger.info("Batch %s, %s: %s", name, counted(account.documents, "document"), account)
+    logger.info("Batch %s, %s: %s", name, counted(account.documents, "document"), account, extra={"batch": name})
     return account
 
 

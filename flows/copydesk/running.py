@@ -2,13 +2,18 @@
 
 import logging
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copydesk.settings import Settings
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from copydesk.ingesting import RunSummary
 
 _DEFAULTS = {
@@ -33,19 +38,46 @@ def prepare_environment(settings: Settings) -> None:
 def run_flow(config: Path, settings: Settings) -> "RunSummary":
     """Run the flow on a configuration file and the settings that it holds; tell on standard error how it goes.
 
-    Raises whatever made the flow fail: StoreError, OSError, BatchesFailedError.
+    Raises whatever made the flow fail: StoreError, OSError, BatchesFailedError, ServerError, RunnerMissingError; and
+    KeyboardInterrupt.
     """
     prepare_environment(settings)
     _announce_start()
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415
 
     from copydesk.flow import ingest  # noqa: PLC0415
+    from copydesk.reporting.live import shown  # noqa: PLC0415
+    from copydesk.server import server_for  # noqa: PLC0415
 
+    console = Console(stderr=True)
+    handler = _LiveHandler(console) if console.is_terminal else _plain_handler()
     for name in ("prefect.flow_runs", "prefect.task_runs"):
-        logging.getLogger(name).addHandler(_plain_handler())
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):  # a run would wait a second for its thread
+        logging.getLogger(name).addHandler(handler)
+    with ExitStack() as stack:
+        stack.enter_context(_interruptible())
+        stack.enter_context(server_for(settings.scaling))
+        stack.enter_context(temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))  # else it waits a second
+        if console.is_terminal:
+            stack.enter_context(shown(console))
         summary: RunSummary = ingest(config=config.absolute())
     return summary
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """An interrupt ends the flow, and what ends because of it is not told as an error."""
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        logging.disable()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        logging.disable(logging.NOTSET)
 
 
 def _announce_start() -> None:
@@ -63,6 +95,18 @@ def _plain_handler() -> logging.Handler:
     handler.setFormatter(logging.Formatter("%(message)s"))
     handler.addFilter(lambda record: record.pathname == _flow_file())
     return handler
+
+
+class _LiveHandler(logging.Handler):
+    """Prints what our flow says above the display; what became of single batches is in the display's counts."""
+
+    def __init__(self, console: "Console") -> None:
+        super().__init__()
+        self._console = console
+        self.addFilter(lambda record: record.pathname == _flow_file() and not hasattr(record, "batch"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._console.print(record.getMessage(), markup=False, highlight=False)
 
 
 def _flow_file() -> str:

@@ -51,7 +51,7 @@ def _dask(address: str | None, workers: int) -> AnyRunner:
 
     if address is not None:
         return DaskTaskRunner(address=address)
-    local = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
+    local = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
     return DaskTaskRunner(cluster_kwargs=local)
 
 
