@@ -23,6 +23,13 @@ def test_no_entry_stands_twice_in_a_lexicon(lexicon: Lexicon) -> None:
 
 
 @pytest.mark.parametrize("lexicon", lexicons().values(), ids=lambda lexicon: lexicon.language)
+def test_a_lexicon_has_all_that_surrounds_an_article_and_sentences_to_keep(lexicon: Lexicon) -> None:
+    surroundings = set(Role) - {Role.BODY, Role.HEADING, Role.TITLE, Role.SUBTITLE, Role.DATELINE, Role.DUPLICATE}
+    assert {kind.role for kind, _ in lexicon.entries} >= surroundings - {Role.OTHER}
+    assert {role for role, _ in lexicon.keep} >= surroundings - {Role.OTHER}
+
+
+@pytest.mark.parametrize("lexicon", lexicons().values(), ids=lambda lexicon: lexicon.language)
 def test_entries_are_written_in_lower_case(lexicon: Lexicon) -> None:
     assert [entry for _, entry in lexicon.entries if entry != entry.lower() and lexicon.language != "tr"] == []
 

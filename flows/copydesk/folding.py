@@ -29,6 +29,14 @@ _SAME_LETTER = {
     "‐": "-",
     "‑": "-",
     "ـ": "",
+    # Greek capitals are written without accents
+    "ά": "α",
+    "έ": "ε",
+    "ή": "η",
+    "ί": "ι",
+    "ό": "ο",
+    "ύ": "υ",
+    "ώ": "ω",
 }
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u064b-\u0655\u0670\u0307"
 _FOLDED = re.compile(f"[{''.join(_SAME_LETTER)}{_INVISIBLE}]")
@@ -43,6 +51,8 @@ def fold(text: str) -> str:
 
     >>> fold("  2. Skip to main menu »"), fold("مطالبِ مرتبط:"), fold("مطالب مرتبط"), fold("İLGİLİ")
     ('skip to main menu', 'مطالب مرتبط', 'مطالب مرتبط', 'ilgili')
+    >>> fold("ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ") == fold("Διαβάστε επίσης")
+    True
     """
     return strip_edges(fold_unmarked(text))
 

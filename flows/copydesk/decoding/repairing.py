@@ -6,17 +6,19 @@ encoding that was read as Latin; without HTML's entities (`entities`); and by ft
 leaves typography alone. Lines that were misread twice are read again twice. `replay` does a document's repairs again.
 """
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 import ftfy
+import numpy as np
 from ftfy import TextFixerConfig
 
 from copydesk.decoding.entities import has_entity, without_entities
 from copydesk.decoding.misreading import suspicious
 from copydesk.decoding.rereading import MIN_GAIN, NOT_WESTERN, Plan, Reading, better, better_in, gain
-from copydesk.decoding.suspects import lost_lines, suspect_lines
+from copydesk.decoding.suspects import Line, lost_lines, suspect_lines
 from copydesk.model import Repair
 
 HARMLESS = TextFixerConfig(
@@ -51,30 +53,58 @@ def repair(text: str, content: bytes | None = None) -> tuple[str, tuple[Repair, 
     'Привет\nclean “text”, zero\u200cwidth'
     """
     content = text.encode("utf-8", "surrogatepass") if content is None else content
-    suspects = suspect_lines(content)
     lost = lost_lines(content) if "\ufffd" in text or "???" in text else []
-    if not suspects and not lost:
-        return text, ()
-    lines = text.split("\n")
+    fixed: dict[Line, str] = {}
     done: defaultdict[tuple[str, Plan], list[int]] = defaultdict(list)
-    for n in suspects:
-        fixed, plan = repair_line(lines[n])
-        if fixed != lines[n]:
-            lines[n] = fixed
-            done[_kind(plan), plan].append(n + 1)
+    for line in suspect_lines(content):
+        own = content[line.start : line.end].decode("utf-8", "surrogatepass")
+        better_line, plan = repair_line(own)
+        if better_line != own:
+            fixed[line] = better_line
+            done[_kind(plan), plan].append(line.number + 1)
     encodings = {step for (kind, plan) in done if kind == LEGACY for action, step in plan if action == "decode"}
-    repaired = {n - 1 for at in done.values() for n in at}
-    for n in _western_lines(lines) if encodings else ():
+    if encodings:
+        text = _as_others(text, fixed, encodings, done)
+    elif fixed:
+        text = _with(text, content, fixed)
+    repairs = [Repair(kind, plan, tuple(at)) for (kind, plan), at in done.items()]
+    if lost:
+        repairs.append(Repair(LOST, (), tuple(n + 1 for n in lost)))
+    return text, tuple(repairs)
+
+
+def _with(text: str, content: bytes, fixed: dict[Line, str]) -> str:
+    """TEXT, whose UTF-8 is CONTENT, with its FIXED lines: they are few, and all between them is taken as it is."""
+    pieces: list[str] = []
+    at = place = 0
+    for line, own in fixed.items():
+        start = place + _characters(content[at : line.start])
+        pieces += [text[place:start], own]
+        place, at = start + _characters(content[line.start : line.end]), line.end
+    return "".join([*pieces, text[place:]])
+
+
+def _characters(content: bytes) -> int:
+    """How many characters CONTENT, which is UTF-8, has: all bytes but those that go on with one."""
+    return int(np.count_nonzero(np.frombuffer(content, dtype=np.int8) >= -0x40))
+
+
+def _as_others(
+    text: str, fixed: dict[Line, str], encodings: set[str], done: defaultdict[tuple[str, Plan], list[int]]
+) -> str:
+    """TEXT with its FIXED lines, and with more of them read in the legacy ENCODINGS that these were in."""
+    lines = text.split("\n")
+    for line, own in fixed.items():
+        lines[line.number] = own
+    repaired = {line.number for line in fixed}
+    for n in _western_lines(lines):
         if n in repaired:  # once: the order of two plans for one line would be lost
             continue
         reading = better_in(lines[n], [charset for charset in NOT_WESTERN if charset.codec in encodings])
         if reading is not None:
             lines[n] = reading.text
             done[LEGACY, reading.plan].append(n + 1)
-    repairs = [Repair(kind, plan, tuple(at)) for (kind, plan), at in done.items()]
-    if lost:
-        repairs.append(Repair(LOST, (), tuple(n + 1 for n in lost)))
-    return "\n".join(lines), tuple(repairs)
+    return "\n".join(lines)
 
 
 def replay(text: str, repairs: Iterable[Repair]) -> str:
@@ -112,6 +142,7 @@ def apply_plan(line: str, plan: Plan) -> str:
     return ftfy.apply_plan(line, held)
 
 
+@functools.lru_cache(maxsize=256)  # menus and signatures repeat their lines
 def repair_line(line: str) -> tuple[str, Plan]:
     """A line repaired, and the plan that does it: empty where nothing was to be done."""
     plan: Plan = ()

@@ -3,6 +3,7 @@
 import bisect
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,11 +22,21 @@ CONTEXT = 100
 _MARKS = ".,:;!()\"'-"
 
 
-def suspect_lines(content: bytes) -> list[int]:
-    r"""Numbers of the lines of CONTENT, from 0, that have control characters or entities, or were misread.
+class Line(NamedTuple):
+    """A line of a text in UTF-8."""
+
+    number: int
+    """From 0."""
+    start: int
+    end: int
+    """Its bytes, without the newline."""
+
+
+def suspect_lines(content: bytes) -> list[Line]:
+    r"""The lines of CONTENT that have control characters or entities, or were misread.
 
     >>> suspect_lines("Rain\nun cafÃ©\nsun\a\n".encode())
-    [1, 2]
+    [Line(number=1, start=5, end=15), Line(number=2, start=16, end=20)]
     """
     return _lines_at(content, sorted([*_controls(content), *_odd_places(content), *places_of_entities(content)]))
 
@@ -42,17 +53,17 @@ def lost_lines(content: bytes) -> list[int]:
         line = content[content.rfind(b"\n", 0, place) + 1 : end if end >= 0 else len(content)]
         if _is_all_questions(line.decode("utf-8", "surrogatepass")):
             found.append(place)
-    return _lines_at(content, sorted(found))
+    return [line.number for line in _lines_at(content, sorted(found))]
 
 
-def _lines_at(content: bytes, places: Iterable[int]) -> list[int]:
-    """Numbers of the lines that PLACES, in order, are in."""
+def _lines_at(content: bytes, places: Iterable[int]) -> list[Line]:
+    """The lines that PLACES, in order, are in."""
     lines, end, n = [], 0, 0
     for place in places:
         if place >= end:
             n += content.count(b"\n", end, place)
-            lines.append(n)
-            end = content.find(b"\n", place)
+            start, end = content.rfind(b"\n", end, place) + 1 or end, content.find(b"\n", place)
+            lines.append(Line(n, start, end if end >= 0 else len(content)))
             if end < 0:
                 break
     return lines
