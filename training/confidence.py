@@ -6,6 +6,7 @@ them in its cache. What is printed was measured the same way: each site's values
 
 import argparse
 import json
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -119,13 +120,17 @@ def by_field(values: Iterable[Value]) -> dict[tuple[str, str], list[Value]]:
     return dict(sorted(found.items()))
 
 
-def curves_text(values: Iterable[Value]) -> str:
-    """The file with a curve for each kind and field of VALUES."""
-    text = HEAD
+def curves_text(values: Iterable[Value], others: Mapping[str, Mapping[str, object]]) -> str:
+    """The file with a curve for each kind and field of VALUES, and those of OTHERS that VALUES say nothing of."""
+    curves = dict(others)
     for (kind, field), some in by_field(values).items():
         curve = fitted([(one.strength, one.is_right) for one in some if one.strength is not None])
-        text += f"\n[{kind}-{field}]\nstrength = {json.dumps(curve.strength)}\nright = {json.dumps(curve.right)}\n"
-    return text
+        curves[f"{kind}-{field}"] = {"strength": curve.strength, "right": curve.right}
+    tables = (
+        f"\n[{name}]\n" + "".join(f"{key} = {json.dumps(row)}\n" for key, row in curve.items())
+        for name, curve in sorted(curves.items())
+    )
+    return HEAD + "".join(tables)
 
 
 def main() -> None:
@@ -136,17 +141,19 @@ def main() -> None:
     parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
     parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="the cache of training")
     parser.add_argument("--jobs", type=int, default=2, help="processes that clean pages")
+    parser.add_argument("--only", type=Kind, nargs="+", default=list(Kind), help="text or html; both, if not given")
     arguments = parser.parse_args()
-    missing = [kind for kind in Kind if not (arguments.cache / "folds" / "0" / kind / ABOUT).exists()]
+    kinds: list[Kind] = arguments.only
+    missing = [kind for kind in kinds if not (arguments.cache / "folds" / "0" / kind / ABOUT).exists()]
     if missing:
         parser.error(
             f"there are no models of folds for {', '.join(missing)} in {arguments.cache}; `make train` makes them"
         )
-    values = [one for kind in Kind for one in held_out(arguments.shared, arguments.cache, kind, arguments.jobs)]
+    values = [one for kind in kinds for one in held_out(arguments.shared, arguments.cache, kind, arguments.jobs)]
     for (kind, field), some in by_field(values).items():
         pairs = crossed(some)
         print(f"{kind} {field}: {len(pairs)} of {len(some)} given, calibration error {calibration_error(pairs):.3f}")
-    FILE.write_text(curves_text(values), encoding="utf-8")
+    FILE.write_text(curves_text(values, tomllib.loads(FILE.read_text(encoding="utf-8"))), encoding="utf-8")
 
 
 if __name__ == "__main__":
