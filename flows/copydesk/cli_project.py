@@ -42,8 +42,9 @@ def add_project_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     check.set_defaults(command=_check)
     completion = commands.add_parser("completion", help="print what lets a shell complete copydesk's command line")
     completion.description = (
-        "Print the script that lets a shell complete copydesk's commands, options and files. For bash: "
-        "copydesk completion bash > ~/.local/share/bash-completion/completions/copydesk"
+        "Print the script that lets a shell complete copydesk's commands, options and files. Put it where the shell "
+        "looks: for bash into ~/.local/share/bash-completion/completions/copydesk, for zsh as _copydesk into a folder "
+        "of $fpath, for fish into ~/.config/fish/completions/copydesk.fish."
     )
     completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell to print it for")
     completion.set_defaults(command=_completion)
