@@ -3,8 +3,10 @@
 import errno
 import itertools
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,10 @@ from prefect.utilities.callables import parameter_schema
 
 from copydesk.flow import BatchesFailedError, ingest
 from copydesk.ingesting import RunSummary, plan_batches
-from copydesk.settings import read_settings
+from copydesk.settings import Reclean, read_settings
 from copydesk.storing import Counts, Shelf, read_articles, read_rejections
 from tests.conftest import ROOT, Program, article_text, write_config
+from tests.storing.outcomes import contents_of_manifest
 from tests.warcs import archive, record
 from tests.web_server import serving
 
@@ -61,6 +64,19 @@ def test_a_run_adds_what_is_new_behind_what_is_there(project: Path) -> None:
     (project / "pages" / "0.txt").write_text(article_text(70))
     assert run(project).new == Counts(1, 0)
     assert article_uris(project) == [*SIX_PAGES, "pages/0.txt"]
+
+
+def test_what_an_older_version_has_cleaned_is_cleaned_again_on_request(project: Path) -> None:
+    run(project)
+    before = contents_of_manifest(project / "cleaned")
+    with closing(sqlite3.connect(project / "cleaned" / "manifest.sqlite")) as manifest, manifest:
+        manifest.execute("UPDATE documents SET version = '0.0.1' WHERE uri < 'pages/4'")
+    assert run(project).new == Counts()
+    summary = run(project, reclean=Reclean.OLDER_VERSION)
+    assert (summary.new, summary.total) == (Counts(3, 0), Counts(6, 0))
+    assert sorted(article_uris(project)) == SIX_PAGES
+    assert len(contents_of_manifest(project / "cleaned")) == len(before)
+    assert run(project, reclean=Reclean.OLDER_VERSION).new == Counts()
 
 
 def test_other_sources_and_another_output_can_be_given(project: Path) -> None:
@@ -171,7 +187,7 @@ def test_an_unchanged_feed_costs_one_request_and_a_failed_batch_is_fetched_again
 
 def test_the_parameters_make_a_form() -> None:
     schema = parameter_schema(ingest)
-    assert list(schema.properties) == ["config", "sources", "output"]
+    assert list(schema.properties) == ["config", "sources", "output", "reclean"]
     assert schema.required == []
     assert schema.properties["config"]["default"] == "config/copydesk.toml"
 

@@ -78,6 +78,12 @@ def make_parser() -> argparse.ArgumentParser:
             help="the configuration (default: %(default)s)",
         )
         command.set_defaults(command=function)
+    run.add_argument(
+        "--reclean",
+        action="store_const",
+        const="older-version",
+        help='clean again what an older version of copydesk has cleaned, whatever the configuration says of "reclean"',
+    )
     add_store_commands(commands)
     add_project_commands(commands)
     return parser
@@ -212,7 +218,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from copydesk.settings import SettingsError, read_settings
+    from copydesk.settings import Reclean, SettingsError, read_settings
 
     try:
         settings = read_settings(options.config)
@@ -221,7 +227,7 @@ def _run(options: argparse.Namespace) -> int:
     from copydesk.running import run_flow
 
     try:
-        summary = run_flow(options.config, settings)
+        summary = run_flow(options.config, settings, options.reclean and Reclean(options.reclean))
     except KeyboardInterrupt:
         return fail("interrupted; what batches had finished is kept: run it again to go on", INTERRUPTED)
     except (OSError, RuntimeError) as error:

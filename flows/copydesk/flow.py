@@ -25,7 +25,7 @@ from copydesk.progress import Progress, begin
 from copydesk.reporting.artifacts import ARTIFACT_SECONDS, LiveArtifacts, publish_summary
 from copydesk.reporting.wording import counted
 from copydesk.scaling import AnyRunner, working
-from copydesk.settings import DEFAULT_CONFIG, read_settings
+from copydesk.settings import DEFAULT_CONFIG, Reclean, read_settings
 from copydesk.storing import Store
 
 _RETRY_DELAYS = [1.0, 5.0, 30.0]
@@ -45,13 +45,19 @@ def clean_batch(batch: Batch, bench: Bench) -> BatchAccount:
 
 
 @flow(name="ingest", persist_result=False)
-def ingest(config: Path = DEFAULT_CONFIG, sources: list[str] | None = None, output: str | None = None) -> RunSummary:
+def ingest(
+    config: Path = DEFAULT_CONFIG,
+    sources: list[str] | None = None,
+    output: str | None = None,
+    reclean: Reclean | None = None,
+) -> RunSummary:
     """Clean what is new in the sources and add it to the store.
 
-    config: the configuration file. sources, output: instead of those that it names; relative to the project's folder.
+    config: the configuration file. sources, output, reclean: instead of those that it names; paths are relative to the
+    project's folder.
     """
     logger = get_run_logger()
-    settings = read_settings(config).with_overrides(sources, output)
+    settings = read_settings(config).with_overrides(sources, output, reclean)
 
     def say_waiting() -> None:
         logger.warning("Another run is writing %s; waiting for it to end ...", settings.output)

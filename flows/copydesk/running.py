@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk.settings import Settings
+from copydesk.settings import Reclean, Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,8 +35,10 @@ def prepare_environment(settings: Settings) -> None:
         os.environ.setdefault("PREFECT_HOME", str(settings.root / ".prefect"))
 
 
-def run_flow(config: Path, settings: Settings) -> "RunSummary":
+def run_flow(config: Path, settings: Settings, reclean: Reclean | None = None) -> "RunSummary":
     """Run the flow on a configuration file and the settings that it holds; tell on standard error how it goes.
+
+    `reclean` is taken instead of that of the settings.
 
     Raises whatever made the flow fail: StoreError, OSError, BatchesFailedError, ServerError, RunnerMissingError; and
     KeyboardInterrupt.
@@ -60,7 +62,7 @@ def run_flow(config: Path, settings: Settings) -> "RunSummary":
         stack.enter_context(temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))  # else it waits a second
         if console.is_terminal:
             stack.enter_context(shown(console))
-        summary: RunSummary = ingest(config=config.absolute())
+        summary: RunSummary = ingest(config=config.absolute(), reclean=reclean)
     return summary
 
 

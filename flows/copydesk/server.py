@@ -54,7 +54,7 @@ def server_for(scaling: ScalingSettings, port: int = 0) -> Iterator[str]:
         yield url
         return
     check_reach(scaling)
-    with _started(port or _free_port()) as url, temporary_settings({PREFECT_API_URL: url}):
+    with started_server(port) as url, temporary_settings({PREFECT_API_URL: url}):
         yield url
 
 
@@ -87,10 +87,11 @@ def is_here(address: str | None) -> bool:
 
 
 @contextlib.contextmanager
-def _started(port: int) -> Iterator[str]:
-    """A Prefect server on this machine, ready to answer; the address of its API. It ends with the block."""
+def started_server(port: int = 0) -> Iterator[str]:
+    """A Prefect server on this machine, ready; the address of its API. It ends with the block. Raises ServerError."""
     log = log_path()
     log.parent.mkdir(parents=True, exist_ok=True)
+    port = port or _free_port()
     url = f"http://{_HOST}:{port}/api"
     with log.open("ab") as stream:
         process = subprocess.Popen(  # noqa: S603 (our own interpreter, our own words)
@@ -108,10 +109,10 @@ def _started(port: int) -> Iterator[str]:
         _send_what_waits()
         process.terminate()
         try:
-            process.wait(_STOP_SECONDS)
+            process.communicate(timeout=_STOP_SECONDS)  # which closes the pipe as well
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait()
+            process.communicate()
 
 
 def _send_what_waits() -> None:

@@ -207,13 +207,17 @@ class Settings(StrictModel):
         """All that is to be read, in order."""
         return (*self.sources, *self.source)
 
-    def with_overrides(self, sources: Sequence[str] | None = None, output: str | None = None) -> Self:
-        """The same settings with other sources or another output folder, where one is given."""
+    def with_overrides(
+        self, sources: Sequence[str] | None = None, output: str | None = None, reclean: Reclean | None = None
+    ) -> Self:
+        """The same settings with other sources, another output folder or more to clean again, where that is given."""
         values: dict[str, Any] = dict(self)
         if sources is not None:
             values["sources"], values["source"] = tuple(sources), ()
         if output is not None:
             values["output"] = self.root / output
+        if reclean is not None:
+            values["reclean"] = reclean
         return self.model_validate(values)
 
 
