@@ -98,6 +98,25 @@ def test_the_account_is_an_artifact(project: Path) -> None:
     assert "| (unknown) | 6 |" in text
 
 
+def test_progress_sources_and_reasons_are_artifacts_while_a_run_goes_on(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("copydesk.reporting.artifacts.ARTIFACT_SECONDS", 0.0)
+    (project / "pages" / "0.txt").touch()
+    write_config(project, sources=["missing.txt", "pages"], batch_size=2, workers=1)
+    run(project)
+    share, counts = Artifact.get("ingest-progress"), Artifact.get("ingest-counts")
+    assert share is not None
+    assert counts is not None
+    assert share.data == 100.0
+    text = str(counts.data)
+    assert "# 8 of 8 inputs read" in text
+    assert "8 documents in " in text
+    assert "| missing.txt | 0 | 1 | 0 |" in text
+    assert "| pages | 6 | 1 | 0 |" in text
+    assert "| empty | 1 |" in text
+
+
 def test_the_logs_say_what_each_batch_came_to(project: Path, caplog: pytest.LogCaptureFixture) -> None:
     (project / "pages" / "0.txt").touch()
     run(project)
