@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from copydesk.model import Article, RawDocument, Rejection
     from copydesk.outlets import registry
     from copydesk.record import from_json, to_json
+    from copydesk.searching import searchable
     from copydesk.settings import CleaningSettings, MinConfidence
     from copydesk.splitting import split
 
@@ -45,6 +46,7 @@ __all__ = [
     "label",
     "language_spans",
     "registry",
+    "searchable",
     "split",
     "to_arrow",
     "to_dataset",
@@ -69,6 +71,7 @@ _HOMES = {
     "label": "labelling.labeller",
     "language_spans": "languages.spans",
     "registry": "outlets",
+    "searchable": "searching",
     "split": "splitting",
     "to_arrow": "converting",
     "to_dataset": "converting",
