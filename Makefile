@@ -14,7 +14,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: check run test lint types format train check-training letters profiles confidence docs accept lock clean help
+.PHONY: check run test lint types format train check-training letters profiles choices confidence docs accept lock clean help
 .PHONY: bench-flat bench-html bench-duplicates bench-fields bench-languages bench-encodings
 .DEFAULT_GOAL := check
 
@@ -59,6 +59,9 @@ check-training: $(TRAINED) ## learn the line model once more, and compare it wit
 
 confidence: $(TRAINED) ## count anew what each field's confidence is worth (after `make train`)
 	@$(TRAINER)/bin/python -m training.confidence $(SHARED)
+
+choices: $(TRAINED) ## learn anew which of the dates that lines show is the article's (after `make train`)
+	@$(TRAINER)/bin/python -m training.choices $(SHARED)
 
 bench-flat: $(TRAINED) ## copydesk beside its peers on lost-markup text; see benchmarks/README.md
 	@$(TRAINER)/bin/python -m benchmarks.flat $(SHARED)

@@ -108,7 +108,7 @@ def extract_article(page: LabelledPage, registry: Registry, least: MinConfidence
 def extract_fields(page: LabelledPage, registry: Registry) -> Fields:
     """All fields of PAGE, with the strength of their evidence as their confidence."""
     outlet = extract_outlet(page, registry)
-    setting = Setting(_address_for_dates(page), outlet.value.outlet if outlet else None)
+    setting = _setting_of(page, outlet)
     return Fields(
         title=extract_title(page, registry),
         subtitle=extract_subtitle(page),
@@ -121,6 +121,15 @@ def extract_fields(page: LabelledPage, registry: Registry) -> Fields:
         authors=extract_authors(page, registry),
         agencies=extract_agencies(page, registry),
     )
+
+
+def setting_of(page: LabelledPage, registry: Registry) -> Setting:
+    """What may settle the order of day and month on PAGE."""
+    return _setting_of(page, extract_outlet(page, registry))
+
+
+def _setting_of(page: LabelledPage, outlet: Found[Publisher] | None) -> Setting:
+    return Setting(_address_for_dates(page), outlet.value.outlet if outlet else None)
 
 
 def confident(found: Fields, page: LabelledPage) -> Fields:

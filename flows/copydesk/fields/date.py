@@ -1,22 +1,25 @@
 """Which date on the page is the article's.
 
-Where the markup is lost, a line labelled as a date counts, the likeliest first, then what is claimed of the page, then
-the address. With markup all of these vote: see `day`. Dates in sentences, captions, comments, teasers and copyright
-lines were never labelled as dates and do not count. Where day and month could be exchanged, what the metadata say
-settles it, then the address, then another date on the page, then the outlet's custom, then the language's; what none
-of them settles is read as month first, with a warning and little confidence.
+Where the markup is lost, a line labelled as a date counts, if it is likely enough that it is the article's (see
+`shown`), then what is claimed of the page, then the address. With markup all of these vote: see `day`. Dates in
+sentences, captions, comments, teasers and copyright lines were never labelled as dates and do not count. Where day and
+month could be exchanged, what the metadata say settles it, then the address, then another date on the page, then the
+outlet's custom, then the language's; what none of them settles is read as month first, with a warning and little
+confidence.
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from copydesk.dates import DateExpression, Order, find_dates
 from copydesk.dates.relative import is_possible
 from copydesk.fields.ago import counted_back
+from copydesk.fields.choosing import Bearing, choice
 from copydesk.fields.day import MODIFIED, Dated, claimed, loose_lines, place_of, vote
 from copydesk.fields.passed_on import passed_on_date
-from copydesk.lexicons import look_up
+from copydesk.fields.shown import LEAST, Shown, bearings, shown_dates
 from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import Outlet
 
@@ -33,8 +36,11 @@ _DAY_FIRST = frozenset(
     "ar az be bg bn bs ca cs da de el es et eu fa fi fr ga gl ha he hi hr hy id is it jv ka kk ky lb lv mk ms "
     "mt nb nl nn no pl ps pt ro ru sk sl sq sr sv sw ta te tg th tk tr uk ur uz vi yo".split()
 )
-LEAST = 0.07
-"""Chance of being the article's below which a date of a page without markup is taken for another article's."""
+MIN_CHANCE = 0.22
+"""Chance of a date that lines show below which none of them is the article's, where the markup is lost."""
+
+DOUBTFUL = 0.38
+"""Greatest strength of a date of a line whose day and month nothing settles: every other one is read wrongly."""
 
 _METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", "htmldate", "trafilatura")
 
@@ -59,7 +65,6 @@ def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
         or _from_address(setting.url)
         or passed_on_date(page)
         or counted_back(page, LEAST)
-        or _only_modified(page, setting)
     )
 
 
@@ -67,7 +72,7 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     """What the metadata of a page with markup say of its date, then what its lines show."""
     found = list(claimed(page))
     days = frozenset(one.expression.iso[:10] for one in found)
-    shown = [(_source(number, page, late=late), number, date) for number, date, late in _expressions(page)]
+    shown = [(_source(one, page), one.block.number, one.date) for one in shown_dates(page)]
     shown += [
         ("loose line", block.number, date)
         for block in loose_lines(page)
@@ -80,9 +85,9 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     return tuple(found)
 
 
-def _source(number: int, page: LabelledPage, *, late: bool) -> str:
-    place = place_of(page.page.blocks[number], page)
-    return f"line {'near' if place == 'near' else 'far'}{MODIFIED}" if late else f"line {place}"
+def _source(one: Shown, page: LabelledPage) -> str:
+    place = place_of(one.block, page)
+    return f"line {'near' if place == 'near' else 'far'}{MODIFIED}" if one.is_late else f"line {place}"
 
 
 def _in_order_of(days: frozenset[str], date: DateExpression) -> tuple[DateExpression, str] | None:
@@ -99,14 +104,8 @@ def _by_custom(date: DateExpression, page: LabelledPage, setting: Setting) -> tu
 
 def extract_date_modified(page: LabelledPage, setting: Setting) -> Found[str] | None:
     """Date of the last change, where the page announces one as such."""
-    visible = next((_found(number, date, page, setting) for number, date, late in _expressions(page) if late), None)
+    visible = next((_found(one, page, setting) for one in shown_dates(page) if one.is_late), None)
     return visible or _claimed(page, "date_modified")
-
-
-def _only_modified(page: LabelledPage, setting: Setting) -> Found[str] | None:
-    """The date of the last change, where the page has no other: it was there by then."""
-    modified = extract_date_modified(page, setting)
-    return replace(modified, confidence=0.6, reason=f"{modified.reason}; the page's only date") if modified else None
 
 
 def needs_warning(found: Found[str] | None) -> bool:
@@ -115,25 +114,46 @@ def needs_warning(found: Found[str] | None) -> bool:
 
 
 def _visible(page: LabelledPage, setting: Setting) -> Found[str] | None:
-    return next((_found(number, date, page, setting) for number, date, late in _expressions(page) if not late), None)
+    """The likeliest of the days that lines show, unless all of them are unlikely to be the article's."""
+    shown = candidates(page, setting)
+    days = [found.value[:10] for found, _ in shown]
+    best, chance = likeliest(days, choice("text-date").chances([bears for _, bears in shown]))
+    if chance < MIN_CHANCE:
+        return None
+    found = shown[days.index(best)][0]
+    return replace(found, confidence=min(chance, DOUBTFUL) if needs_warning(found) else chance)
 
 
-def _found(number: int, expression: DateExpression, page: LabelledPage, setting: Setting) -> Found[str]:
-    """An expression of a block with its day and month settled."""
-    settled, reason, confidence = settle(expression, page, setting)
-    return Found(settled.iso, page.page.blocks[number].text, number, confidence, reason)
+def likeliest(days: Sequence[str], chances: Sequence[float]) -> tuple[str, float]:
+    """The likeliest of DAYS, each as likely as all that say it; of equals the first. ("", 0) where there are none.
+
+    >>> likeliest(["2016-08-17", "2016-08-18", "2016-08-18"], [0.4, 0.3, 0.3])
+    ('2016-08-18', 0.6)
+    """
+    summed: defaultdict[str, float] = defaultdict(float)
+    for day, chance in zip(days, chances, strict=True):
+        summed[day] += chance
+    return max(summed.items(), key=lambda item: item[1], default=("", 0.0))
 
 
-def _expressions(page: LabelledPage) -> Iterator[tuple[int, DateExpression, bool]]:
-    """Dates of lines labelled as dates or bylines, and whether the line calls them modified; full dates first."""
-    found = []
-    for block in page.likeliest(Role.DATE, Role.BYLINE, least=LEAST):
-        modified = any(hit.role is Role.DATE and hit.kind.part == "modified" for hit in look_up(block.text))
-        for place, expression in enumerate(find_dates(block.text, page.languages)):
-            late = modified if place == 0 else True
-            if is_possible(expression, page.page.document.raw.fetched_at):
-                found.append((block.number, expression, late))
-    return iter(sorted(found, key=lambda item: item[1].day is None))
+def candidates(page: LabelledPage, setting: Setting) -> list[tuple[Found[str], Bearing]]:
+    """The dates that lines show, with day and month settled, and what bears on each, where the markup is lost."""
+    shown = shown_dates(page)
+    settled = [settle(one.date, page, setting) for one in shown]
+    found = [
+        Found(
+            date.iso, one.block.text, one.block.number, sure, f"{why}; it is called a change's" if one.is_late else why
+        )
+        for one, (date, why, sure) in zip(shown, settled, strict=True)
+    ]
+    exact = [one._replace(date=date) for one, (date, _, _) in zip(shown, settled, strict=True)]
+    return list(zip(found, bearings(exact, page, [needs_warning(one) for one in found]), strict=True))
+
+
+def _found(one: Shown, page: LabelledPage, setting: Setting) -> Found[str]:
+    """A date of a line with its day and month settled."""
+    settled, reason, confidence = settle(one.date, page, setting)
+    return Found(settled.iso, one.block.text, one.block.number, confidence, reason)
 
 
 def settle(expression: DateExpression, page: LabelledPage, setting: Setting) -> tuple[DateExpression, str, float]:
