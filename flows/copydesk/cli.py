@@ -103,6 +103,16 @@ def _add_clean(parser: argparse.ArgumentParser) -> None:
     )
     add_output(parser)
     parser.add_argument("--url", metavar="URL", help="the address of the page, if there is one INPUT")
+    parser.add_argument(
+        "--override",
+        metavar="WHAT",
+        action="append",
+        choices=("url", "headers", "entry"),
+        default=[],
+        help="let what came with a page go before what the page says: url (its address), headers (of HTTP), or entry "
+        "(of a feed, or of a table: title, date, authors); may be given several times; by default it is heard where "
+        "the page is silent",
+    )
     _add_engine(parser)
     parser.add_argument(
         "--min-confidence",
@@ -165,7 +175,11 @@ def _clean(options: argparse.Namespace) -> int:
     from copydesk.reporting.wording import counted
     from copydesk.settings import CleaningSettings, MinConfidence
 
-    settings = CleaningSettings(engine=options.engine, min_confidence=MinConfidence.all(options.min_confidence))
+    settings = CleaningSettings(
+        engine=options.engine,
+        min_confidence=MinConfidence.all(options.min_confidence),
+        overrides=options.override,
+    )
     reader = Reader(settings.max_bytes, _RETRIES)
     documents = (one for ref in _references(options) for one in reader.documents(ref))
     progress = _Progress(options)

@@ -372,6 +372,17 @@ class Engine(StrEnum):
     """No second extractor is asked: several times as fast."""
 
 
+class Companion(StrEnum):
+    """What comes with a page, and may go before what the page says itself."""
+
+    URL = "url"
+    """Its address, as `--url`, a table or the fetcher gives it."""
+    HEADERS = "headers"
+    """HTTP headers: `Link` names the canonical address."""
+    ENTRY = "entry"
+    """The entry of the feed that named it, or the other columns of its table: title, date, authors."""
+
+
 class Format(StrEnum):
     """How a store keeps its records; the value is the ending of the files' names."""
 

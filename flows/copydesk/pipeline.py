@@ -60,7 +60,7 @@ def outcome_of(page: LabelledPage, settings: CleaningSettings) -> Outcome:
             f"{page.article:.0%}, below min_article_chance ({settings.min_article_chance:.0%})"
         )
         return _rejected(document, Stage.LABEL, Reason.NOT_AN_ARTICLE, detail)
-    article = extract_article(page, registry(settings.outlets), settings.min_confidence)
+    article = extract_article(page, registry(settings.outlets), settings.min_confidence, settings.overrides)
     if len(article.body) < settings.min_body_characters:
         detail = f"none of the {len(page.labels)} lines of the page reads as the text of an article"
         return _rejected(document, Stage.LABEL, Reason.NOT_AN_ARTICLE, detail)

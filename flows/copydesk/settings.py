@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from copydesk.model import Engine, Format
+from copydesk.model import Companion, Engine, Format
 from copydesk.settings_errors import explain, place_of
 from copydesk.source_settings import FetchSettings, SourcePath, SourceSettings, StrictModel
 
@@ -106,6 +106,8 @@ class CleaningSettings(StrictModel):
     """A page of lost-markup text with a smaller chance of having an article on it is rejected as not_an_article."""
     min_confidence: MinConfidence = EVERYTHING
     """The confidence below which a field is null, by field."""
+    overrides: tuple[Companion, ...] = ()
+    """What comes with a page and goes before what it says, "url", "headers", "entry"; it is heard last otherwise."""
     engine: Engine = Engine.THOROUGH
     """How HTML is read: "thorough" asks trafilatura for its opinion, "fast" asks nobody and is much faster."""
     model: Path | None = None

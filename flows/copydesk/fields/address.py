@@ -12,6 +12,9 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 
+_CANONICAL = re.compile(r"<([^<>]+)>\s*;[^<>]*\brel\s*=\s*\"?canonical\b", re.IGNORECASE)
+"""The address in a header `Link: <…>; rel="canonical"` (RFC 8288)."""
+
 PLATFORMS = frozenset(
     """
     bsky.app dailymotion.com facebook.com fb.com github.com instagram.com linkedin.com ok.ru pinterest.com reddit.com
@@ -45,6 +48,18 @@ def extract_url(page: LabelledPage) -> Found[str] | None:
                 return Found(without_tracking(url), claim.value, where, 0.9, f"{where} says so")
     if given:
         return Found(without_tracking(given), given, "url", 0.9, "url: given with the page")
+    return url_in_headers(page)
+
+
+def url_in_headers(page: LabelledPage) -> Found[str] | None:
+    """The address that the HTTP header `Link` calls canonical."""
+    raw = page.page.document.raw
+    links = [value for name, value in raw.http_headers.items() if name.lower() == "link"]
+    for link in links:
+        named = _CANONICAL.search(link)
+        url = _absolute(named[1].strip(), raw.url or "") if named is not None else None
+        if url is not None:
+            return Found(without_tracking(url), link, "http", 0.9, "http: the header Link says so")
     return None
 
 

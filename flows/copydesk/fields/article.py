@@ -1,5 +1,6 @@
 """A labelled page as an article's record: fields with their evidence, and every line that left the body."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 
 from copydesk import __version__
@@ -11,6 +12,7 @@ from copydesk.fields.confidence import calibrated
 from copydesk.fields.date import AMBIGUOUS, Setting, extract_date, extract_date_modified, needs_warning
 from copydesk.fields.dateline import extract_dateline
 from copydesk.fields.outlet import Publisher, extract_outlet, extract_republisher
+from copydesk.fields.passed_on import Told, going_before
 from copydesk.fields.title import extract_subtitle, extract_title
 from copydesk.labelling.reading import EVEN
 from copydesk.languages import language_of_most, language_shares
@@ -18,6 +20,7 @@ from copydesk.model import (
     ARTICLE_SCHEMA,
     KEPT_IN_BODY,
     Article,
+    Companion,
     Evidence,
     Found,
     LabelledPage,
@@ -52,8 +55,15 @@ class Fields:
         return {name: value for name, value in values if value is not None}
 
 
-def extract_article(page: LabelledPage, registry: Registry, least: MinConfidence = EVERYTHING) -> Article:
+def extract_article(
+    page: LabelledPage,
+    registry: Registry,
+    least: MinConfidence = EVERYTHING,
+    overrides: Collection[Companion] = (),
+) -> Article:
     r"""The record of PAGE. A field with less than the LEAST confidence is null; its evidence says so.
+
+    OVERRIDES are what came with the page and goes before what the page says.
 
     >>> import copydesk
     >>> text = b"Skip to content\n\nRain stops play\n\nIt rained all day on Sunday."
@@ -63,7 +73,7 @@ def extract_article(page: LabelledPage, registry: Registry, least: MinConfidence
     >>> article.title, article.body
     ('Rain stops play', 'It rained all day on Sunday.')
     """
-    found = confident(extract_fields(page, registry), page)
+    found = _told(confident(extract_fields(page, registry), page), going_before(page, overrides))
     kept = _at_least(found, least)
     body = extract_body(page)
     raw = page.page.document.raw
@@ -135,6 +145,17 @@ def _setting_of(page: LabelledPage, outlet: Found[Publisher] | None) -> Setting:
 def confident(found: Fields, page: LabelledPage) -> Fields:
     """FOUND with the confidence that the strength of each field's evidence is worth."""
     return replace(found, **{name: calibrated(name, one, page) for name, one in found.given().items()})
+
+
+def _told(found: Fields, told: Told) -> Fields:
+    """FOUND, but for what was TOLD."""
+    return replace(
+        found,
+        title=told.title or found.title,
+        date=told.date or found.date,
+        authors=told.authors or found.authors,
+        url=told.url or found.url,
+    )
 
 
 def _at_least(found: Fields, least: MinConfidence) -> Fields:
