@@ -42,7 +42,7 @@ def _year(number: int) -> str:
 
 DATE = re.compile(
     rf"""
-    (?: (?P<e0>{_ERA}) [\s.,]{{1,3}} (?= {Kind.WEEKDAY.value} | \d ) )?
+    (?: (?P<e0>{_ERA}) [\s.,]{{1,3}} (?= {Kind.WEEKDAY.value} | \d\d?(?![.\d]) | \d\d?\.\d\d?\.\d{{4}} ) )?
     (?: {Kind.WEEKDAY.value}{REST}* [\s.,،、()]{{0,3}} (?:{_WORDS})? )?
     (?: (?<![^\W\d]) | (?<=[^\W\d_]{{3}})(?=\d) | (?=[\ue001\ue002]) ) (?<![/.\ue004-]) (?: (?<!\d) (?:
         # 2017-11-23, 2017/11/23, 2017. 11. 23; 民國105/8/17
@@ -68,11 +68,17 @@ DATE = re.compile(
         | (?P<n5>{_MONTH}) [\s.]{{0,2}} (?:{_WORDS})? (?P<d5>{_DAY}) {_ORDINAL}
             (?: [\s.,،]{{1,3}} (?:{_WORDS})? ) {_year(5)}
         # 2017 November 23, 2017 m. lapkričio 23 d.
-        | (?<!\d) (?: (?P<e6>{_ERA}) \s? (?P<ey6>\d{{1,4}}) | (?P<y6>{_YEAR}) (?: \s? (?P<f6>{_ERA}) )? )
+        | (?<!\d) (?: (?P<e6>{_ERA}) [\s.]{{0,2}} (?P<ey6>\d{{1,4}}) | (?P<y6>{_YEAR}) (?: \s? (?P<f6>{_ERA}) )? )
             (?: [\s.,،(]{{1,3}} (?:{_WORDS})? | {_WORDS} ) (?P<n6>{_MONTH}) [\s.,]{{0,2}} (?:{_WORDS})?
             (?P<d6>{_DAY}) (?!\d|[\s,.]{{0,2}}\d{{4}}|[:.]\d)
         # 2016. gada 17. augusts
-        | (?<!\d) (?P<y7>{_YEAR}) [\s.]{{0,2}} {_WORDS} (?P<d7>{_DAY}) [\s.]{{0,2}} (?P<n7>{_MONTH}) (?!{_STOP}\d{{4}})
+        | (?<!\d) (?: (?P<e7>{_ERA}) [\s.]{{0,2}} (?P<ey7>\d{{1,4}}) | (?P<y7>{_YEAR}) ) [\s.]{{0,2}} {_WORDS}
+            (?P<d7>{_DAY}) [\s.]{{0,2}} (?P<n7>{_MONTH}) (?!{_STOP}\d{{4}})
+        # 105 rugpjūčio 17 R.O.C.; 105. gada 17. augusts R.O.C.
+        | (?<!\d) (?P<gyb>\d{{1,3}}) [\s.]{{1,2}} (?:{_WORDS})? (?P<nb>{_OWN_MONTH}) [\s.]{{1,2}} (?P<db>{_DAY})
+            [\s.]{{0,2}} (?P<gb>{_ERA})
+        | (?<!\d) (?P<gyc>\d{{1,3}}) [\s.]{{0,2}} {_WORDS} (?P<dc>{_DAY}) [\s.]{{0,2}} (?P<nc>{_OWN_MONTH})
+            [\s.]{{0,2}} (?P<gc>{_ERA})
         # Sun Nov 23 10:12:33 UTC 2017, as Unix says it
         | (?P<n0>{_OWN_MONTH}) \s+ (?P<d0>{_DAY}) \s+ (?=\d\d:\d\d) [\d:]{{5,8}} \s+
             (?:[A-Z]{{3,4}}\s+)? (?P<y0>{_YEAR}) (?!\d)

@@ -27,7 +27,7 @@ def read(match: re.Match[str], text: str, known: Vocabulary, languages: tuple[st
     """What a MATCH in the signs of TEXT says, or None where the figures are no date."""
     part = match.groupdict()
     era = _era(part)
-    name = next((group for group in ("n4", "n5", "n6", "n7", "n9", "n0", "nm") if part.get(group)), None)
+    name = next((group for group in ("n4", "n5", "n6", "n7", "n9", "n0", "nb", "nc", "nm") if part.get(group)), None)
     if name is not None:
         said = fold_name(text[match.start(name) : match.end(name)])
         month = known.month(said) or known.month(said.removeprefix(HEBREW_IN))
@@ -53,7 +53,7 @@ def _int(figures: str | None) -> int | None:
 
 
 def _era(part: dict[str, str | None]) -> Kind | None:
-    signs = (value for group, value in part.items() if value and re.fullmatch(r"[efg][\dm]", group))
+    signs = (value for group, value in part.items() if value and re.fullmatch(r"[efg][\dmbc]", group))
     sign = next(signs, "")[:1]
     return Kind(sign) if sign and sign in ERAS else None
 
