@@ -14,6 +14,12 @@ from copydesk.model import Block, DecodedDocument, Page, RawDocument, Role
 from copydesk.outlets import Outlet, OutletsError, parse_outlets, registry
 
 OUTLETS = parse_outlets((files("copydesk") / "data" / "outlets.toml").read_text(encoding="utf-8"), "outlets.toml")
+OF_OTHER_SCRIPTS = frozenset(
+    "am ar be bg bn ckb el fa gu he hi hy ja ka kk km kn ko ky lo mk ml mn mr my ne pa ps ru si ta te tg th uk "
+    "ur zh".split()
+)
+"""Languages that are not written in Latin letters."""
+SHARE_NAMED = 0.9
 
 
 @pytest.mark.parametrize("lexicon", lexicons().values(), ids=lambda lexicon: lexicon.language)
@@ -97,6 +103,20 @@ def test_toml_of_any_kind_is_read_as_tomllib_reads_it(text: str) -> None:
 def test_a_lexicon_that_breaks_the_format_is_refused_with_its_cure(text: str, message: str) -> None:
     with pytest.raises(LexiconError, match=message):
         parse_lexicon(text, "xx.toml")
+
+
+def test_the_registry_knows_the_press_of_the_world() -> None:
+    countries = {outlet.country for outlet in OUTLETS if outlet.country}
+    assert len(OUTLETS) >= 1500
+    assert len(countries) >= 100
+    assert all(len(country) == 2 and country.isascii() and country.isupper() for country in countries)
+    assert [outlet.name for outlet in OUTLETS if not (outlet.domains and outlet.languages)] == []
+
+
+def test_most_outlets_of_another_script_are_known_by_their_own_name() -> None:
+    foreign = [outlet for outlet in OUTLETS if outlet.languages[0] in OF_OTHER_SCRIPTS]
+    named = [outlet for outlet in foreign if any(c.isalpha() and c > "\u036f" for name in outlet.names for c in name)]
+    assert len(named) > SHARE_NAMED * len(foreign) > 0
 
 
 def test_no_two_outlets_share_a_name_or_a_domain() -> None:
