@@ -19,9 +19,8 @@ entry of the user's with a name that is known replaces the entry that came with 
 import functools
 import re
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,6 +31,7 @@ from tld.exceptions import TldBadUrl, TldDomainNotFound
 from copydesk import plain_toml
 from copydesk.dates import Order
 from copydesk.folding import fold, fold_letters, fold_once, fold_unmarked
+from copydesk.naming import Names, distinct_words, names_of
 
 _KEYS = {
     "name",
@@ -48,7 +48,6 @@ _KEYS = {
 MAX_SIGN = 200
 """Characters of a line that can be a template's own."""
 
-_WORD = re.compile(r"[^\W_]+(?:[’'.&+-][^\W_]+)*")
 _HOLES = {"n": r"\d+", "text": r".*", "month": r"[^\W\d]+\.?"}
 
 
@@ -88,17 +87,17 @@ class Signed:
     """Whether other outlets' pages may have them too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Registry:
     """All outlets, and the ways to find one."""
 
     outlets: tuple[Outlet, ...]
     _by_domain: dict[str, Outlet] = field(repr=False)
     _by_name: dict[str, Outlet] = field(repr=False)
-    _inside: dict[str, tuple[tuple[str, ...], ...]] = field(repr=False)
-    """Names that may be looked for inside lines, as words, by their first word; the longest first."""
-    _anywhere: dict[str, tuple[tuple[str, ...], ...]] = field(repr=False)
-    """All names, in the same way, those that are ordinary words too."""
+    _inside: Names = field(repr=False)
+    """Names that may be looked for inside lines."""
+    _anywhere: Names = field(repr=False)
+    """All names, those that are ordinary words too."""
     _signs: "tuple[_Signs, ...]" = field(repr=False)
 
     def by_domain(self, host: str) -> Outlet | None:
@@ -114,30 +113,18 @@ class Registry:
 
     def named_in(self, text: str) -> Iterator[tuple[Outlet, str]]:
         """The outlets whose names stand in TEXT as whole words, in order, each with the name as it stands there."""
-        yield from self._names_in(text, self._inside)
+        return self._known(self._inside.find(text))
 
     def speaks_of(self, text: str) -> Iterator[tuple[Outlet, str]]:
         """The same with names that are ordinary words, too: "Metro", "Bild"; what they mean is for others to say."""
-        yield from self._names_in(text, self._anywhere)
+        return self._known(self._anywhere.find(text))
 
-    def _names_in(self, text: str, known: dict[str, tuple[tuple[str, ...], ...]]) -> Iterator[tuple[Outlet, str]]:
-        spelled = _WORD.findall(text)
-        if known.keys().isdisjoint(spelled):
-            return
-        words = list(_WORD.finditer(text))
-        at = 0
-        while at < len(words):
-            names = known.get(spelled[at], ())
-            name = next((name for name in names if tuple(spelled[at : at + len(name)]) == name), None)
-            if name is None:
-                at += 1
-                continue
-            stop = at + len(name)
-            found = text[words[at].start() : words[stop - 1].end()]
-            outlet = self.by_name(found)
-            if outlet is not None:
-                yield outlet, found
-            at = stop
+    def _known(self, names: Iterable[str]) -> Iterator[tuple[Outlet, str]]:
+        return ((outlet, name) for name in names if (outlet := self.by_name(name)) is not None)
+
+    def on(self, texts: Iterable[str]) -> "Registry":
+        """The same outlets for a page whose lines are TEXTS, and for no other: names are found in them much faster."""
+        return _on(self, tuple(texts))
 
     def by_signs(self, lines: Iterable[str]) -> Signed | None:
         """The outlet that has a list of signs all of which stand among LINES; the longest strong list wins."""
@@ -146,6 +133,13 @@ class Registry:
         asked = [known for known in self._signs if all(map(folded.__contains__, known.plain))]
         found = [signed for known in asked if (signed := _seen(known, folded, together)) is not None]
         return max(found, key=lambda signed: (not signed.weak, len(signed.lines)), default=None)
+
+
+@functools.lru_cache(maxsize=1)
+def _on(known: Registry, texts: tuple[str, ...]) -> Registry:
+    """The same: asked for when a page is labelled, and again for its outlet."""
+    words = distinct_words(texts)
+    return replace(known, _inside=known._inside.on(words), _anywhere=known._anywhere.on(words))
 
 
 def _seen(known: "_Signs", folded: dict[str, str], together: str) -> Signed | None:
@@ -256,21 +250,11 @@ def _indexed(outlets: tuple[Outlet, ...]) -> Registry:
             folded = fold_once(name)
             by_name.setdefault(folded, outlet)
             by_name.setdefault(folded.removeprefix("the "), outlet)
-    inside = _by_first_word(name for one in outlets for name in {one.name, *one.aliases} - set(one.names_exact))
-    anywhere = _by_first_word(name for one in outlets for name in one.names)
+    inside = names_of(name for one in outlets for name in {one.name, *one.aliases} - set(one.names_exact))
+    anywhere = names_of(name for one in outlets for name in one.names)
     strong = [_signs(outlet, group, weak=False) for outlet in outlets for group in outlet.signs]
     weak = [_signs(outlet, group, weak=True) for outlet in outlets for group in outlet.weak_signs]
     return Registry(outlets, by_domain, by_name, inside, anywhere, (*strong, *weak))
-
-
-def _by_first_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """NAMES as words, by their first word; the longest first."""
-    found: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for name in names:
-        words = tuple(_WORD.findall(name))
-        if words:
-            found[words[0]].add(words)
-    return {first: tuple(sorted(some, key=lambda name: (-len(name), name))) for first, some in found.items()}
 
 
 def _signs(outlet: Outlet, group: tuple[str, ...], *, weak: bool) -> _Signs:

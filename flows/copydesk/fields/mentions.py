@@ -71,6 +71,8 @@ _COMPANY = re.compile(
 """What follows the name of a holder: the form of the company, and that all rights are reserved."""
 _PICTURE = re.compile(r"\b(?:photo|foto|image|picture|getty|bild|infocom)s?\b", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?<![\w.@/-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10}(?![\w@-])", re.IGNORECASE)
+_DOTTED = re.compile(r"\.[\w-]")
+"""What every address has: a test that most sentences fail."""
 
 
 class _Mention(NamedTuple):
@@ -113,26 +115,31 @@ def _mentions(page: LabelledPage, registry: Registry) -> Iterator[_Mention]:
     signed = registry.by_signs(block.text for block in page.page.blocks)
     if signed is not None:
         yield _Mention(signed.outlet, "weak signs" if signed.weak else "signs", " / ".join(signed.lines), "registry")
+    there = registry.on(block.text for block in page.page.blocks)
     seen: set[tuple[str, str]] = set()
     for block in page.page.blocks:
         role = page.labels[block.number].role
         if role in (Role.CAPTION, Role.CREDIT):
             continue
-        for mention in _in_line(block, role, registry):
+        named = list(there.named_in(block.text))
+        for mention in _in_line(block, role, named, registry):
             if (mention.outlet.name, block.text) not in seen or mention.kind != "named":
                 yield mention
-        seen |= {(outlet.name, block.text) for outlet, _ in registry.named_in(block.text[:LONG])}
+        if not named and role not in KEPT_IN_BODY and len(block.text) <= MAX_SIGN:
+            yield from (_Mention(outlet, "word", name, block.number) for outlet, name in there.speaks_of(block.text))
+        seen |= {(outlet.name, block.text) for outlet, _ in named}
 
 
-def _in_line(block: Block, role: Role, registry: Registry) -> Iterator[_Mention]:
-    """What one line says of outlets."""
+def _in_line(
+    block: Block, role: Role, named: Sequence[tuple[Outlet, str]], registry: Registry
+) -> Iterator[_Mention]:
+    """What one line, in which outlets are NAMED, says of them."""
     text, number = block.text[:LONG], block.number
     if role in KEPT_IN_BODY:
-        yield from (_Mention(outlet, "body", name, number) for outlet, name in registry.named_in(text))
-        mails = ((outlet, address) for outlet, address in _addressed(text, registry) if "@" in address)
-        yield from (_Mention(outlet, "address", mail, number) for outlet, mail in mails)
+        yield from (_Mention(outlet, "body", name, number) for outlet, name in named)
+        mails = _addressed(text, registry) if "@" in text else ()
+        yield from (_Mention(outlet, "address", mail, number) for outlet, mail in mails if "@" in mail)
         return
-    named = list(registry.named_in(text))
     if role in (Role.TITLE, Role.DUPLICATE, Role.SITE_HEADER) or number < TOP:
         suffix = _TITLE_SUFFIX.search(text)
         known = _known(suffix[1], registry) if suffix else None
@@ -146,8 +153,6 @@ def _in_line(block: Block, role: Role, registry: Registry) -> Iterator[_Mention]
     for outlet, address in _addressed(text, registry):
         yield _Mention(outlet, "address", address, number)
     yield from (_Mention(outlet, "named", name, number) for outlet, name in named)
-    if not named and len(text) <= MAX_SIGN:
-        yield from (_Mention(outlet, "word", name, number) for outlet, name in registry.speaks_of(text))
 
 
 def _holder(text: str, named: Sequence[tuple[Outlet, str]], registry: Registry) -> Iterator[tuple[Outlet, str]]:
@@ -170,7 +175,7 @@ def _known(text: str, registry: Registry) -> Outlet | None:
 
 def _addressed(text: str, registry: Registry) -> Iterator[tuple[Outlet, str]]:
     """The outlets whose addresses stand in TEXT, with these."""
-    if "." not in text:
+    if not _DOTTED.search(text):
         return
     found = [(url.rpartition("@")[2], url) for url in URL.findall(text)]
     found += [(host, host) for host in _DOMAIN.findall(URL.sub(" ", text))]

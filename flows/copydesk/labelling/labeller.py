@@ -58,6 +58,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     (['navigation', 'title', 'body'], 'navigation-line: skip to content')
     """
     lines = read_lines(page, languages)
+    registry = registry.on(line.text for line in lines)
     certain = _certain(lines, registry)
     if not page.has_markup and not certain:
         ruled = _by_rules(lines, *_begun(lines, certain), registry, UNFURNISHED)
@@ -76,6 +77,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
 def label_by_rules(page: Page, languages: Sequence[str], registry: Registry) -> LabelledPage:
     """What the rules alone make of an HTML page, with the extractor's opinion as their guide: no model is asked."""
     lines = read_lines(page, languages)
+    registry = registry.on(line.text for line in lines)
     labels = _by_rules(lines, *_begun(lines, _certain(lines, registry)), registry, AROUND)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages))
 
