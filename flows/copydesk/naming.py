@@ -4,9 +4,11 @@ So a page is asked once which names it has the words of. After that a line is lo
 longest word of one of these.
 """
 
+import functools
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeAlias
 
 from copydesk.scripts import LONG
@@ -28,10 +30,10 @@ class Names(NamedTuple):
     by_longest: Mapping[str, tuple[Name, ...]]
     """By their longest word, which is mostly the rarest."""
 
-    def on(self, words: Set[str]) -> "Names":
+    def on(self, words: AbstractSet[str]) -> "Names":
         """The names that can stand on a page with these WORDS, as `distinct_words` gives them."""
         likely = (self.by_longest[word] for word in self.by_longest.keys() & words)
-        return _indexed([name for names in likely for name in names if words.issuperset(name)])
+        return _indexed([name for names in likely for name in names if words >= set(name)])
 
     def find(self, text: str) -> Iterator[str]:
         """The names in a line, in order, as they stand there; only its beginning is looked at.
@@ -40,7 +42,7 @@ class Names(NamedTuple):
         ['The Times', 'DW']
         """
         text = text[:LONG]
-        names = self if len(self.by_longest) <= FEW else self.on(distinct_words([text]))
+        names = self if len(self.by_longest) <= FEW else self.on(distinct_words((text,)))
         if not any(map(text.__contains__, names.by_longest)):
             return
         words = list(_WORD.finditer(text))
@@ -70,12 +72,13 @@ def _indexed(names: Collection[Name]) -> Names:
     return Names(*({word: tuple(some) for word, some in index.items()} for index in (by_first, by_longest)))
 
 
-def distinct_words(texts: Iterable[str]) -> frozenset[str]:
+@functools.lru_cache(maxsize=1)  # asked for when a page is labelled, and again for its outlet
+def distinct_words(texts: tuple[str, ...]) -> frozenset[str]:
     """The words that names are made of in the beginnings of TEXTS, each once.
 
     No word has a space in it, and most of what stands between spaces is a word.
 
-    >>> sorted(distinct_words(["The Times, N.Y.", "The Times"]))
+    >>> sorted(distinct_words(("The Times, N.Y.", "The Times")))
     ['N.Y', 'The', 'Times']
     """
     pieces = set("\n".join([text[:LONG] for text in texts]).split())

@@ -124,7 +124,8 @@ class Registry:
 
     def on(self, texts: Iterable[str]) -> "Registry":
         """The same outlets for a page whose lines are TEXTS, and for no other: names are found in them much faster."""
-        return _on(self, tuple(texts))
+        words = distinct_words(tuple(texts))
+        return replace(self, _inside=self._inside.on(words), _anywhere=self._anywhere.on(words))
 
     def by_signs(self, lines: Iterable[str]) -> Signed | None:
         """The outlet that has a list of signs all of which stand among LINES; the longest strong list wins."""
@@ -133,13 +134,6 @@ class Registry:
         asked = [known for known in self._signs if all(map(folded.__contains__, known.plain))]
         found = [signed for known in asked if (signed := _seen(known, folded, together)) is not None]
         return max(found, key=lambda signed: (not signed.weak, len(signed.lines)), default=None)
-
-
-@functools.lru_cache(maxsize=1)
-def _on(known: Registry, texts: tuple[str, ...]) -> Registry:
-    """The same: asked for when a page is labelled, and again for its outlet."""
-    words = distinct_words(texts)
-    return replace(known, _inside=known._inside.on(words), _anywhere=known._anywhere.on(words))
 
 
 def _seen(known: "_Signs", folded: dict[str, str], together: str) -> Signed | None:

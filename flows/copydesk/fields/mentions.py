@@ -130,9 +130,7 @@ def _mentions(page: LabelledPage, registry: Registry) -> Iterator[_Mention]:
         seen |= {(outlet.name, block.text) for outlet, _ in named}
 
 
-def _in_line(
-    block: Block, role: Role, named: Sequence[tuple[Outlet, str]], registry: Registry
-) -> Iterator[_Mention]:
+def _in_line(block: Block, role: Role, named: Sequence[tuple[Outlet, str]], registry: Registry) -> Iterator[_Mention]:
     """What one line, in which outlets are NAMED, says of them."""
     text, number = block.text[:LONG], block.number
     if role in KEPT_IN_BODY:
