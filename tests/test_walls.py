@@ -6,7 +6,7 @@ import pytest
 
 from copydesk import Article, Rejection, clean, plain_toml
 from copydesk.model import Reason
-from copydesk.walls import says
+from copydesk.walls import OPENING, says
 
 WALLS = plain_toml.loads((files("copydesk") / "data" / "walls.toml").read_text(encoding="utf-8"))
 PARAGRAPHS = [
@@ -109,3 +109,8 @@ def test_a_page_says_what_it_is_when_it_is_no_article() -> None:
     outcome = clean(page(f"<h1>Watering cans</h1>{thing}", f"<title>Cans</title>{kind}"))
     assert isinstance(outcome, Article)
     assert [warning.partition(";")[0] for warning in outcome.warnings] == ["the page says that it is a shop"]
+
+
+@pytest.mark.parametrize("begin", [begin for wall in WALLS.values() for begin in wall.get("begins", ())])
+def test_beginnings_begin_with_letters_by_which_they_are_found(begin: str) -> None:
+    assert "{" not in begin[:OPENING]

@@ -19,7 +19,7 @@ entry of the user's with a name that is known replaces the entry that came with 
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
@@ -94,9 +94,9 @@ class Registry:
     outlets: tuple[Outlet, ...]
     _by_domain: dict[str, Outlet] = field(repr=False)
     _by_name: dict[str, Outlet] = field(repr=False)
-    _inside: Names = field(repr=False)
+    inside: Names = field(repr=False)
     """Names that may be looked for inside lines."""
-    _anywhere: Names = field(repr=False)
+    anywhere: Names = field(repr=False)
     """All names, those that are ordinary words too."""
     _signs: "tuple[_Signs, ...]" = field(repr=False)
 
@@ -111,21 +111,20 @@ class Registry:
         found = self._by_name.get(folded)
         return self._by_name.get(folded[4:]) if found is None and folded.startswith("the ") else found
 
-    def named_in(self, text: str) -> Iterator[tuple[Outlet, str]]:
+    def named_in(self, text: str) -> list[tuple[Outlet, str]]:
         """The outlets whose names stand in TEXT as whole words, in order, each with the name as it stands there."""
-        return self._known(self._inside.find(text))
+        return self._known(self.inside.find(text))
 
-    def speaks_of(self, text: str) -> Iterator[tuple[Outlet, str]]:
+    def speaks_of(self, text: str) -> list[tuple[Outlet, str]]:
         """The same with names that are ordinary words, too: "Metro", "Bild"; what they mean is for others to say."""
-        return self._known(self._anywhere.find(text))
+        return self._known(self.anywhere.find(text))
 
-    def _known(self, names: Iterable[str]) -> Iterator[tuple[Outlet, str]]:
-        return ((outlet, name) for name in names if (outlet := self.by_name(name)) is not None)
+    def _known(self, names: Iterable[str]) -> list[tuple[Outlet, str]]:
+        return [(outlet, name) for name in names if (outlet := self.by_name(name)) is not None]
 
     def on(self, texts: Iterable[str]) -> "Registry":
         """The same outlets for a page whose lines are TEXTS, and for no other: names are found in them much faster."""
-        words = distinct_words(tuple(texts))
-        return replace(self, _inside=self._inside.on(words), _anywhere=self._anywhere.on(words))
+        return _on(self, tuple(texts))
 
     def by_signs(self, lines: Iterable[str]) -> Signed | None:
         """The outlet that has a list of signs all of which stand among LINES; the longest strong list wins."""
@@ -134,6 +133,13 @@ class Registry:
         asked = [known for known in self._signs if all(map(folded.__contains__, known.plain))]
         found = [signed for known in asked if (signed := _seen(known, folded, together)) is not None]
         return max(found, key=lambda signed: (not signed.weak, len(signed.lines)), default=None)
+
+
+@functools.lru_cache(maxsize=1)
+def _on(known: Registry, texts: tuple[str, ...]) -> Registry:
+    """The same: asked for when a page is labelled, and again for its outlet."""
+    words = distinct_words(texts)
+    return replace(known, inside=known.inside.on(words), anywhere=known.anywhere.on(words))
 
 
 def _seen(known: "_Signs", folded: dict[str, str], together: str) -> Signed | None:

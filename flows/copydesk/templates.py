@@ -3,7 +3,7 @@
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from copydesk.folding import fold_once
@@ -64,7 +64,7 @@ class Alike(NamedTuple):
 
     literals: tuple[str, ...]
     """What each begins or ends with: a line is held against all of them at once."""
-    templates: tuple[Template, ...]
+    by_literal: Mapping[str, Sequence[Template]]
 
 
 class Index(NamedTuple):
@@ -90,9 +90,9 @@ def candidates(folded: str, index: Index) -> list[Template]:
     """The entries with placeholders that may fit a folded line; the pattern of each has the last word."""
     known: list[Template] = []
     if (begun := index.by_start.get(folded[:_KEY])) and folded.startswith(begun.literals):
-        known += begun.templates
+        known += [one for literal, some in begun.by_literal.items() if folded.startswith(literal) for one in some]
     if (ended := index.by_end.get(folded[-_KEY:])) and folded.endswith(ended.literals):
-        known += ended.templates
+        known += [one for literal, some in ended.by_literal.items() if folded.endswith(literal) for one in some]
     words = folded.split(" ")
     if not index.by_word.keys().isdisjoint(words):
         known += [one for word in index.by_word.keys() & words for one in index.by_word[word]]
@@ -189,13 +189,20 @@ def index_of(templates: Iterable[Template]) -> Index:
             by_mark[_mark(one)].append(one)
     marks = "".join(sorted(by_mark))
     return Index(
-        {key: Alike(tuple({one.start for one in known}), tuple(known)) for key, known in by_start.items()},
-        {key: Alike(tuple({one.end for one in known}), tuple(known)) for key, known in by_end.items()},
+        {key: _alike(known, lambda one: one.start) for key, known in by_start.items()},
+        {key: _alike(known, lambda one: one.end) for key, known in by_end.items()},
         _settled(by_word),
         _settled(by_mark),
         re.compile(f"[{re.escape(marks)}]" if marks else "(?!)"),
         tuple(filter(str.isascii, marks)),
     )
+
+
+def _alike(templates: Iterable[Template], literal_of: Callable[[Template], str]) -> Alike:
+    by_literal: defaultdict[str, list[Template]] = defaultdict(list)
+    for one in templates:
+        by_literal[literal_of(one)].append(one)
+    return Alike(tuple(by_literal), dict(by_literal))
 
 
 def _settled(found: defaultdict[str, list[Template]]) -> dict[str, tuple[Template, ...]]:

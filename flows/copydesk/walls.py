@@ -5,6 +5,7 @@ text, and a body is called truncated only if the words that say so stand at its 
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
@@ -33,6 +34,9 @@ TEASER_WORDS = 400
 
 LOCKED = frozenset(("locked", "metered", "false"))
 """Values of the claim "access" by which a page says that not everybody may read it."""
+
+OPENING = 2
+"""Characters that every beginning has before its first placeholder."""
 
 _CONSENT_WORDS = re.compile(
     r"cookie|consent|einwillig|datenschutz|privacy|privacidad|privacidade|vie priv|partner|parten|socios|parceiros"
@@ -69,7 +73,7 @@ def find_wall(page: LabelledPage) -> Wall | None:
 def truncation(page: LabelledPage) -> str | None:
     """A warning where a paywall cuts the body off; None where it is whole as far as the page shows."""
     body = [block for block in page.having(*KEPT_IN_BODY) if not says(Reason.PAYWALL, block.text)]
-    if not body or _words(body) >= TEASER_WORDS:
+    if not body or _have_words(body, TEASER_WORDS):
         return None
     last = body[-1].number
     near = page.page.blocks[max(0, last + NEAR_END[0]) : last + NEAR_END[1]]
@@ -94,12 +98,12 @@ def says(reason: Reason, text: str) -> bool:
     if len(text) > MAX_PHRASE_LENGTH:
         return False
     folded = fold(text)
-    return folded in _lines(reason) or _beginnings(reason).match(folded) is not None
+    return folded in _lines(reason) or _begins(reason, folded)
 
 
 def _error_page(page: LabelledPage) -> Wall | None:
     """A title or a heading that says nothing but the error, and hardly any text."""
-    if _words(page.having(*KEPT_IN_BODY)) >= MOST_WORDS[Reason.ERROR_PAGE]:
+    if _have_words(page.having(*KEPT_IN_BODY), MOST_WORDS[Reason.ERROR_PAGE]):
         return None
     claimed = [claim.value for claim in page.page.claims if claim.name == "title" and claim.where == "title-tag"]
     headings = [block.text for block in page.page.blocks if block.markup is not None and block.markup.tag == "h1"]
@@ -113,16 +117,16 @@ def _error_page(page: LabelledPage) -> Wall | None:
 def _consent_wall(page: LabelledPage) -> Wall | None:
     """A request for consent and its buttons, no date, and hardly any other text."""
     blocks = page.page.blocks
-    said = [
-        block.text for block in blocks if _beginnings(Reason.CONSENT_WALL).match(fold(block.text[:MAX_PHRASE_LENGTH]))
-    ]
+    said = [block.text for block in blocks if _begins(Reason.CONSENT_WALL, fold(block.text[:MAX_PHRASE_LENGTH]))]
+    if not said:
+        return None
     buttons = [block for block in blocks if fold(block.text[:MAX_PHRASE_LENGTH]) in _lines(Reason.CONSENT_WALL)]
-    if not said or not buttons or any(claim.name == "date" for claim in page.page.claims):
+    if not buttons or any(claim.name == "date" for claim in page.page.claims):
         return None
     asking = {block.number for block in page.having(Role.CONSENT, Role.LEGAL)}
     asking |= {block.number for block in blocks if _CONSENT_WORDS.search(block.text)}
     other = [block for block in blocks if block.number not in asking and word_count(block.text) >= PROSE_WORDS]
-    return Wall(Reason.CONSENT_WALL, said[0]) if _words(other) < MOST_WORDS[Reason.CONSENT_WALL] else None
+    return None if _have_words(other, MOST_WORDS[Reason.CONSENT_WALL]) else Wall(Reason.CONSENT_WALL, said[0])
 
 
 def _paywall(page: LabelledPage) -> Wall | None:
@@ -131,11 +135,12 @@ def _paywall(page: LabelledPage) -> Wall | None:
     if said is None:
         return None
     body = [block for block in page.having(*KEPT_IN_BODY) if not says(Reason.PAYWALL, block.text)]
-    return Wall(Reason.PAYWALL, said) if _words(body) < MOST_WORDS[Reason.PAYWALL] else None
+    return None if _have_words(body, MOST_WORDS[Reason.PAYWALL]) else Wall(Reason.PAYWALL, said)
 
 
-def _words(blocks: Iterable[Block]) -> float:
-    return sum(word_count(block.text) for block in blocks)
+def _have_words(blocks: Iterable[Block], least: float) -> bool:
+    """Whether BLOCKS have so many words together; no more of them are counted than it takes to know."""
+    return any(words >= least for words in itertools.accumulate(word_count(block.text) for block in blocks))
 
 
 @functools.cache
@@ -149,6 +154,17 @@ def _data() -> dict[str, dict[str, Sequence[str]]]:
 @functools.cache
 def _lines(reason: Reason) -> frozenset[str]:
     return frozenset(map(fold_once, _data()[reason].get("lines", ())))
+
+
+def _begins(reason: Reason, folded: str) -> bool:
+    """Whether a folded line begins with words by which pages show that REASON; most lines begin otherwise at once."""
+    return folded[:OPENING] in _openings(reason) and _beginnings(reason).match(folded) is not None
+
+
+@functools.cache
+def _openings(reason: Reason) -> frozenset[str]:
+    """The first characters of all beginnings."""
+    return frozenset(fold_once(begin)[:OPENING] for begin in _data()[reason].get("begins", ()))
 
 
 @functools.cache

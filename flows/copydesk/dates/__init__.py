@@ -5,6 +5,7 @@ the Hijri, the Buddhist and the Minguo calendar and Japanese eras are read. Whic
 not decided here; see `copydesk.fields.date`.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -21,6 +22,8 @@ _FIGURES = re.compile(
     r"\d\d\d\d|\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d|\d[\s-].{2,14}[-'’]\d\d(?!\d)|[\d〇零一二三四五六七八九十元]\s?[年년]"
 )
 """A year in full, three figures, a year of two figures behind a name, or a year as the East writes it."""
+_DIGIT = re.compile(r"[\d〇零一二三四五六七八九十元]")
+"""What all of these begin with."""
 _TWO = re.compile(r"\d\D+\d")
 
 
@@ -34,9 +37,16 @@ def find_dates(text: str, languages: Iterable[str] = ()) -> Iterator[DateExpress
     >>> [(found.iso, found.ambiguous) for found in find_dates("8/7/2016, 8/17/2016")]
     [('2016-08-07', True), ('2016-08-17', False)]
     """
-    if not may_hold_date(text):
-        return
-    spoken = known(tuple(languages))
+    return iter(_found(text, known(tuple(languages)))) if may_hold_date(text) else iter(())
+
+
+@functools.lru_cache(maxsize=2048)
+def _found(text: str, spoken: tuple[str, ...]) -> tuple[DateExpression, ...]:
+    """The same as a tuple: lines with a date are asked for it again and again."""
+    return tuple(_expressions(text, spoken))
+
+
+def _expressions(text: str, spoken: tuple[str, ...]) -> Iterator[DateExpression]:
     signs = signs_of(text, spoken)
     figures = plain_figures(text)
     place = 0
@@ -60,4 +70,6 @@ def may_hold_date(text: str) -> bool:
     >>> may_hold_date("8/17/16"), may_hold_date("17 killed in the town")
     (True, False)
     """
+    if _DIGIT.search(text) is None:
+        return False
     return _FIGURES.search(text) is not None or (_TWO.search(text) is not None and era_named(text))

@@ -110,7 +110,7 @@ def _points(mentions: Sequence[_Mention], language: str) -> float:
 
 
 def _mentions(page: LabelledPage, registry: Registry) -> Iterator[_Mention]:
-    for outlet, phrase, number in told(page.having(Role.BODY), registry):
+    for outlet, phrase, number in told(page, registry):
         yield _Mention(outlet, "told", phrase, number)
     signed = registry.by_signs(block.text for block in page.page.blocks)
     if signed is not None:
@@ -121,7 +121,7 @@ def _mentions(page: LabelledPage, registry: Registry) -> Iterator[_Mention]:
         role = page.labels[block.number].role
         if role in (Role.CAPTION, Role.CREDIT):
             continue
-        named = list(there.named_in(block.text))
+        named = there.named_in(block.text)
         for mention in _in_line(block, role, named, registry):
             if (mention.outlet.name, block.text) not in seen or mention.kind != "named":
                 yield mention
@@ -143,7 +143,7 @@ def _in_line(block: Block, role: Role, named: Sequence[tuple[Outlet, str]], regi
         known = _known(suffix[1], registry) if suffix else None
         if suffix is not None and known is not None:
             yield _Mention(known, "title", suffix[1], number)
-    if _COPYRIGHT.search(text):
+    if _may_claim(text) and _COPYRIGHT.search(text):
         holder = _holder(text, named, registry)
         yield from (_Mention(outlet, "copyright", name, number) for outlet, name in holder)
     if role is Role.SITE_HEADER:
@@ -151,6 +151,12 @@ def _in_line(block: Block, role: Role, named: Sequence[tuple[Outlet, str]], regi
     for outlet, address in _addressed(text, registry):
         yield _Mention(outlet, "address", address, number)
     yield from (_Mention(outlet, "named", name, number) for outlet, name in named)
+
+
+def _may_claim(text: str) -> bool:
+    """Whether a part of any claim of copyright stands in TEXT."""
+    small = text.lower()
+    return "©" in text or "(c)" in small or "copyr" in small or "copr" in small or text[:1] == "@"
 
 
 def _holder(text: str, named: Sequence[tuple[Outlet, str]], registry: Registry) -> Iterator[tuple[Outlet, str]]:

@@ -3,23 +3,24 @@
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from copydesk.lexicons import phrases
-from copydesk.model import Block
+from copydesk.model import LabelledPage, Role
+from copydesk.naming import distinct_words
 from copydesk.outlets import Outlet, Registry
 from copydesk.scripts import LONG, distinct_tokens, tokens
 
 _NAME_WORDS = re.compile(r"(?:the\s+)?(?:[^\W\d_a-zа-я][\w’'.-]*\s*(?:of\s+|de\s+|and\s+)?){1,5}")
 
 
-def told(bodies: Sequence[Block], registry: Registry) -> Iterator[tuple[Outlet, str, int]]:
+def told(page: LabelledPage, registry: Registry) -> Iterator[tuple[Outlet, str, int]]:
     """The outlets that were told something, with the phrase that says so and the number of its block.
 
     Agencies are told things that everybody prints, and do not count.
     """
-    telling = _telling(bodies)
-    for block in bodies if telling else ():
+    telling = _telling(distinct_words(tuple([block.text for block in page.page.blocks])))
+    for block in page.having(Role.BODY) if telling else ():
         folded = _without_case(block.text[:LONG])
         keys = tuple(key for key in telling if key in folded)
         for match in _phrases(keys).finditer(block.text[:LONG]) if keys else ():
@@ -40,10 +41,9 @@ def _named_at(text: str, registry: Registry) -> tuple[Outlet | None, str]:
     return None, ""
 
 
-def _telling(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The words in BLOCKS that phrases for telling are known by: only phrases with one of them can stand there."""
-    text = _without_case("\n".join([block.text[:LONG] for block in blocks]))
-    return tuple(sorted(_phrases_by_word().keys() & distinct_tokens(text)))
+def _telling(words: Iterable[str]) -> tuple[str, ...]:
+    """The WORDS of a page that phrases for telling are known by: only phrases with one of them can stand there."""
+    return tuple(sorted(_phrases_by_word().keys() & distinct_tokens(_without_case(" ".join(words)))))
 
 
 @functools.cache
