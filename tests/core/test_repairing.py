@@ -44,6 +44,7 @@ def test_replaying_the_plan_on_the_original_gives_the_text(text: str) -> None:
 
 @settings(max_examples=300)
 @given(LINES.filter(lambda line: "\n" not in line))
+@example("Â\x800Â\x81\x00б═б╘Aб═Aб╘ ц÷\x85")  # nine rounds
 def test_a_line_that_was_repaired_needs_no_repair(line: str) -> None:
     fixed, _ = repair_line(line)
     assert repair_line(fixed)[0] == fixed

@@ -34,7 +34,7 @@ HARMLESS = TextFixerConfig(
 MAX_FTFY = 20_000
 """Characters of a line that ftfy is asked about: it looks at each many times."""
 
-MAX_ROUNDS = 8
+MAX_ROUNDS = 16
 """How often in a row a line is read again at most."""
 
 LEGACY = "legacy-encoding"
