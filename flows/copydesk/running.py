@@ -21,6 +21,8 @@ _DEFAULTS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR",
+    # Each wait is twice the one before: with Prefect's five, a run whose server has died takes minutes to say so.
+    "PREFECT_CLIENT_MAX_RETRIES": "3",
 }
 
 
