@@ -23,7 +23,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.memory import CORPORA, children_of
+from tests.processes import children_of
+
+from benchmarks.memory import CORPORA
 from copydesk.ingesting import Batch, keeping_of, plan_batches
 from copydesk.model import Outcome, RawDocument
 from copydesk.pipeline import clean_document

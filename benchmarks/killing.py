@@ -17,32 +17,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from tests.storing.outcomes import contents_of_manifest, files_of
-from tests.test_kill import Stored, make_project
-
-from benchmarks.memory import children_of
+from tests.processes import children_like, copydesk_run
+from tests.test_kill import make_project, store_of
 
 VICTIMS = ("worker", "flow", "server")
 PATIENCE = 900.0
 """Seconds that any run may take."""
 
 
-@contextmanager
-def running(project: Path) -> "Iterator[subprocess.Popen[bytes]]":
+def running(project: Path) -> "AbstractContextManager[subprocess.Popen[bytes]]":
     """`copydesk run` with a server of its own."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    command = [sys.executable, "-m", "copydesk", "run"]
-    with subprocess.Popen(  # noqa: S603 (our own program)
-        command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    return copydesk_run(project, {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")})
 
 
 def run_to_its_end(project: Path) -> float:
@@ -50,9 +38,9 @@ def run_to_its_end(project: Path) -> float:
     with running(project) as process:
         wait_for_work(process, project)
         began = time.monotonic()
-        _, errors = process.communicate(timeout=PATIENCE)
+        output, _ = process.communicate(timeout=PATIENCE)
     if process.returncode:
-        raise RuntimeError(f"the run ended with {process.returncode}: {errors.decode()[-2000:]}")
+        raise RuntimeError(f"the run ended with {process.returncode}: {output.decode()[-2000:]}")
     return time.monotonic() - began
 
 
@@ -60,11 +48,6 @@ def wait_for_work(process: "subprocess.Popen[bytes]", project: Path) -> None:
     """Wait until a run has begun to write, or has ended."""
     while process.poll() is None and not any((project / "cleaned" / ".parts").glob("*")):
         time.sleep(0.02)
-
-
-def children_like(pid: int, words: bytes) -> list[int]:
-    """The processes beneath a run whose command has these words."""
-    return [child for child in children_of(pid) if words in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 def disturb(project: Path, victim: str, delay: float, rng: random.Random) -> str:
@@ -84,11 +67,6 @@ def disturb(project: Path, victim: str, delay: float, rng: random.Random) -> str
             os.kill(rng.choice(found), signal.SIGKILL)
         process.communicate(timeout=PATIENCE)
         return f"ended with {process.returncode}"
-
-
-def store_of(project: Path) -> Stored:
-    """The files of a store, and what its manifest knows."""
-    return files_of(project / "cleaned"), contents_of_manifest(project / "cleaned")
 
 
 def main() -> None:

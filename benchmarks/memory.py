@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.processes import children_of
+
 GIGABYTE = 10**9
 CORPORA = ("fundus", "news424", "wcxb", "readability", "dates")
 EVERY = 0.25
@@ -79,18 +81,6 @@ def clean(path: Path, options: argparse.Namespace) -> Run:
     counts = [sum(1 for _ in file.open("rb")) for file in (out, out.with_suffix(".rejected.jsonl")) if file.exists()]
     articles, rejected = (*counts, 0)[:2]
     return Run(path.stat().st_size, articles + rejected, seconds, parent, max(peaks.values()), articles, rejected)
-
-
-def children_of(pid: int) -> list[int]:
-    """The processes that a process has started, from any of its threads, and that are still there."""
-    try:
-        return [
-            int(child)
-            for thread in Path(f"/proc/{pid}/task").iterdir()
-            for child in (thread / "children").read_text().split()
-        ]
-    except OSError:
-        return []
 
 
 def peak_of(pid: int) -> int:

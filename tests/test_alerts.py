@@ -15,7 +15,7 @@ import pytest
 
 from copydesk.server import started_server
 from tests.conftest import ROOT, write_config
-from tests.test_kill import wait_for
+from tests.processes import wait_for
 
 PAGE = ROOT / "docs" / "howto" / "schedule.md"
 

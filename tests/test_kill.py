@@ -3,10 +3,8 @@
 import os
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,8 +12,8 @@ import pytest
 from prefect.settings import PREFECT_API_URL
 
 from tests.conftest import article_text, write_config
+from tests.processes import children_like, copydesk_run, wait_for, wait_until_gone
 from tests.storing.outcomes import contents_of_manifest, files_of
-from tests.test_workers import is_alive, wait_until_gone
 
 pytestmark = [pytest.mark.usefixtures("prefect_server")]
 
@@ -37,17 +35,9 @@ def make_project(folder: Path, pages: int = PAGES) -> Path:
     return folder
 
 
-@contextmanager
-def running(project: Path) -> "Iterator[subprocess.Popen[bytes]]":
-    environment = {**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())}
-    command = [sys.executable, "-m", "copydesk", "run"]
-    with subprocess.Popen(
-        command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def running(project: Path) -> "AbstractContextManager[subprocess.Popen[bytes]]":
+    """A run on the tests' server."""
+    return copydesk_run(project, {**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())})
 
 
 def finish(process: "subprocess.Popen[bytes]") -> None:
@@ -60,22 +50,9 @@ def store_of(project: Path) -> Stored:
     return files_of(store), contents_of_manifest(store) if (store / "manifest.sqlite").exists() else []
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.01)
-
-
 def workers_of(process: "subprocess.Popen[bytes]") -> list[int]:
     """Process ids of the workers of a run."""
-    pids = []
-    for task in Path(f"/proc/{process.pid}/task").iterdir():
-        for pid in (task / "children").read_text().split():
-            command = Path(f"/proc/{pid}/cmdline")
-            if is_alive(int(pid)) and b"copydesk.worker" in command.read_bytes():
-                pids.append(int(pid))
-    return pids
+    return children_like(process.pid, b"copydesk.worker")
 
 
 def finished_parts(project: Path) -> int:

@@ -22,9 +22,8 @@ from copydesk.scaling import RunnerMissingError, working
 from copydesk.settings import SettingsError, read_settings
 from copydesk.storing import Counts, Store
 from tests.conftest import article_text, write_config
+from tests.processes import wait_for, wait_until_gone
 from tests.storing.outcomes import contents_of_manifest, files_of
-from tests.test_kill import wait_for
-from tests.test_workers import wait_until_gone
 
 PAGES = 12
 

@@ -18,8 +18,8 @@ from rich.console import Console
 from copydesk.progress import Progress, Work
 from copydesk.reporting.live import display_of
 from copydesk.storing import read_articles
-from tests.test_kill import make_project, wait_for, workers_of
-from tests.test_workers import wait_until_gone
+from tests.processes import wait_for, wait_until_gone
+from tests.test_kill import make_project, workers_of
 
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 

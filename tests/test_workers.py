@@ -21,6 +21,7 @@ from copydesk.worker import Limits, WorkerStartError
 from copydesk.workers import CleaningPool
 from tests.conftest import article_text
 from tests.hostile import CLEANER
+from tests.processes import is_alive, wait_until_gone
 
 SETTINGS = CleaningSettings()
 PATIENT = Limits(20.0)
@@ -37,20 +38,6 @@ def hostile_pool(count: int = 2, limits: Limits = PATIENT) -> CleaningPool:
 def rejected(outcome: Outcome) -> Rejection:
     assert isinstance(outcome, Rejection)
     return outcome
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
-def wait_until_gone(pid: int, seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while is_alive(pid):
-        assert time.monotonic() < deadline, f"process {pid} is still there after {seconds} seconds"
-        time.sleep(0.05)
 
 
 def test_outcomes_keep_the_order_of_the_documents() -> None:

@@ -34,7 +34,7 @@ class Names(NamedTuple):
     """By their longest word that is not in many names: "Guardian" of "The Guardian", "ABC" of "ABC News"."""
 
     def on(self, words: frozenset[str]) -> "Names":
-        """The names that can stand on a page with these WORDS, as `distinct_words` gives them."""
+        """The names that can stand on a page with these WORDS, as `page_words` gives them."""
         likely = (self.by_rarest[word] for word in self.by_rarest.keys() & words)
         return _indexed([name for names in likely for name in names if words.issuperset(name)])
 
@@ -45,7 +45,7 @@ class Names(NamedTuple):
         ['The Times', 'DW']
         """
         text = text[:LONG]
-        names = self if len(self.by_rarest) <= FEW else self.on(distinct_words((text,)))
+        names = self if len(self.by_rarest) <= FEW else self.on(page_words((text,)))
         return list(_found(text, names.by_first)) if any(map(text.__contains__, names.by_rarest)) else []
 
 
@@ -79,12 +79,12 @@ def _indexed(names: Collection[Name]) -> Names:
 
 
 @functools.lru_cache(maxsize=1)  # asked for by whoever looks for words on a page
-def distinct_words(texts: tuple[str, ...]) -> frozenset[str]:
+def page_words(texts: tuple[str, ...]) -> frozenset[str]:
     """The words that names are made of in the beginnings of TEXTS, each once.
 
     No word has a space in it, and most of what stands between spaces is a word.
 
-    >>> sorted(distinct_words(("The Times, N.Y.", "The Times")))
+    >>> sorted(page_words(("The Times, N.Y.", "The Times")))
     ['N.Y', 'The', 'Times']
     """
     pieces = set("\n".join([text[:LONG] for text in texts]).split())

@@ -31,7 +31,7 @@ from tld.exceptions import TldBadUrl, TldDomainNotFound
 from copydesk import plain_toml
 from copydesk.dates import Order
 from copydesk.folding import fold, fold_letters, fold_once, fold_unmarked
-from copydesk.naming import Names, distinct_words, names_of
+from copydesk.naming import Names, names_of, page_words
 
 _KEYS = {
     "name",
@@ -138,7 +138,7 @@ class Registry:
 @functools.lru_cache(maxsize=1)
 def _on(known: Registry, texts: tuple[str, ...]) -> Registry:
     """The same: asked for when a page is labelled, and again for its outlet."""
-    words = distinct_words(texts)
+    words = page_words(texts)
     return replace(known, inside=known.inside.on(words), anywhere=known.anywhere.on(words))
 
 

@@ -1,4 +1,4 @@
-"""`copydesk run`: the flow, once, now, on Prefect's embedded server unless another is configured."""
+"""`copydesk run`: the flow, once, now, on a Prefect server that it starts itself unless another is configured."""
 
 import logging
 import os

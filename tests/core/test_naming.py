@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.naming import FEW, distinct_words, names_of
+from copydesk.naming import FEW, names_of, page_words
 
 NAMES = [
     "The Times",
@@ -24,7 +24,7 @@ PIECES = [*(word for name in NAMES for word in name.split()), "of", "and", "news
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join), max_size=6))
 def test_a_page_that_was_asked_once_finds_the_same(lines: list[str]) -> None:
-    there = MANY.on(distinct_words(tuple(lines)))
+    there = MANY.on(page_words(tuple(lines)))
     assert [there.find(line) for line in lines] == [MANY.find(line) for line in lines]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from copydesk.lexicons import phrases
 from copydesk.model import LabelledPage, Role
-from copydesk.naming import distinct_words
+from copydesk.naming import page_words
 from copydesk.outlets import Outlet, Registry
 from copydesk.scripts import LONG, distinct_tokens, tokens
 
@@ -19,7 +19,7 @@ def told(page: LabelledPage, registry: Registry) -> Iterator[tuple[Outlet, str, 
 
     Agencies are told things that everybody prints, and do not count.
     """
-    telling = _telling(distinct_words(tuple([block.text for block in page.page.blocks])))
+    telling = _telling(page_words(tuple([block.text for block in page.page.blocks])))
     for block in page.having(Role.BODY) if telling else ():
         folded = _without_case(block.text[:LONG])
         keys = tuple(key for key in telling if key in folded)
