@@ -13,8 +13,7 @@ import json
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -48,7 +47,8 @@ class Column(NamedTuple):
     fits: Callable[[Gold], bool]
 
 
-def _in(*sets: str) -> Callable[[Gold], bool]:
+def from_sets(*sets: str) -> Callable[[Gold], bool]:
+    """Whether a page is of one of these SETS."""
     return lambda gold: gold["set"] in sets
 
 
@@ -58,40 +58,48 @@ def _is_article(gold: Gold) -> bool:
 
 COLUMNS = (
     Column("articles", "body_f1", _is_article),
-    Column("fundus", "body_f1", _in("fundus")),
+    Column("fundus", "body_f1", from_sets("fundus")),
     Column("non-Latin", "body_f1", lambda gold: str(gold["lang"])[:2] in NON_LATIN),
-    Column("news424", "body_f1", _in("news424")),
+    Column("news424", "body_f1", from_sets("news424")),
     Column("WCXB articles", "body_f1", lambda gold: gold["set"] == "wcxb" and _is_article(gold)),
     Column("below .8", "poor", _is_article),
-    Column("WCXB all types", "body_f1", _in("wcxb")),
-    Column("snippets", "snip_f1", _in("snippets")),
-    *(Column(f"title {name}", "title", _in(*sets)) for name, *sets in (("news", *NEWS), ("WCXB", "wcxb"))),
-    Column("title snippets", "title", _in("snippets")),
-    *(Column(f"day {name}", "date", _in(*sets)) for name, *sets in (("news", *NEWS), ("dates", "dates"))),
-    Column("day WCXB", "date", _in("wcxb")),
+    Column("WCXB all types", "body_f1", from_sets("wcxb")),
+    Column("snippets", "snip_f1", from_sets("snippets")),
+    *(Column(f"title {name}", "title", from_sets(*sets)) for name, *sets in (("news", *NEWS), ("WCXB", "wcxb"))),
+    Column("title snippets", "title", from_sets("snippets")),
+    *(Column(f"day {name}", "date", from_sets(*sets)) for name, *sets in (("news", *NEWS), ("dates", "dates"))),
+    Column("day WCXB", "date", from_sets("wcxb")),
     Column("days wrong", "wrong", lambda _: True),
-    *(Column(f"authors {name}", "authors", _in(*sets)) for name, *sets in (("news", *NEWS), ("WCXB", "wcxb"))),
-    Column("authors snippets", "authors", _in("snippets")),
+    *(Column(f"authors {name}", "authors", from_sets(*sets)) for name, *sets in (("news", *NEWS), ("WCXB", "wcxb"))),
+    Column("authors snippets", "authors", from_sets("snippets")),
     Column("outlet", "outlet_name", lambda _: True),
 )
 
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.html", description=(__doc__ or "").partition("\n")[0])
+    arguments = arguments_of("benchmarks.html", __doc__)
+    jobs = list(pages(arguments.shared / "corpora", SETS))[:: arguments.every]
+    print(f"{len(jobs)} pages")
+    print(measure(copydesk(models_of(arguments)) | PEERS, jobs, bench.load(arguments.shared, "score"), COLUMNS))
+
+
+def arguments_of(name: str, description: str | None) -> argparse.Namespace:
+    """The command line of a benchmark on HTML."""
+    parser = argparse.ArgumentParser(prog=f"python -m {name}", description=(description or "").partition("\n")[0])
     parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
     parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="the cache of training")
     parser.add_argument("--every", type=int, default=1, help="take every Nth page only")
     parser.add_argument("--shipped", action="store_true", help="take the model that comes with copydesk")
-    arguments = parser.parse_args()
-    folds = None if arguments.shipped else arguments.cache / "folds"
-    methods = {f"**copydesk**, {engine}": partial(_copydesk, folds, engine) for engine in Engine} | PEERS
-    jobs = list(_jobs(arguments.shared / "corpora"))[:: arguments.every]
-    print(f"{len(jobs)} pages")
-    print(measure(methods, jobs, bench.load(arguments.shared, "score")))
+    return parser.parse_args()
 
 
-def measure(methods: Mapping[str, Method], jobs: Sequence[Job], scorer: ModuleType) -> str:
+def models_of(arguments: argparse.Namespace) -> Path | None:
+    """The folder with the model of each fold; None where the one that is shipped is to be taken."""
+    return None if arguments.shipped else arguments.cache / "folds"
+
+
+def measure(methods: Mapping[str, Method], jobs: Sequence[Job], scorer: ModuleType, columns: Sequence[Column]) -> str:
     """A Markdown table of what METHODS reach, and of their speed; each loads what it needs before it is timed."""
     for method in methods.values():
         method(jobs[0])
@@ -103,10 +111,10 @@ def measure(methods: Mapping[str, Method], jobs: Sequence[Job], scorer: ModuleTy
             record = method(job)
             seconds[name] += time.process_time() - start
             found[name].append((job.example.gold, scorer.score_page(dict(job.example.gold), dict(record))))
-    rows = [["method", *(column.name for column in COLUMNS), "pages/s", "speed"], ["---"] * (len(COLUMNS) + 3)]
+    rows = [["method", *(column.name for column in columns), "pages/s", "speed"], ["---"] * (len(columns) + 3)]
     for name in methods:
         speed = [f"{len(jobs) / seconds[name]:.1f}", f"{seconds[YARDSTICK] / seconds[name]:.2f}×"]
-        rows.append([name, *(_cell(column, found[name], scorer) for column in COLUMNS), *speed])
+        rows.append([name, *(_cell(column, found[name], scorer) for column in columns), *speed])
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
@@ -124,17 +132,24 @@ def _mean(values: Sequence[float]) -> str:
     return f"{statistics.fmean(values):.3f}" if values else "–"
 
 
-def _copydesk(folds: Path | None, engine: Engine, job: Job) -> Record:
-    """The whole of `copydesk clean` but for reading and writing files."""
-    model = None if folds is None else folds / str(fold_of(job.example.site))
-    settings = CleaningSettings(model=model, engine=engine)
-    return record_of(clean_document(document_of(job.example, job.text), settings))
+def copydesk(folds: Path | None) -> dict[str, Method]:
+    """The whole of `copydesk clean` but for reading and writing files, with each engine, by name."""
+
+    def cleaning(engine: Engine) -> Method:
+        def clean(job: Job) -> Record:
+            model = None if folds is None else folds / str(fold_of(job.example.site))
+            settings = CleaningSettings(model=model, engine=engine)
+            return record_of(clean_document(document_of(job.example, job.text), settings))
+
+        return clean
+
+    return {f"**copydesk**, {engine}": cleaning(engine) for engine in Engine}
 
 
-def _jobs(corpora: Path) -> Iterator[Job]:
-    """All pages of the corpora that can be decoded, of whatever type; a page that stands in several sets once."""
+def pages(corpora: Path, sets: Iterable[str]) -> Iterator[Job]:
+    """All pages of SETS that can be decoded, of whatever type; a page that stands in several sets once."""
     seen: set[str] = set()
-    for name in SETS:
+    for name in sets:
         for line in (corpora / name / "gold.jsonl").open(encoding="utf-8"):
             gold = json.loads(line)
             address = gold["url"] or f"{name}/{gold['id']}"

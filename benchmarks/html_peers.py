@@ -79,7 +79,9 @@ def boilerpy(html: str, _: str | None) -> Record:
     return {"body": ArticleExtractor(raise_on_failure=False).get_content(html)}
 
 
-def _method(peer: Callable[[str, str | None], Record]) -> Method:
+def as_method(peer: Callable[[str, str | None], Record]) -> Method:
+    """PEER, which takes HTML and an address, as a method of a page."""
+
     def run(job: Job) -> Record:
         try:
             return peer(job.text.text, job.example.gold["url"])
@@ -91,11 +93,11 @@ def _method(peer: Callable[[str, str | None], Record]) -> Method:
 
 
 PEERS: dict[str, Method] = {
-    YARDSTICK: _method(trafilatura),
-    "newspaper4k": _method(newspaper),
-    "readability-lxml": _method(readability),
-    "resiliparse": _method(resiliparse),
-    "goose3": _method(goose),
-    "jusText": _method(justext),
-    "boilerpy3": _method(boilerpy),
+    YARDSTICK: as_method(trafilatura),
+    "newspaper4k": as_method(newspaper),
+    "readability-lxml": as_method(readability),
+    "resiliparse": as_method(resiliparse),
+    "goose3": as_method(goose),
+    "jusText": as_method(justext),
+    "boilerpy3": as_method(boilerpy),
 }

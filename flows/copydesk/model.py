@@ -61,8 +61,8 @@ class Claim:
 
     name: str
     """The field ("title", "date", "date_modified", "author", "outlet", "subtitle", "url", "language"), or "warning";
-    "access" ("false": not for everybody), "kind" (what a page without an article is) and "schema" (schema.org's kind
-    of article) are no fields."""
+    "access" ("false": not for everybody), "kind" (what a page without an article is), "organisation" (an author that is
+    no person) and "schema" (schema.org's kind of article) are no fields."""
     value: str
     where: str
     """Who says so: "json-ld", "opengraph", "trafilatura" …"""
@@ -331,7 +331,7 @@ class Article:
     republisher: str | None
     """The site that the page is from, where that is somebody else: "afgazad.com"."""
     authors: tuple[str, ...]
-    """Names of people, and of desks that sign."""
+    """Names of people, and of desks and other organisations that sign; the evidence says which are no persons."""
     agencies: tuple[str, ...]
     """News agencies that the text is credited to: ("AP", "AFP")."""
     dateline: str | None

@@ -3,12 +3,17 @@
 import pytest
 
 from copydesk import clean
-from copydesk.model import Article
+from copydesk.model import Article, Evidence
 
 STORY = "\n\n".join(
     f"It rained on the ground on day {n}, and all the people of the town stayed at home, says number {n} of the report."
     for n in range(6)
 )
+GERMAN = "\n\n".join(
+    f"Am Tag {n} regnete es auf dem Platz, und alle Leute der Stadt blieben zu Hause, sagt der Bericht Nummer {n}."
+    for n in range(6)
+)
+NOTHING = Evidence("", "", "")
 
 
 def cleaned(above: str = "", below: str = "", story: str = STORY) -> Article:
@@ -46,15 +51,34 @@ def test_lines_that_do_not(above: str, below: str) -> None:
 
 
 def test_an_outlet_of_another_language_is_named_for_another_reason() -> None:
-    german = "\n\n".join(
-        f"Am Tag {n} regnete es auf dem Platz, und alle Leute der Stadt blieben zu Hause, sagt der Bericht Nummer {n}."
-        for n in range(6)
-    )
     below = "More from The New York Times\n\nFollow The New York Times"
-    assert cleaned(below=below, story=german).outlet is None
+    assert cleaned(below=below, story=GERMAN).outlet is None
     assert cleaned(below=below).outlet == "The New York Times"
 
 
 def test_a_post_that_the_text_shows_is_not_its_source() -> None:
     article = cleaned(below="Source: https://x.com/POTUS/status/1810478997442101422")
     assert (article.outlet, article.url) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("story", "sentence", "outlet"),
+    [
+        (
+            STORY,
+            "The mayor told Der Spiegel on Monday that nobody in the town had seen anything like it.",
+            "Der Spiegel",
+        ),
+        (GERMAN, "Das sagte die Bürgermeisterin am Montag gegenüber Der Spiegel und bat um Geduld.", "Der Spiegel"),
+        # what tells of telling in another language is a plain word in this one
+        (
+            STORY,
+            "The poster said in Indonesian that gifts kepada Der Spiegel would be left at the gate on Monday.",
+            None,
+        ),
+        (GERMAN, "Auf dem Schild stand, dass man informed Der Spiegel nicht auf Deutsch schreiben sollte.", None),
+    ],
+)
+def test_outlets_are_told_things_in_the_language_of_the_sentence(story: str, sentence: str, outlet: str | None) -> None:
+    article = cleaned(story=f"{story}\n\n{sentence}")
+    assert (article.outlet if "told" in article.evidence.get("outlet", NOTHING).reason else None) == outlet

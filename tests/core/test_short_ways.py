@@ -285,7 +285,9 @@ def test_no_character_that_is_in_no_size_is_folded_to_one_that_is() -> None:
 
 
 def test_letters_in_another_case_are_the_same_without_case() -> None:
-    letters = {c for known in told._phrases_by_word().values() for phrase in known for c in phrase if not c.isspace()}
+    letters = {
+        c for known in told._phrases_by_word().values() for _, phrase in known for c in phrase if not c.isspace()
+    }
     alike = re.compile("[" + re.escape("".join(sorted(letters))) + "]", re.IGNORECASE)
     for char in map(chr, range(sys.maxunicode + 1)):
         plain = told._without_case(char)
@@ -301,8 +303,10 @@ def test_letters_in_another_case_are_the_same_without_case() -> None:
 )
 def test_what_is_told_is_found_by_the_words_of_its_phrases(words: list[str]) -> None:
     text = " ".join(words)
-    everything = told._phrases(tuple(told._phrases_by_word()))
+    everything = told._phrases(tuple(told._phrases_by_word()), "und")
+    assert everything is not None
     folded = told._without_case(text)
     keys = tuple(sorted(told._phrases_by_word().keys() & set(scripts.tokens(folded))))
-    found = [match.span() for match in told._phrases(keys).finditer(text)] if keys else []
+    pattern = told._phrases(keys, "und") if keys else None
+    found = [match.span() for match in pattern.finditer(text)] if pattern is not None else []
     assert found == [match.span() for match in everything.finditer(text)]

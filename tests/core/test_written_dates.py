@@ -61,7 +61,7 @@ def test_each_is_read(language: str) -> None:
 
 
 CALENDARS = Path(__file__).with_name("other_calendars.tsv")
-LEAST = {"islamic": 0.93, "persian": 0.97, "buddhist": 1.0, "roc": 0.99, "japanese": 0.96}
+LEAST = {"islamic": 0.96, "persian": 1.0, "buddhist": 1.0, "roc": 1.0, "japanese": 0.99}
 """Share of CLDR's dates that is read, languages with a calendar of their own and languages that hardly know it."""
 AT_HOME = {
     "islamic": "ar fa ur en id tr",
@@ -105,6 +105,10 @@ def test_other_calendars_are_read(calendar: str) -> None:
         ("2016. gada 17. augusts", "lv", "2016-08-17"),
         ("2016ko abuztuaren 17a", "eu", "2016-08-17"),
         ("17 août 2016", "und", "2016-08-17"),
+        ("14/11/1437", "ms", "2016-08-17"),  # as a Jalali year it has not come yet
+        ("۱۳۹۵/۰۵/۲۷", "und", "2016-08-17"),
+        ("5 gruodžio 31 Reiwa", "lt", "2023-12-31"),
+        ("31 December 5 Reiwa", "en", "2023-12-31"),
     ],
 )
 def test_native_ways_are_read(text: str, language: str, iso: str) -> None:

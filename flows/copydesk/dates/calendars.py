@@ -12,6 +12,8 @@ from copydesk.dates.vocabulary import Kind
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 JALALI_YEARS = range(1300, 1480)
 """Years that a page can only mean in the Jalali or the Hijri calendar."""
+LAST_OF_JALALI = 1409
+"""The last year that is Jalali where nothing but the year tells: later ones have come in the Hijri calendar alone."""
 HIJRI_YEARS = range(1343, 1501)
 """Years whose months the calendar of Umm al-Qura knows."""
 BUDDHIST_YEARS = range(2400, 2644)
@@ -19,6 +21,8 @@ JALALI_LANGUAGES, HIJRI_LANGUAGES = frozenset(("fa", "ps", "tg", "prs", "ckb", "
 BEFORE_BUDDHA, BEFORE_REPUBLIC = -543, 1911
 JAPANESE = {Kind.MEIJI: 1867, Kind.TAISHO: 1911, Kind.SHOWA: 1925, Kind.HEISEI: 1988, Kind.REIWA: 2018}
 """The last year before the first of each era."""
+ERA_ENDS = {Kind.MEIJI: 45, Kind.TAISHO: 15, Kind.SHOWA: 64, Kind.HEISEI: 31, Kind.REIWA: LAST_YEAR - 2018}
+"""The last year of each era; of the present one nobody knows it."""
 
 
 class Day(NamedTuple):
@@ -38,14 +42,16 @@ def gregorian(written: Day, era: Kind | None, languages: Iterable[str]) -> Day |
     (Day(year=2016, month=8, day=17), Day(year=2016, month=8, day=17))
     >>> gregorian(Day(2559, 8, 17), None, ["th"]), gregorian(Day(2016, 2, 31), None, [])
     (Day(year=2016, month=8, day=17), None)
+    >>> gregorian(Day(1437, 11, 14), None, ["ms"]), gregorian(Day(35, 11, 14), Kind.HEISEI, ["ja"])
+    (Day(year=2016, month=8, day=17), None)
     """
     year, month, day = written
-    if era is Kind.HIJRI or (era is None and year in HIJRI_YEARS and _speaks_hijri(languages)):
+    if era is Kind.HIJRI or (era is None and year in HIJRI_YEARS and _is_hijri(year, languages)):
         return _from_hijri(written)
     if era is Kind.JALALI or (era is None and year in JALALI_YEARS):
         return _from_jalali(written)
     if era in JAPANESE:
-        year = JAPANESE[era] + year if year <= 64 else 0
+        year = JAPANESE[era] + year if year <= ERA_ENDS[era] else 0
     elif era is Kind.MINGUO:
         year += BEFORE_REPUBLIC
     elif era is Kind.BUDDHIST or (era is None and year > BUDDHIST_YEARS.start):
@@ -53,9 +59,9 @@ def gregorian(written: Day, era: Kind | None, languages: Iterable[str]) -> Day |
     return Day(year, month, day) if _exists(year, month, day) else None
 
 
-def _speaks_hijri(languages: Iterable[str]) -> bool:
+def _is_hijri(year: int, languages: Iterable[str]) -> bool:
     spoken = {tag.split("-")[0] for tag in languages}
-    return not spoken.isdisjoint(HIJRI_LANGUAGES) and spoken.isdisjoint(JALALI_LANGUAGES)
+    return spoken.isdisjoint(JALALI_LANGUAGES) and (year > LAST_OF_JALALI or not spoken.isdisjoint(HIJRI_LANGUAGES))
 
 
 def _from_hijri(written: Day) -> Day | None:

@@ -12,11 +12,13 @@ ZONES = {
 }  # fmt: skip
 """Zones by name. What means two things (CST, IST, BST, ET) is left out: the time is given, and no zone."""
 
-_HALF = r"[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\.?|[صم](?!\w)|ق\.?ظ|ب\.?ظ"
+_HALF = r"[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\.?|[صم](?!\w)|ق\.?ظ|ب\.?ظ|pt?g\b|[mp]\.d\."
+EARLY, LATE = ("am", "πμ", "ص", "قظ", "pg", "pd"), ("pm", "μμ", "م", "بظ", "ptg", "md")
+"""Halves of the day, as English, Greek, Arabic, Persian, Malay and Albanian write them."""
 _OFFSET = r"[+-]\s?\d\d?(?::?\d\d)?(?!\d)"
 _NAMED_ZONE = "|".join(sorted(ZONES, key=len, reverse=True))
 _TIME = rf"""
-    (?P<early>上午|午前|오전|凌晨|早上)?(?P<late>下午|午後|오후|晚上)? \s?
+    (?P<early>上午|午前|오전|凌晨|早上|am\s)?(?P<late>下午|午後|오후|晚上|pm\s)? \s?
     (?P<hour>[01]?\d|2[0-4])
     (?: \s?(?:[:.h٫]|[时時点點시](?=\s?\d)) \s?
         (?P<minute>[0-5]\d|\d(?=[分분])) [分분]? (?: [:.](?P<second>[0-5]\d)(?:[.,]\d+)? )?
@@ -24,6 +26,7 @@ _TIME = rf"""
     (?!\d) \s* (?: \(? (?P<zone>(?:utc|gmt)\s?{_OFFSET}|{_OFFSET}|(?:{_NAMED_ZONE})\b) \)? )?
 """
 _JOIN = r"""(?: \s*(?:,|،|\||-|–|—|·|•|/|@|t|\()\s* | (?<=[日일号號]) | (?<=\d{4}) (?=\d\d?:\d\d)
+    | (?<=\d) \.,? \s+ (?=\d\d?:\d\d)
     | \s* (?:\||,|،|-|–|·|•)? \s+ (?: (?:at|um|à|a\s+las|a\s+les|às|en|ore|alle|в|у|о|ob|u|kell|saat|الساعة|ساعت
         |kl\.?|klo|klokken|om|lúc|pukul|jam|godz\.?|g\.|ώρα|-) \s*)? )"""
 _AFTER = re.compile(_JOIN + _TIME, re.VERBOSE | re.IGNORECASE)
@@ -39,6 +42,8 @@ def clock_after(text: str, end: int) -> tuple[str, int]:
     (('10:12+03:00', 22), ('20:00-05:00', 24))
     >>> clock_after("2016年8月17日 下午2时5分", 10), clock_after("17 May 2016 and 3 more", 11)
     (('14:05', 17), ('', 11))
+    >>> clock_after("17. kolovoza 2016. 14:05", 17), clock_after("17 Ogos 2016, 2:05 PTG", 12)
+    (('14:05', 24), ('14:05', 22))
     """
     match = _AFTER.match(text, end)
     said = _read(match) if match is not None else ""
@@ -59,9 +64,9 @@ def clock_before(text: str, start: int) -> tuple[str, int]:
 
 def _read(match: re.Match[str]) -> str:
     hour = int(match["hour"])
-    half = (match["half"] or match["half_alone"] or "").casefold()[:1]
-    late = match["late"] or half in ("p", "μ", "م", "ب")
-    early = match["early"] or half in ("a", "π", "ص", "ق")
+    half = re.sub(r"[.\s]", "", match["half"] or match["half_alone"] or "").casefold()
+    late = match["late"] or half in LATE
+    early = match["early"] or half in EARLY
     if half and not 1 <= hour <= 12:
         return ""
     if late or early:

@@ -33,7 +33,7 @@ _ENDS = r"""(?: (?!\d) | (?<=[日일号號])
 def _year(number: int) -> str:
     """A year in full, or one of an era that is named beside it."""
     return (
-        rf"(?: (?P<e{number}>{_ERA}) [\s.]{{0,2}} (?P<ey{number}>\d{{1,4}}) (?!\d)"
+        rf"(?: (?P<e{number}>{_ERA}) (?: [\s.]{{0,2}} | \s? {_WORDS} ) (?P<ey{number}>\d{{1,4}}) (?!\d)"
         rf" | (?P<y{number}>{_YEAR}) (?: {_OF_YEAR} \(? (?P<f{number}>{_ERA}) \)? )? {_ENDS}"
         rf" | (?P<gy{number}>\d{{1,4}}) {_OF_YEAR} \(? (?P<g{number}>{_ERA}) \)?"
         rf" | (?P<hy{number}> (?(e0) \d{{1,4}} (?!\d) | (?!) ) ) )"
@@ -72,8 +72,8 @@ DATE = re.compile(
             (?: [\s.,،(]{{1,3}} (?:{_WORDS})? | {_WORDS} ) (?P<n6>{_MONTH}) [\s.,]{{0,2}} (?:{_WORDS})?
             (?P<d6>{_DAY}) (?!\d|[\s,.]{{0,2}}\d{{4}}|[:.]\d)
         # 2016. gada 17. augusts
-        | (?<!\d) (?: (?P<e7>{_ERA}) [\s.]{{0,2}} (?P<ey7>\d{{1,4}}) | (?P<y7>{_YEAR}) ) [\s.]{{0,2}} {_WORDS}
-            (?P<d7>{_DAY}) [\s.]{{0,2}} (?P<n7>{_MONTH}) (?!{_STOP}\d{{4}})
+        | (?<!\d) (?: (?P<e7>{_ERA}) [\s.]{{0,2}} (?P<ey7>\d{{1,4}}) | (?P<y7>{_YEAR}) ) [\s.]{{0,2}}
+            (?:{_WORDS}|g\.\s?) (?P<d7>{_DAY}) [\s.]{{0,2}} (?P<n7>{_MONTH}) (?!{_STOP}\d{{4}})
         # 105 rugpjūčio 17 R.O.C.; 105. gada 17. augusts R.O.C.
         | (?<!\d) (?P<gyb>\d{{1,3}}) [\s.]{{1,2}} (?:{_WORDS})? (?P<nb>{_OWN_MONTH}) [\s.]{{1,2}} (?P<db>{_DAY})
             [\s.]{{0,2}} (?P<gb>{_ERA})

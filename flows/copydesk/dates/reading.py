@@ -12,6 +12,8 @@ from copydesk.dates.vocabulary import Kind, Month, Vocabulary
 
 YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu"))
 """Where three pairs of figures begin with the year."""
+YEAR_BEFORE_MONTH = frozenset(("hu", "lt"))
+"""Where the year stands before the name of a month and the day behind it: "5 gruodžio 31 Reiwa" is the fifth year's."""
 PIVOT, THAI_PIVOT = 70, 50
 """Years of two figures from which on they are of the last century, and, in Thai, of the Buddhist era."""
 
@@ -75,6 +77,8 @@ def _named(part: dict[str, str | None], name: str, month: Month, languages: tupl
     else:
         year = int(figures)
     day, era = _int(part.get(f"d{kind}")), _era(part)
+    if kind == "4" and part["gy4"] and day is not None and not YEAR_BEFORE_MONTH.isdisjoint(languages):
+        day, year = year, day
     if month.jalali and (year in JALALI_YEARS or not month.gregorian) and era is not Kind.HIJRI:
         return _meant(Day(year, month.jalali, day), Kind.JALALI, languages)
     if month.hijri and (year in HIJRI_YEARS or not month.gregorian):

@@ -17,7 +17,7 @@ REST = "\ue0ff"
 
 LONGEST = 6
 """Words of the longest names that are looked for."""
-_APOSTROPHES = ("'", "’", "‘", "ʼ")
+_APOSTROPHES = ("'", "’", "‘", "ʼ", "\N{HEBREW PUNCTUATION GERESH}")
 HEBREW_IN = "ב"
 """Hebrew writes its "in" onto the name of the month."""
 
@@ -35,7 +35,7 @@ _MARKS = "".join(
 """Marks and joiners that are written onto letters of a word; for Python they are not among its letters."""
 _RUN = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 """Letters in a row."""
-_GAP = re.compile(r"[\s.'’‘ʼ‑־-]{0,3}")
+_GAP = re.compile(r"[\s.'’‘ʼ‑־\N{HEBREW PUNCTUATION GERESH}-]{0,3}")
 """What may stand between the words of one name."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 """Scripts that put no space between words: a name may stand anywhere in a run."""
@@ -125,8 +125,9 @@ def _longest(text: str, runs: list[tuple[int, int]], known: Vocabulary) -> tuple
     first = fold_name(text[start:stop])
     bare = first.removeprefix(HEBREW_IN)
     most = max(openings().get(first, 0), openings().get(bare, 0))
-    if text[stop : stop + 1] in _APOSTROPHES:  # d’agost, п’ятниця: fold_name makes one word of them
-        most = max(2, most)
+    if text[stop : stop + 1] in _APOSTROPHES and len(runs) > 1:  # d’agost, п’ятниця: fold_name makes one word of them
+        whole = fold_name(text[start : runs[1][1]])
+        most = max(2, most, 1 + openings().get(whole, 0), 2 + openings().get(whole.removeprefix(HEBREW_IN), 0))
     joined, most = 1, min(len(runs), most)
     while joined < most and _GAP.fullmatch(text, runs[joined - 1][1], runs[joined][0]):
         joined += 1

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from copydesk import plain_toml
 from copydesk.dates.folding import fold_name
+from copydesk.scripts import UNSPACED
 
 ALWAYS = ("en",)
 SHORTEST = 4
@@ -170,8 +171,9 @@ def era_named(text: str) -> bool:
 def _short_eras() -> re.Pattern[str]:
     kinds = (Kind.MINGUO, Kind.MEIJI, Kind.TAISHO, Kind.SHOWA, Kind.HEISEI, Kind.REIWA)
     names = sorted({name for kind in kinds for name in _words()[kind]})
-    bounded = "|".join(re.escape(name) for name in names if name < "\u3000")
-    return re.compile(rf"(?<!\w)(?:{bounded})(?!\w)|" + "|".join(re.escape(name) for name in names if name >= "\u3000"))
+    inside = [re.escape(name) for name in names if re.match(rf"[{UNSPACED}\uac00-\ud7a3]", name)]
+    bounded = "|".join(re.escape(name) for name in names if re.escape(name) not in inside)
+    return re.compile(rf"(?<!\w)(?:{bounded})(?!\w)|" + "|".join(inside))
 
 
 def weekdays(languages: Iterable[str]) -> frozenset[str]:

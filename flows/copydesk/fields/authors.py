@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from copydesk.fields.bylines import GAP, Known, read_byline, says_who
 from copydesk.fields.day import place_of
+from copydesk.fields.desks import with_organisations_marked
 from copydesk.fields.passed_on import passed_on_authors
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
 from copydesk.folding import fold, without_list_mark
@@ -50,10 +51,12 @@ _LIST = re.compile(
 
 
 def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
-    """The people whom the metadata or bylines name, in order; failing that, whom the article says it is reported by."""
-    if page.page.has_markup:
-        return vote(said(page, registry), page) or _reported_by(page) or passed_on_authors(page)
-    return _claimed(page) or _signed(page, registry) or _reported_by(page) or passed_on_authors(page)
+    """Whom the metadata or bylines name, in order; failing that, whom the article says it is reported by.
+
+    The reason says which of them are no persons.
+    """
+    named = vote(said(page, registry), page) if page.page.has_markup else _claimed(page) or _signed(page, registry)
+    return with_organisations_marked(named or _reported_by(page) or passed_on_authors(page), page, registry)
 
 
 def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from copydesk.dates import find_dates, months, weekdays
 from copydesk.dates.folding import fold_name
+from copydesk.fields.desks import read_desk
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcing_words, phrases
 from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, pieces, read_name, without_place
@@ -51,7 +52,7 @@ class _Piece(NamedTuple):
 
 
 def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[str, ...]:
-    """The people whom TEXT names; ANNOUNCED tells that something before it, as "by", says that it does.
+    """The people whom TEXT names, else its desks; ANNOUNCED tells that something before it, as "by", says that it does.
 
     A single word is somebody's name only where the line announces a name.
 
@@ -63,11 +64,14 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     (('Jane Roe',), ('Kristin',))
     >>> read_byline("Follow Starfield", known), read_byline("Kristin", known)
     ((), ())
+    >>> read_byline("By the Sun Sentinel Editorial Board", known), read_byline("By Jane Roe, Sports Desk", known)
+    (('Sun Sentinel Editorial Board',), ('Jane Roe',))
     """
     names: list[str] = []
     single = ""
     open_ = True
-    for part in pieces(_without_dates(text, known)):
+    parts, is_announced = pieces(_without_dates(text, known)), announced
+    for part in parts:
         piece = _read_piece(part, known, announced=announced)
         announced = announced or piece.announced
         single = single or (piece.single if announced else "")
@@ -76,7 +80,19 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
             open_ = True
         elif piece.says:
             open_ = False
-    return tuple(dict.fromkeys(names)) or ((single,) if single else ())
+    found = tuple(dict.fromkeys(names)) or ((single,) if single else ())
+    return found or tuple(dict.fromkeys(_desks(parts, announced=is_announced)))
+
+
+def _desks(parts: Sequence[str], *, announced: bool) -> Iterator[str]:
+    """The desks among the PARTS of a byline that names no person; one of one word must be announced."""
+    for part in parts:
+        words = part.split()
+        said = announcing_words(words)
+        announced = announced or said > 0
+        desk = read_desk(without_place(" ".join(words[said:])).strip(" .:-–—"))
+        if desk is not None and (announced or " " in desk):
+            yield desk
 
 
 def _without_dates(text: str, known: Known) -> str:

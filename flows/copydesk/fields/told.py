@@ -1,10 +1,14 @@
-"""What people told the outlet itself: "told the Financial Times"."""
+"""What people told the outlet itself: "told the Financial Times".
+
+A phrase counts in a block of its own language alone: what means "told" in one is a plain word of another.
+"""
 
 import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from copydesk.languages import UNDETERMINED
 from copydesk.lexicons import phrases
 from copydesk.model import LabelledPage, Role
 from copydesk.naming import page_words
@@ -23,7 +27,8 @@ def told(page: LabelledPage, registry: Registry) -> Iterator[tuple[Outlet, str, 
     for block in page.having(Role.BODY) if telling else ():
         folded = _without_case(block.text[:LONG])
         keys = tuple(key for key in telling if key in folded)
-        for match in _phrases(keys).finditer(block.text[:LONG]) if keys else ():
+        pattern = _phrases(keys, page.languages[block.number].partition("-")[0]) if keys else None
+        for match in pattern.finditer(block.text[:LONG]) if pattern is not None else ():
             outlet, name = _named_at(block.text[match.end() :], registry)
             if outlet is not None and not outlet.agency:
                 yield outlet, f"{match[0].strip()} {name}", block.number
@@ -47,12 +52,13 @@ def _telling(words: Iterable[str]) -> tuple[str, ...]:
 
 
 @functools.cache
-def _phrases_by_word() -> dict[str, tuple[str, ...]]:
-    """The phrases for telling by the longest word of each."""
-    before = {entry.partition("{outlet}")[0].strip() for _, entry in phrases("told")} | {"told"}
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for phrase in sorted(phrase for phrase in before if phrase):
-        found[max(tokens(_without_case(phrase)), key=len)].append(phrase)
+def _phrases_by_word() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The phrases for telling, each with its language, by the longest word of each phrase."""
+    before = {(language, entry.partition("{outlet}")[0].strip()) for language, entry in phrases("told")}
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for language, phrase in sorted(before | {("en", "told")}):
+        if phrase:
+            found[max(tokens(_without_case(phrase)), key=len)].append((language, phrase))
     return {word: tuple(known) for word, known in found.items()}
 
 
@@ -62,8 +68,10 @@ def _without_case(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=256)
-def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
-    """The phrases for telling that are known by WORDS, longest first."""
+def _phrases(words: tuple[str, ...], language: str) -> re.Pattern[str] | None:
+    """The phrases for telling of a LANGUAGE, or of any if nobody knows it, that are known by WORDS, longest first."""
     known = _phrases_by_word()
-    ordered = sorted((phrase for word in words for phrase in known[word]), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")\s+(?=\S)", re.IGNORECASE)
+    spoken = {phrase for word in words for own, phrase in known[word] if language in (own, UNDETERMINED)}
+    ordered = sorted(spoken, key=lambda phrase: (-len(phrase), phrase))
+    alternatives = "|".join(map(re.escape, ordered))
+    return re.compile(rf"(?<!\w)(?:{alternatives})\s+(?=\S)", re.IGNORECASE) if ordered else None

@@ -100,9 +100,11 @@ def _article_claims(node: Node, named: Mapping[str, Node]) -> Iterator[Claim | N
     yield claim("date", node.get("datePublished"), WHERE)
     yield claim("date_modified", node.get("dateModified"), WHERE)
     for source in ("author", "creator"):
-        for name in _names(node.get(source), named):
+        for name, kinds in _names(node.get(source), named):
             yield claim("author", name, WHERE)
-    for name in _names(node.get("publisher"), named):
+            if not SITE_TYPES.isdisjoint(kinds):
+                yield claim("organisation", name, WHERE)
+    for name, _ in _names(node.get("publisher"), named):
         yield claim("outlet", name, WHERE)
     yield claim("url", node.get("url"), WHERE)
     if "isAccessibleForFree" in node:
@@ -111,18 +113,20 @@ def _article_claims(node: Node, named: Mapping[str, Node]) -> Iterator[Claim | N
     yield claim("url", page.get("@id") if isinstance(page, dict) else page, WHERE)
 
 
-def _names(value: Json, named: Mapping[str, Node]) -> Iterator[str]:
-    """Yield the names of persons or organisations: texts, nodes, references to nodes, or lists of those."""
+def _names(value: Json, named: Mapping[str, Node]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the names of persons or organisations, with their types: texts, nodes, references, or lists of those."""
     waiting = [value]
     seen: set[str] = set()
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
-            yield one
+            yield one, ()
         elif isinstance(one, list):
             waiting.extend(reversed(one))
-        elif isinstance(one, dict) and one.get("name"):
-            waiting.append(one["name"])
+        elif isinstance(one, dict) and (name := one.get("name")):
+            yield from (
+                (text, _types(one)) for text in (name if isinstance(name, list) else [name]) if isinstance(text, str)
+            )
         elif isinstance(one, dict) and isinstance(identity := one.get("@id"), str) and identity not in seen:
             seen.add(identity)
             waiting.append(dict(named.get(identity, {})))
