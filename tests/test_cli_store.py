@@ -52,6 +52,8 @@ def test_status_tells_what_the_store_holds(copydesk: Program, store: Path) -> No
     assert "1 duplicate in 1 cluster" in lines
     rows = [line.split() for line in lines]
     assert ["not_an_article", "1"] in rows
+    for quality in ("outlet", "language", "day of fetch"):
+        assert rows[lines.index(f"Rejections by {quality}") + 1] == ["(unknown)", "1"]
     assert ["en", "7"] in rows
     assert ["2020", "2"] in rows
     assert any(line.endswith("7 new articles, 1 new rejection") for line in lines)
@@ -61,6 +63,7 @@ def test_status_as_json(copydesk: Program, store: Path) -> None:
     told = json.loads(copydesk("status", store, "--format", "json").stdout)
     assert told["size"] == {"articles": 7, "rejections": 1}
     assert told["outlets"]["Press TV"] == 1
+    assert told["rejected_outlets"] == {"": 1}
     assert told["runs"][0]["new"] == {"articles": 7, "rejections": 1}
 
 

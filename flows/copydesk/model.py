@@ -442,6 +442,13 @@ class Rejection:
     """What happened and, where something can be done about it, what to do."""
     schema: str = REJECTION_SCHEMA
     version: str = ""
+    url: str | None = None
+    """Address of the page, where it is known."""
+    outlet: str | None = None
+    """Whose page it is, as far as its address or, if it came as far as that, its lines tell."""
+    language: str | None = None
+    """Of most of its lines, if it came as far as that."""
+    fetched_at: str | None = None
 
 
 Outcome: TypeAlias = Article | Rejection

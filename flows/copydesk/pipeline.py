@@ -8,15 +8,17 @@ r"""The stages in order: bytes in, one article or one rejection out. Pure: no fi
 """
 
 import traceback
+from dataclasses import replace
 
-from copydesk import __version__
 from copydesk.decoding import decode
 from copydesk.fields.article import extract_article
+from copydesk.fields.outlet import extract_outlet
 from copydesk.labelling.labeller import kind_of, label
 from copydesk.labelling.network import load_model
-from copydesk.languages import detect_languages
+from copydesk.languages import detect_languages, language_shares
 from copydesk.model import LabelledPage, Outcome, RawDocument, Reason, Rejection, Stage
 from copydesk.outlets import registry
+from copydesk.rejecting import outlet_at, rejection_of
 from copydesk.settings import CleaningSettings
 from copydesk.splitting import split
 from copydesk.walls import find_wall
@@ -26,46 +28,56 @@ def clean_document(document: RawDocument, settings: CleaningSettings) -> Outcome
     """Clean one document. Whatever its content, one of the two comes back, and nothing is raised."""
     try:
         page = label_document(document, settings)
-        return page if isinstance(page, Rejection) else outcome_of(page, settings)
+        return _known_to(settings, page) if isinstance(page, Rejection) else outcome_of(page, settings)
     except Exception as error:  # noqa: BLE001 - whatever one document does, the others must come out, and it be named
         at = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error} ({at.name}, line {at.lineno}); please report it with the document"
-        return _rejected(document, Stage.CLEAN, Reason.INTERNAL_ERROR, detail)
+        return rejection_of(document, Stage.CLEAN, Reason.INTERNAL_ERROR, detail)
 
 
 def label_document(document: RawDocument, settings: CleaningSettings) -> LabelledPage | Rejection:
     """Decode, split and label a document: all that is known of its lines before they become fields."""
     if len(document.content) > settings.max_bytes:
         detail = f"the content has {len(document.content):,} bytes; max_bytes allows {settings.max_bytes:,}"
-        return _rejected(document, Stage.READ, Reason.TOO_LARGE, detail)
+        return rejection_of(document, Stage.READ, Reason.TOO_LARGE, detail)
     if not document.content.strip():
-        return _rejected(document, Stage.READ, Reason.EMPTY, "the content is empty")
+        return rejection_of(document, Stage.READ, Reason.EMPTY, "the content is empty")
     decoded = decode(document)
     if isinstance(decoded, Rejection):
         return decoded
     page = split(decoded, settings.engine)
     if not page.blocks:
-        return _rejected(document, Stage.SPLIT, Reason.NO_TEXT, "there is no visible text on the page")
+        return rejection_of(document, Stage.SPLIT, Reason.NO_TEXT, "there is no visible text on the page")
     return label(page, detect_languages(page), registry(settings.outlets), load_model(kind_of(page), settings.model))
 
 
 def outcome_of(page: LabelledPage, settings: CleaningSettings) -> Outcome:
     """The article on a labelled page, or why there is none."""
-    document = page.page.document.raw
     if (wall := find_wall(page)) is not None:
-        return _rejected(document, Stage.LABEL, wall.reason, wall.detail)
+        return _no_article(page, settings, wall.reason, wall.detail)
     if not page.page.has_markup and page.article < settings.min_article_chance:
         detail = (
             f"the page reads like a listing, a shop or an error page: the chance of an article on it is "
             f"{page.article:.0%}, below min_article_chance ({settings.min_article_chance:.0%})"
         )
-        return _rejected(document, Stage.LABEL, Reason.NOT_AN_ARTICLE, detail)
+        return _no_article(page, settings, Reason.NOT_AN_ARTICLE, detail)
     article = extract_article(page, registry(settings.outlets), settings.min_confidence, settings.overrides)
     if len(article.body) < settings.min_body_characters:
         detail = f"none of the {len(page.labels)} lines of the page reads as the text of an article"
-        return _rejected(document, Stage.LABEL, Reason.NOT_AN_ARTICLE, detail)
+        return _no_article(page, settings, Reason.NOT_AN_ARTICLE, detail)
     return article
 
 
-def _rejected(document: RawDocument, stage: Stage, reason: Reason, detail: str) -> Rejection:
-    return Rejection(document.uri, document.member, document.sha256, stage, reason, detail, version=__version__)
+def _no_article(page: LabelledPage, settings: CleaningSettings, reason: Reason, detail: str) -> Rejection:
+    """The rejection of a labelled page, with the outlet and the language that its lines tell."""
+    plain = _known_to(settings, rejection_of(page.page.document.raw, Stage.LABEL, reason, detail))
+    outlet = extract_outlet(page, registry(settings.outlets))
+    language = next(iter(language_shares(page.page, page.languages)), None)
+    return replace(plain, outlet=outlet.value.name if outlet is not None else plain.outlet, language=language)
+
+
+def _known_to(settings: CleaningSettings, rejection: Rejection) -> Rejection:
+    """The same with the outlet's name as the user's own registry has it."""
+    if settings.outlets is None:
+        return rejection
+    return replace(rejection, outlet=outlet_at(rejection.url, registry(settings.outlets)))

@@ -12,8 +12,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
-from copydesk import __version__
-from copydesk.model import Outcome, RawDocument, Reason, Rejection, Stage
+from copydesk.model import Outcome, RawDocument, Reason, Stage
+from copydesk.rejecting import rejection_of
 from copydesk.settings import CleaningSettings
 from copydesk.worker import Limits, MemoryExceededError, Orders, Worker, WorkerDiedError
 
@@ -90,21 +90,16 @@ class CleaningPool:
                 return worker.clean(document)
         except TimeoutError:
             detail = f"cleaning took more than {limits.seconds:g} seconds; raise seconds_per_document to wait longer"
-            return _rejection(document, Reason.TIMEOUT, detail)
+            return rejection_of(document, Stage.CLEAN, Reason.TIMEOUT, detail)
         except MemoryExceededError:
             cure = "raise megabytes_per_document to let it have more"
             detail = f"cleaning took more than {limits.megabytes:,} MB of memory, twice; {cure}"
-            return _rejection(document, Reason.MEMORY, detail)
+            return rejection_of(document, Stage.CLEAN, Reason.MEMORY, detail)
         except WorkerDiedError as died:
-            return _rejection(
-                document, Reason.CRASH, f"the worker process died on it, twice ({died}); please report it"
-            )
+            detail = f"the worker process died on it, twice ({died}); please report it"
+            return rejection_of(document, Stage.CLEAN, Reason.CRASH, detail)
 
 
 def available_cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _rejection(document: RawDocument, reason: Reason, detail: str) -> Rejection:
-    return Rejection(document.uri, document.member, document.sha256, Stage.CLEAN, reason, detail, version=__version__)

@@ -14,11 +14,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from copydesk import __version__
 from copydesk.decoding.binaries import binary_format, is_noise
 from copydesk.decoding.charsets import DAMAGED, UNICODE, Charset, charset_of
 from copydesk.decoding.repairing import repair
 from copydesk.model import DecodedDocument, RawDocument, Reason, Rejection, Repair, Stage
+from copydesk.rejecting import rejection_of
 
 MIN_UTF8_BYTES = 10
 MIN_UTF8_SHARE, MIN_LIKELY_SHARE = 0.8, 0.2
@@ -77,7 +77,7 @@ def decode(raw: RawDocument) -> DecodedDocument | Rejection:
     guess = None if what else guess_encoding(raw.content, raw.http_headers.get("content-type", ""))
     if guess is None:
         detail = f"the content is {what or 'binary data'}, not text or HTML; convert it to text first"
-        return Rejection(raw.uri, raw.member, raw.sha256, Stage.DECODE, Reason.BINARY, detail, version=__version__)
+        return rejection_of(raw, Stage.DECODE, Reason.BINARY, detail)
     text, repairs = repair(guess.text, raw.content if guess.is_content else None)
     return DecodedDocument(raw, text, guess.encoding, guess.confidence, guess.strays + repairs)
 

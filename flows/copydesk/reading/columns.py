@@ -1,6 +1,7 @@
 """A row of a table as a document: which of its columns holds the page, and what the others say of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from copydesk.model import HTML, PLAIN_TEXT, RawDocument, Reason, Rejection
@@ -37,22 +38,24 @@ def document_of(row: Row, number: int, ref: InputRef, limit: int) -> RawDocument
     """The page that a row holds. `number` counts the rows from 1 and names those that have no id."""
     columns = ref.columns
     member = _text(_value(row, "id", columns)) or f"row {number}"
+    own = replace(ref, url=_text(_value(row, "url", columns)) or None)
+    fetched = _instant(_value(row, "fetched_at", columns) or _crawled(row))
     html = _content(_value(row, "html", columns))
     content = html or _content(_value(row, "text", columns))
     if content is None:
-        return rejected(ref, Reason.UNREADABLE, _why_nothing(row, columns), member)
+        return rejected(own, Reason.UNREADABLE, _why_nothing(row, columns), member, fetched)
     if not content:
-        return rejected(ref, Reason.EMPTY, "there is nothing in its column", member)
+        return rejected(own, Reason.EMPTY, "there is nothing in its column", member, fetched)
     if len(content) > limit:
-        return too_large(ref, limit, member)
+        return too_large(own, limit, member, fetched)
     says = [claim(name, value, "column") for name in ("title", "date", "author") for value in _all(row, name, columns)]
     return RawDocument(
         uri=ref.uri,
         content=content,
         media_type=HTML if html else PLAIN_TEXT,
         member=member,
-        fetched_at=_instant(_value(row, "fetched_at", columns) or _crawled(row)),
-        url=_text(_value(row, "url", columns)) or None,
+        fetched_at=fetched,
+        url=own.url,
         claims=tuple(one for one in says if one is not None),
     )
 

@@ -2,15 +2,31 @@
 
 from copydesk import __version__
 from copydesk.model import Reason, Rejection, Stage
+from copydesk.outlets import registry
 from copydesk.reading.inputs import InputRef
+from copydesk.rejecting import outlet_at
 
 
-def rejected(ref: InputRef, reason: Reason, detail: str, member: str | None = None) -> Rejection:
+def rejected(
+    ref: InputRef, reason: Reason, detail: str, member: str | None = None, fetched_at: str | None = None
+) -> Rejection:
     """What a reference leads to, or one member of it, could not be read."""
-    return Rejection(ref.uri, member, None, Stage.READ, reason, detail, version=__version__)
+    url = ref.path if ref.url is None and ref.is_fetched else ref.url
+    return Rejection(
+        ref.uri,
+        member,
+        None,
+        Stage.READ,
+        reason,
+        detail,
+        version=__version__,
+        url=url,
+        outlet=outlet_at(url, registry()) if url is not None else None,
+        fetched_at=fetched_at,
+    )
 
 
-def too_large(ref: InputRef, limit: int, member: str | None = None) -> Rejection:
+def too_large(ref: InputRef, limit: int, member: str | None = None, fetched_at: str | None = None) -> Rejection:
     """There is more of it than the limit allows."""
     detail = f"it has more than {limit:,} bytes; raise max_bytes in the settings to take it"
-    return rejected(ref, Reason.TOO_LARGE, detail, member)
+    return rejected(ref, Reason.TOO_LARGE, detail, member, fetched_at)

@@ -8,7 +8,7 @@ milliseconds that its page is cleaned in, to know where every byte of the archiv
 import io
 import re
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copydesk.model import Claim, RawDocument, Reason, Rejection
 from copydesk.reading.compression import Codec, DamagedError, Members
@@ -16,6 +16,7 @@ from copydesk.reading.inputs import InputRef
 from copydesk.reading.media_types import media_type_of
 from copydesk.reading.messages import LONGEST_HEAD, Head, TooLargeError, read_head, read_headers, unwrapped
 from copydesk.reading.rejecting import rejected, too_large
+from copydesk.reading.remote import is_on_the_web
 from copydesk.reading.windows import Window
 
 OPENING = b"WARC/"
@@ -44,6 +45,17 @@ class _Record:
     def name(self) -> str:
         """Its identifier, or its place where it has none."""
         return self.headers.get("warc-record-id", "").strip("<> ") or self.place
+
+    @property
+    def url(self) -> str | None:
+        """Address of its page."""
+        url = self.headers.get("warc-target-uri", "").strip("<> ")
+        return url if is_on_the_web(url) else None
+
+    @property
+    def date(self) -> str | None:
+        """When it was fetched."""
+        return self.headers.get("warc-date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +156,13 @@ def _skip_to_record(window: Window) -> int:
 
 def _document(record: _Record, ref: InputRef, limit: int) -> RawDocument | Rejection | None:
     """The page in a record, or why it is none that can be read; None where it is none at all."""
+    own = replace(ref, url=record.url)
     try:
-        return _page(record, ref, limit)
+        return _page(record, own, limit)
     except DamagedError as error:
-        return rejected(ref, Reason.UNREADABLE, f"of the record {error}", record.name)
+        return rejected(own, Reason.UNREADABLE, f"of the record {error}", record.name, record.date)
     except TooLargeError:
-        return too_large(ref, limit, record.name)
+        return too_large(own, limit, record.name, record.date)
 
 
 def _page(record: _Record, ref: InputRef, limit: int) -> RawDocument | Rejection | None:
@@ -159,12 +172,11 @@ def _page(record: _Record, ref: InputRef, limit: int) -> RawDocument | Rejection
         return None
     head, body = answer
     if not head.is_success:
-        return rejected(ref, Reason.HTTP_STATUS, f"the server had answered {head.status}", record.name)
+        return rejected(ref, Reason.HTTP_STATUS, f"the server had answered {head.status}", record.name, record.date)
     if not record.is_whole or len(body) > limit:
         raise TooLargeError
     if not body:
-        return rejected(ref, Reason.EMPTY, "there is nothing in it", record.name)
-    url = headers.get("warc-target-uri", "").strip("<> ")
+        return rejected(ref, Reason.EMPTY, "there is nothing in it", record.name, record.date)
     cut = headers.get("warc-truncated")
     warnings = (Claim("warning", f"the archive has the beginning of the page only ({cut})", "warc"),) if cut else ()
     return RawDocument(
@@ -173,8 +185,8 @@ def _page(record: _Record, ref: InputRef, limit: int) -> RawDocument | Rejection
         media_type=head.media_type or media_type_of("", body),
         member=record.name,
         http_headers=head.headers,
-        fetched_at=headers.get("warc-date"),
-        url=url if url.startswith(("http://", "https://")) else None,
+        fetched_at=record.date,
+        url=record.url,
         claims=warnings,
     )
 

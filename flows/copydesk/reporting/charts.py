@@ -13,6 +13,7 @@ import altair as alt
 import vl_convert
 
 from copydesk.reporting.tallies import BINS, Tallies
+from copydesk.reporting.wording import counted
 
 _MOST_BARS = 25
 _MOST_LANGUAGES = 8
@@ -20,6 +21,8 @@ _MOST_LANGUAGES = 8
 _OTHERS = "others"
 _WIDTH: Final = 460
 _NONE = "(none)"
+UNKNOWN: Final = "unknown"
+"""What a rejection does not know of its document."""
 _SAME_EVERYWHERE: Final = alt.Scale(type="utc")
 """A day stays that day: by local time, the first of November would be in October west of Greenwich."""
 
@@ -43,6 +46,9 @@ def charts_of(tallies: Tallies) -> tuple[Chart, ...]:
         _languages_over_time(tallies),
         _confidence(tallies),
         _roles(tallies),
+        _rejections_by("outlet", tallies),
+        _rejections_by("language", tallies),
+        _rejections_by_day(tallies),
     )
     return tuple(chart for chart in made if chart is not None)
 
@@ -140,6 +146,60 @@ def _roles(tallies: Tallies) -> Chart | None:
         )
     )
     return _drawn("What was removed, by outlet", f"Removed blocks by role on pages of {len(often)} outlets", chart)
+
+
+def _rejections_by(quality: str, tallies: Tallies) -> Chart | None:
+    """Rejections by what a `Lot` says of them, each bar parted by reason."""
+    if not tallies.lots:
+        return None
+    totals, parted = _parted(quality, tallies)
+    often = [name for name, _ in totals.most_common(_MOST_BARS)]
+    rows = [
+        {"name": name or UNKNOWN, "reason": reason, "count": count}
+        for (name, reason), count in sorted(parted.items())
+        if name in often
+    ]
+    chart = (
+        _over(rows)
+        .mark_bar()
+        .encode(
+            x=alt.X("count:Q", title="rejections", axis=alt.Axis(tickMinStep=1, format="d")),
+            y=alt.Y("name:N", title=None, sort=[name or UNKNOWN for name in often]),
+            color=alt.Color("reason:N", title="reason"),
+        )
+    )
+    bars = [{"name": name or UNKNOWN, "count": totals[name]} for name in often]
+    return _drawn(f"Rejections by {quality}", _said(bars, len(totals)), chart)
+
+
+def _rejections_by_day(tallies: Tallies) -> Chart | None:
+    """Rejections by the day on which their documents were fetched, of those whose source knew it."""
+    totals, parted = _parted("day", tallies)
+    rows = [{"day": day, "reason": reason, "count": count} for (day, reason), count in sorted(parted.items()) if day]
+    if not rows:
+        return None
+    chart = (
+        _over(rows)
+        .mark_bar(width=3)
+        .encode(
+            x=alt.X("day:T", title=None, scale=_SAME_EVERYWHERE),
+            y=alt.Y("count:Q", title="rejections", axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color("reason:N", title="reason"),
+        )
+    )
+    told = totals.total() - totals[""]
+    span = f"{rows[0]['day']} to {rows[-1]['day']}"
+    return _drawn("Rejections by day of fetch", f"{counted(told, 'rejection')} with a day, {span}", chart)
+
+
+def _parted(quality: str, tallies: Tallies) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    """Rejections by a quality of theirs, and by that and the reason."""
+    totals: Counter[str] = Counter()
+    parted: Counter[tuple[str, str]] = Counter()
+    for lot, count in tallies.lots.items():
+        totals[getattr(lot, quality)] += count
+        parted[getattr(lot, quality), lot.reason] += count
+    return totals, parted
 
 
 def _over(rows: Sequence[dict[str, Any]]) -> alt.Chart:

@@ -7,14 +7,16 @@ from pathlib import Path
 from copydesk.languages import UNDETERMINED
 from copydesk.model import Article, RawDocument
 from copydesk.reading import InputRef, read_document
-from copydesk.reporting.charts import charts_of
+from copydesk.reporting.charts import UNKNOWN, charts_of
 from copydesk.reporting.review import review_page
-from copydesk.reporting.tallies import DAY, count_records, doubt
+from copydesk.reporting.tallies import DAY, Tallies, count_records, doubt
 from copydesk.reporting.webpage import render_page
 from copydesk.settings import CleaningSettings
 from copydesk.storing import read_articles, read_rejections
 
 INDEX, PAGES = "index.html", "pages"
+_MOST_LOTS = 1000
+"""Rows of rejections on the page; the smallest lots beyond are told of as a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,19 @@ class Doubtful:
     """Its review page, relative to the report; None where the document is no longer where it was."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rejections:
+    """Rejections that have reason, outlet, language and day in common, as a row of the report."""
+
+    reason: str
+    outlet: str
+    language: str
+    day: str
+    count: int
+    example: str
+    """Where one of the documents lies."""
+
+
 def write_report(store: Path, output: Path, settings: CleaningSettings) -> int:
     """Write the report on STORE into the folder OUTPUT; the number of records that it counts.
 
@@ -42,6 +57,7 @@ def write_report(store: Path, output: Path, settings: CleaningSettings) -> int:
     tallies = count_records(read_articles(store), read_rejections(store))
     (output / PAGES).mkdir(parents=True, exist_ok=True)
     rows = list(_rows(tallies.doubtful, output, settings))
+    lots = list(_lots(tallies))
     values = {
         "store": str(store),
         "tallies": tallies,
@@ -50,11 +66,23 @@ def write_report(store: Path, output: Path, settings: CleaningSettings) -> int:
         "outlets": sorted({row.outlet for row in rows}),
         "languages": sorted({row.language for row in rows}),
         "reasons": tallies.reasons.most_common(),
+        "lots": lots,
+        "lot_outlets": sorted({lot.outlet for lot in lots}),
+        "lot_languages": sorted({lot.language for lot in lots}),
+        "unlisted": tallies.rejections - sum(lot.count for lot in lots),
         "named_outlets": len(set(tallies.outlets) - {""}),
         "named_languages": len(set(tallies.languages) - {UNDETERMINED}),
     }
     (output / INDEX).write_text(render_page("report", values), encoding="utf-8")
     return tallies.articles + tallies.rejections
+
+
+def _lots(tallies: Tallies) -> Iterator[Rejections]:
+    """The largest lots of rejections, the largest first."""
+    largest = sorted(tallies.lots, key=lambda lot: (-tallies.lots[lot], lot))[:_MOST_LOTS]
+    for lot in largest:
+        outlet, language, day = (known or UNKNOWN for known in (lot.outlet, lot.language, lot.day))
+        yield Rejections(lot.reason, outlet, language, day, tallies.lots[lot], tallies.examples[lot])
 
 
 def _rows(articles: list[Article], output: Path, settings: CleaningSettings) -> Iterator[Doubtful]:

@@ -22,7 +22,10 @@ def status_lines(holdings: Holdings, folder: str) -> Iterator[str]:
     clusters = counted(holdings.clusters, "cluster")
     yield f"{counted(holdings.duplicates, 'duplicate')} in {clusters}" if holdings.clusters else "no duplicates"
     for title, tally in (
-        ("Rejections", holdings.reasons),
+        ("Rejections by reason", holdings.reasons),
+        ("Rejections by outlet", holdings.rejected_outlets),
+        ("Rejections by language", holdings.rejected_languages),
+        ("Rejections by day of fetch", holdings.rejected_days),
         ("Languages", holdings.languages),
         ("Outlets", holdings.outlets),
         ("Years", _latest(holdings.years)),

@@ -4,8 +4,10 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from copydesk.model import Article, Rejection
+from copydesk.storing.entries import fetch_day
 
 BINS = 20
 """Steps of a confidence, each a twentieth."""
@@ -17,6 +19,16 @@ DAY = len("2017-11-23")
 MONTH = len("2017-11")
 
 
+class Lot(NamedTuple):
+    """Rejections that have all of this in common."""
+
+    reason: str
+    outlet: str
+    language: str
+    day: str
+    """On which their documents were fetched."""
+
+
 @dataclass(slots=True)
 class Tallies:
     """Counts of a store's records; "" stands for none."""
@@ -24,6 +36,10 @@ class Tallies:
     articles: int = 0
     rejections: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    lots: Counter[Lot] = field(default_factory=Counter)
+    """Rejections by reason, outlet, language and day."""
+    examples: dict[Lot, str] = field(default_factory=dict)
+    """Of each lot the address that comes first in the alphabet."""
     outlets: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     days: Counter[str] = field(default_factory=Counter)
@@ -39,12 +55,11 @@ class Tallies:
 
 
 def count_records(articles: Iterable[Article], rejections: Iterable[Rejection]) -> Tallies:
-    """The counts of all records; memory grows with the number of outlets and days, not with that of records."""
+    """The counts of all records; memory grows with the numbers of outlets and of days, not with that of records."""
     found = Tallies()
     found.doubtful = heapq.nsmallest(MOST_DOUBTFUL, _counted(articles, found), key=lambda one: (doubt(one), one.id))
     for rejection in rejections:
-        found.rejections += 1
-        found.reasons[rejection.reason.value] += 1
+        _count_rejection(rejection, found)
     return found
 
 
@@ -58,6 +73,14 @@ def _counted(articles: Iterable[Article], found: Tallies) -> Iterator[Article]:
     for article in articles:
         _count_article(article, found)
         yield article
+
+
+def _count_rejection(rejection: Rejection, found: Tallies) -> None:
+    lot = Lot(rejection.reason.value, rejection.outlet or "", rejection.language or "", fetch_day(rejection) or "")
+    found.rejections += 1
+    found.reasons[lot.reason] += 1
+    found.lots[lot] += 1
+    found.examples[lot] = min(found.examples.get(lot, rejection.uri), rejection.uri)
 
 
 def _count_article(article: Article, found: Tallies) -> None:

@@ -11,6 +11,8 @@ from copydesk.storing.layout import ENTRIES, PartName, StagedPart
 from copydesk.storing.manifest import Manifest
 from copydesk.storing.merging import SMALL, Assembly, Piece
 
+REJECTED_OUTLET, REJECTED_LANGUAGE, REJECTED_DAY = "rejected outlet", "rejected language", "rejected day"
+
 
 class CommitWork:
     """Staged parts are taken one after the other; everything is noted in the manifest, in the transaction at hand."""
@@ -102,9 +104,10 @@ class CommitWork:
 
 
 def topics(entry: Entry) -> list[tuple[str, str]]:
-    """What a record is counted under."""
+    """What a record is counted under; what is not known of a rejection is not counted."""
     if entry.reason is not None:
-        return [("reason", entry.reason)]
+        known = [(REJECTED_OUTLET, entry.outlet), (REJECTED_LANGUAGE, entry.language), (REJECTED_DAY, entry.date)]
+        return [("reason", entry.reason), *((topic, name) for topic, name in known if name is not None)]
     year = (entry.date or "")[:4]
     return [("language", entry.language or ""), ("outlet", entry.outlet or ""), ("year", year)]
 

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from copydesk.model import Article, Outcome
+from copydesk.model import Article, Outcome, Rejection
 from copydesk.storing.keys import DocumentKey, key_of
 from copydesk.storing.sketching import Sketch, sketch_of
+
+_DAY = len("2017-11-23")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record as the manifest knows it. What only articles have is None for a rejection."""
+    """A record as the manifest knows it. What only articles have is None for a rejection, as is what is not known."""
 
     key: DocumentKey
     uri: str
@@ -29,6 +31,7 @@ class Entry:
     agencies: tuple[str, ...] = ()
     language: str | None = None
     date: str | None = None
+    """Of a rejection, the day on which the document was fetched."""
     characters: int = 0
     """Of the body."""
     sketch: Sketch | None = None
@@ -37,9 +40,16 @@ class Entry:
 def entry_of(outcome: Outcome) -> Entry:
     """What the manifest is to know of a record."""
     if not isinstance(outcome, Article):
-        is_read = outcome.sha256 is not None
-        place = _place(outcome.uri, outcome.member)
-        return Entry(key_of(outcome), place, outcome.version, is_read, outcome.reason.value)
+        return Entry(
+            key=key_of(outcome),
+            uri=_place(outcome.uri, outcome.member),
+            version=outcome.version,
+            is_read=outcome.sha256 is not None,
+            reason=outcome.reason.value,
+            outlet=outcome.outlet,
+            language=outcome.language,
+            date=fetch_day(outcome),
+        )
     return Entry(
         key=key_of(outcome),
         uri=_place(outcome.source.uri, outcome.source.member),
@@ -55,6 +65,12 @@ def entry_of(outcome: Outcome) -> Entry:
         characters=len(outcome.body),
         sketch=sketch_of(outcome.title, outcome.body),
     )
+
+
+def fetch_day(rejection: Rejection) -> str | None:
+    """The day on which a rejected document was fetched, where its source knew it."""
+    day = (rejection.fetched_at or "")[:_DAY]
+    return day if len(day) == _DAY else None
 
 
 def _place(uri: str, member: str | None) -> str:

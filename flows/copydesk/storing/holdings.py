@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from copydesk.storing.committing import REJECTED_DAY, REJECTED_LANGUAGE, REJECTED_OUTLET
 from copydesk.storing.counts import Counts
 from copydesk.storing.errors import StoreError
 from copydesk.storing.layout import MANIFEST
@@ -25,6 +26,11 @@ class Holdings:
     """Articles that lead others."""
     reasons: Mapping[str, int]
     """Rejections by reason."""
+    rejected_outlets: Mapping[str, int]
+    """Rejections by outlet, as far as the documents told it before they were rejected."""
+    rejected_languages: Mapping[str, int]
+    rejected_days: Mapping[str, int]
+    """Rejections by the day on which their documents were fetched, the latest first."""
     outlets: Mapping[str, int]
     languages: Mapping[str, int]
     years: Mapping[str, int]
@@ -38,7 +44,7 @@ def read_holdings(folder: Path) -> Holdings:
     with Manifest.reading(folder / MANIFEST) as manifest:
         if not manifest.is_set_up():
             raise StoreError(f"the first run is just making the store in {folder}; ask again in a moment")
-        years = manifest.tally("year")
+        years, days = manifest.tally("year"), _rejected(manifest, REJECTED_DAY)
         articles, leaders = manifest.database.execute(
             "SELECT count(*), count(*) - count(duplicate_of) FROM duplicates"
         ).fetchone()
@@ -49,8 +55,18 @@ def read_holdings(folder: Path) -> Holdings:
             duplicates=articles - leaders,
             clusters=leaders,
             reasons=manifest.tally("reason"),
+            rejected_outlets=_rejected(manifest, REJECTED_OUTLET),
+            rejected_languages=_rejected(manifest, REJECTED_LANGUAGE),
+            rejected_days=dict(sorted(days.items(), reverse=True)),
             outlets=manifest.tally("outlet"),
             languages=manifest.tally("language"),
             years=dict(sorted(years.items())),
             runs=manifest.last_runs(_LAST_RUNS),
         )
+
+
+def _rejected(manifest: Manifest, topic: str) -> dict[str, int]:
+    """Rejections by what is known of them; "" has the others, which are not tallied."""
+    known = manifest.tally(topic)
+    others = manifest.size().rejections - sum(known.values())
+    return known | ({"": others} if others else {})

@@ -106,7 +106,8 @@ class _Reading:
             return ()
         if not answer.head.is_success:
             self._note.append(Visit(entry.url, stamp=entry.stamp))
-            return (rejected(ref, Reason.HTTP_STATUS, f"the server answers {answer.head.status}"),)
+            detail = f"the server answers {answer.head.status}"
+            return (rejected(ref, Reason.HTTP_STATUS, detail, fetched_at=answer.fetched_at),)
         return answer
 
     def _of_feed(
@@ -151,9 +152,9 @@ class _Reading:
         media_type = answer.head.media_type
         if media_type is None:
             name = answer.head.headers["content-type"]
-            return rejected(ref, Reason.BINARY, f"it is no page, but {name}")
+            return rejected(ref, Reason.BINARY, f"it is no page, but {name}", fetched_at=answer.fetched_at)
         if not answer.body:
-            return rejected(ref, Reason.EMPTY, "there is nothing in it")
+            return rejected(ref, Reason.EMPTY, "there is nothing in it", fetched_at=answer.fetched_at)
         return RawDocument(
             uri=ref.uri,
             content=answer.body,
