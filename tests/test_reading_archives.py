@@ -4,6 +4,7 @@ import bz2
 import gzip
 import itertools
 import lzma
+import struct
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
@@ -272,6 +273,88 @@ def test_damage_at_the_start_of_an_archive_costs_its_first_record_alone(tmp_path
     path.write_bytes(b"\0\0" + archive(FIVE)[2:])
     found = list(Reader(LIMIT).documents(InputRef(str(path), str(path))))
     assert members(found) == [None, "urn:uuid:2", "urn:uuid:3", "urn:uuid:4", "urn:uuid:5"]
+
+
+PAGES = [
+    answer(number, page(number) + b" Read more news. Subscribe now. All rights reserved.") for number in range(1, 400)
+]
+SHARED_WORDS = zstandard.train_dictionary(4096, PAGES)
+
+
+def frame(content: bytes, magic: int = 0x184D2A5D) -> bytes:
+    """A frame that readers without a use for it skip."""
+    return struct.pack("<II", magic, len(content)) + content
+
+
+def with_dictionary(records: list[bytes], dictionary: bytes = SHARED_WORDS.as_bytes()) -> bytes:
+    """An archive as the IIPC would have it: first the dictionary, then each record compressed with it."""
+    return frame(dictionary) + archive(records, zstandard.ZstdCompressor(dict_data=SHARED_WORDS).compress)
+
+
+def read_file(path: Path, data: bytes) -> list[RawDocument | Rejection]:
+    path.write_bytes(data)
+    return list(Reader(LIMIT).documents(InputRef(str(path), str(path))))
+
+
+@pytest.mark.parametrize("name", ["a.warc.zst", "a.zst", "a"])
+@pytest.mark.parametrize("packed", [bytes, zstandard.ZstdCompressor().compress], ids=["plain", "packed"])
+def test_records_compressed_with_a_dictionary(tmp_path: Path, name: str, packed: Callable[[bytes], bytes]) -> None:
+    data = with_dictionary(FIVE, packed(SHARED_WORDS.as_bytes()))
+    found = read_file(tmp_path / name, data)
+    assert [one.content for one in found if isinstance(one, RawDocument)] == [page(n) for n in range(1, 6)]
+    assert len(found) == 5
+
+
+def test_a_dictionary_may_be_larger_than_what_a_file_is_known_by(tmp_path: Path) -> None:
+    large = zstandard.ZstdCompressionDict(SHARED_WORDS.as_bytes() + bytes(200_000))
+    records = archive(FIVE, zstandard.ZstdCompressor(dict_data=large).compress)
+    assert members(read_file(tmp_path / "a.warc.zst", frame(large.as_bytes()) + records)) == members(
+        read(archive(FIVE))
+    )
+
+
+def test_damage_costs_no_other_record_where_there_is_a_dictionary(tmp_path: Path) -> None:
+    packed = [with_dictionary([one]).removeprefix(frame(SHARED_WORDS.as_bytes())) for one in FIVE]
+    middle = len(packed[2]) // 2
+    packed[2] = packed[2][:middle] + bytes([packed[2][middle] ^ 0xFF]) + packed[2][middle + 1 :]
+    found = read_file(tmp_path / "a.warc.zst", frame(SHARED_WORDS.as_bytes()) + b"".join(packed))
+    assert members(found) == ["urn:uuid:1", "urn:uuid:2", None, "urn:uuid:4", "urn:uuid:5"]
+
+
+def test_other_frames_to_be_skipped_are_skipped_wherever_they_stand(tmp_path: Path) -> None:
+    packed = list(map(COMPRESSIONS["zstd"], FIVE))
+    other = frame(b"an index of places", 0x184D2A5E)
+    data = b"".join([other, *packed[:2], other, *packed[2:], other])
+    assert members(read_file(tmp_path / "a.warc.zst", data)) == members(read(archive(FIVE)))
+
+
+@pytest.mark.parametrize(
+    ("data", "detail"),
+    [
+        (with_dictionary(FIVE)[:1000], "the file ends in its Zstandard dictionary"),
+        (frame(b"no dictionary") + COMPRESSIONS["zstd"](FIVE[0]), "is none"),
+        (frame(SHARED_WORDS.as_bytes()[:60]) + COMPRESSIONS["zstd"](FIVE[0]), "dictionary is damaged"),
+        (frame(COMPRESSIONS["zstd"](SHARED_WORDS.as_bytes())[:300]), "is none"),
+        (frame(COMPRESSIONS["zstd"](bytes(1 << 26))), "is none"),
+        (struct.pack("<II", 0x184D2A5D, 1 << 31), "is said to have 2,147,483,648 bytes"),
+        (struct.pack("<II", 0x184D2A50, 1 << 31), "no page and no dictionary"),
+    ],
+    ids=["cut", "none", "damaged", "packed-cut", "bomb", "liar", "huge"],
+)
+def test_a_dictionary_that_cannot_be_used_is_said_to_be_one(tmp_path: Path, data: bytes, detail: str) -> None:
+    found = rejection(read_file(tmp_path / "a.warc.zst", data))
+    assert found.reason is Reason.UNREADABLE
+    assert detail in found.detail
+
+
+def test_an_archive_without_the_dictionary_that_it_needs_says_so(tmp_path: Path) -> None:
+    lacking = with_dictionary(FIVE).removeprefix(frame(SHARED_WORDS.as_bytes()))
+    others = zstandard.train_dictionary(1024, PAGES[:200]).as_bytes()
+    for data in (lacking, frame(others) + lacking):
+        found = read_file(tmp_path / "a.warc.zst", data)
+        assert all(isinstance(one, Rejection) for one in found)
+        assert isinstance(found[0], Rejection)
+        assert "another dictionary" in found[0].detail
 
 
 def test_a_large_archive_is_not_held_in_memory(tmp_path: Path) -> None:

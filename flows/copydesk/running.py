@@ -89,7 +89,7 @@ def _announce_start() -> None:
         where = f"the Prefect server at {os.environ['PREFECT_API_URL']}"
     else:
         is_first = not Path(os.environ["PREFECT_HOME"], "prefect.db").exists()
-        where = "Prefect's embedded server" + (" (the first time takes a quarter of a minute)" if is_first else "")
+        where = "a Prefect server of its own" + (" (the first time takes a quarter of a minute)" if is_first else "")
     print(f"Starting on {where} ...", file=sys.stderr, flush=True)
 
 

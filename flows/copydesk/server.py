@@ -1,4 +1,4 @@
-"""A Prefect server as a child process, for runs that need more than the embedded one."""
+"""A Prefect server as a child process, for runs and schedules where the user names none."""
 
 import contextlib
 import ipaddress

@@ -8,10 +8,13 @@ import bz2
 import lzma
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import zstandard
 
+from copydesk.reading.damage import DamagedError
+from copydesk.reading.dictionaries import is_skipped, read_dictionary, skipped_at_start
 from copydesk.reading.windows import CHUNK, Window
 
 _SMALL = 256
@@ -22,10 +25,6 @@ _KEPT = 1 << 22
 """Bytes of a member that are kept while it is read, to look for the next one in if it turns out to be damaged."""
 _TRIED = 1 << 20
 """Bytes from which one can tell what a member starts with; bzip2 needs a whole block."""
-
-
-class DamagedError(OSError):
-    """Bytes that are not what they are said to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,9 @@ class _Machine:
 
 
 class _ZstandardMachine(_Machine):
-    def __init__(self) -> None:
-        self._frame = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).decompressobj()
+    def __init__(self, dictionary: zstandard.ZstdCompressionDict | None = None) -> None:
+        given = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW, dict_data=dictionary)
+        self._frame = given.decompressobj()
         self._behind = b""
 
     @property
@@ -94,14 +94,17 @@ class _ZstandardMachine(_Machine):
                 return
 
 
+_ZSTANDARD = Codec("Zstandard", ".zst", b"\x28\xb5\x2f\xfd", _ZstandardMachine)
 CODECS = (
     Codec("gzip", ".gz", b"\x1f\x8b", lambda: _Machine(zlib.decompressobj(31))),
-    Codec("Zstandard", ".zst", b"\x28\xb5\x2f\xfd", _ZstandardMachine),
+    _ZSTANDARD,
     Codec("bzip2", ".bz2", b"BZh", lambda: _Machine(bz2.BZ2Decompressor())),
     Codec("xz", ".xz", b"\xfd7zXZ\0", lambda: _Machine(lzma.LZMADecompressor(lzma.FORMAT_XZ))),
 )
 SUFFIXES = tuple(codec.suffix for codec in CODECS)
 
+_NO_DICTIONARY = "Dictionary mismatch"
+"""In the words of Zstandard, which has no kinds of errors."""
 _ERRORS = (zlib.error, lzma.LZMAError, EOFError, OSError, zstandard.ZstdError)
 
 
@@ -112,6 +115,20 @@ def codec_of(head: bytes) -> Codec | None:
     ('gzip', None)
     """
     return next((codec for codec in CODECS if head.startswith(codec.magic)), None)
+
+
+def compression_of(raw: Window, size: int) -> tuple[Codec | None, bytes]:
+    """How a stream is compressed, with the dictionary that it begins with, and up to `size` bytes of its first member.
+
+    All of it stays in the stream. Raises DamagedError for a dictionary that cannot be used.
+    """
+    head = raw.peek(size)
+    if not is_skipped(head):
+        return codec_of(head), head
+    dictionary = read_dictionary(raw)
+    codec = _ZSTANDARD if dictionary is None else replace(_ZSTANDARD, start=partial(_ZstandardMachine, dictionary))
+    skipped = skipped_at_start(raw)
+    return codec, raw.peek(skipped + size)[skipped:]
 
 
 def bare_name(name: str) -> str:
@@ -163,7 +180,7 @@ class Members:
             try:
                 yield from machine.feed(data)
             except _ERRORS as error:
-                raise DamagedError(f"the {name} data are damaged ({error}); fetch or copy the file again") from error
+                raise DamagedError(f"the {name} data {_what_is_wrong(error)}") from error
         self._raw.give_back(machine.unused_data)
 
     def _starts(self, begins: bytes) -> bool:
@@ -194,6 +211,13 @@ class Member:
     def read(self, _size: int) -> bytes:
         """The next piece, of whatever size. Raises DamagedError."""
         return next(iter(self), b"")
+
+
+def _what_is_wrong(error: Exception) -> str:
+    """What a codec's complaint means, and what to do."""
+    if _NO_DICTIONARY in str(error):
+        return "need another dictionary than the one at the start of the file, if there is one; fetch it with its own"
+    return f"are damaged ({error}); fetch or copy the file again"
 
 
 def unpacked(raw: Window, codec: Codec) -> Window:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from copydesk.model import RawDocument, Reason, Rejection
-from copydesk.reading.compression import CODECS, Codec, DamagedError, codec_of, unpacked
+from copydesk.reading.compression import CODECS, Codec, compression_of, unpacked
+from copydesk.reading.damage import DamagedError
 from copydesk.reading.inputs import InputRef, is_pattern
 from copydesk.reading.jsonl import read_jsonl
 from copydesk.reading.kinds import kind_of, suffixes_of
@@ -121,8 +122,7 @@ def _in_order(raw: Window, name: str, ref: InputRef, limit: int) -> Iterator[Raw
 
 def _nature(raw: Window, name: str, told: Kind) -> tuple[Codec | None, Kind]:
     """How a stream is compressed, and what is in it. Raises DamagedError where only its name says so."""
-    head = raw.peek(_HEAD)
-    codec = codec_of(head)
+    codec, head = compression_of(raw, _HEAD)
     named = next((one for one in CODECS if name.lower().endswith(one.suffix)), None)
     kind = kind_of(name, head, codec) if told in (Kind.AUTO, Kind.ZIP) else told
     if named is None or codec is not None or not head:

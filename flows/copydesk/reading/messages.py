@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from copydesk.model import HTML, PLAIN_TEXT
-from copydesk.reading.compression import DamagedError, codec_of, unpacked
+from copydesk.reading.compression import codec_of, unpacked
+from copydesk.reading.damage import DamagedError
 from copydesk.reading.windows import Window
 
 LONGEST_HEAD = 1 << 16

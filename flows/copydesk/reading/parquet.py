@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from copydesk.model import RawDocument, Reason, Rejection
 from copydesk.reading.columns import document_of, top_columns
-from copydesk.reading.compression import DamagedError
+from copydesk.reading.damage import DamagedError
 from copydesk.reading.inputs import InputRef
 from copydesk.reading.rejecting import rejected
 

@@ -11,7 +11,8 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from copydesk.model import Claim, RawDocument, Reason, Rejection
-from copydesk.reading.compression import Codec, DamagedError, Members
+from copydesk.reading.compression import Codec, Members
+from copydesk.reading.damage import DamagedError
 from copydesk.reading.inputs import InputRef
 from copydesk.reading.media_types import media_type_of
 from copydesk.reading.messages import LONGEST_HEAD, Head, TooLargeError, read_head, read_headers, unwrapped

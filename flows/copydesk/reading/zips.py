@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from copydesk.model import RawDocument, Reason, Rejection
-from copydesk.reading.compression import DamagedError
+from copydesk.reading.damage import DamagedError
 from copydesk.reading.inputs import InputRef
 from copydesk.reading.kinds import is_taken
 from copydesk.reading.rejecting import rejected

@@ -17,7 +17,7 @@ import httpcore
 import httpx
 
 from copydesk.model import Reason
-from copydesk.reading.compression import DamagedError
+from copydesk.reading.damage import DamagedError
 from copydesk.reading.messages import Head, TooLargeError, decoded
 from copydesk.reading.web.addresses import AddressRefusedError
 from copydesk.reading.web.connecting import CheckedNetwork
