@@ -112,6 +112,45 @@ def test_a_page_that_shows_the_day_of_a_change_alone() -> None:
     assert article.confidence["date"] < 0.7
 
 
+SHOWN = [
+    # the moment is Greenwich's, the day the reader's
+    (og(article_published_time="2024-05-01T23:30:00Z"), "<h1>Rain stops play at the Oval</h1><p>2 May 2024</p>"),
+    (og(article_published_time="2024-05-03T04:30:00Z"), "<h1>Rain stops play at the Oval</h1><p>2 May 2024</p>"),
+    # beside the name of a section, which menus have too
+    ("", "<h1>Rain stops play at the Oval</h1><p>2 May 2024 | Sport</p>"),
+    # right above the title, where mastheads stand
+    ("", "<p>2 May 2024 - Sport desk</p><h1>Rain stops play at the Oval</h1>"),
+    # before the first sentence
+    (
+        "",
+        "<h1>Rain stops play at the Oval</h1><p>2 May 2024 - It rained on the ground, and all the people left it.</p>",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "above"), SHOWN)
+def test_the_day_that_readers_see(head: str, above: str) -> None:
+    assert (cleaned(head, above).date or "")[:10] == "2024-05-02"
+
+
+def test_a_moment_with_a_zone_keeps_its_day() -> None:
+    head = og(article_published_time="2024-05-02T23:30:00+02:00") + jsonld(datePublished="2024-05-02T23:30:00+02:00")
+    assert cleaned(head, "<h1>Rain stops play at the Oval</h1><p>Due 3 May 2024 in print</p>").date == (
+        "2024-05-02T23:30:00+02:00"
+    )
+
+
+def test_the_first_of_january_stands_for_a_year_that_somebody_found() -> None:
+    assert cleaned(below="<footer>Copyright 2004 Example Gazette</footer>").date is None
+
+
+def test_a_date_inside_the_first_sentence_is_not_the_articles() -> None:
+    assert (
+        cleaned(above="<h1>Rain stops play at the Oval</h1><p>2 May 2024 was the day on which it rained.</p>").date
+        is None
+    )
+
+
 AUTHORS = [
     (jsonld(author={"@type": "Organization", "name": "Associated Press"}), "", ("Associated Press",)),
     (jsonld(author=[{"name": "Jane Roe"}, {"name": "AFP"}]), "", ("Jane Roe", "AFP")),

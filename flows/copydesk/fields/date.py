@@ -17,7 +17,17 @@ from copydesk.dates import DateExpression, Order, find_dates
 from copydesk.dates.relative import is_possible
 from copydesk.fields.ago import counted_back
 from copydesk.fields.choosing import Bearing, choice
-from copydesk.fields.day import MODIFIED, Dated, claimed, loose_lines, place_of, vote
+from copydesk.fields.day import (
+    MODIFIED,
+    Dated,
+    by_own_clock,
+    claimed,
+    loose_lines,
+    opening_date,
+    place_of,
+    vote,
+    without_guesses,
+)
 from copydesk.fields.passed_on import passed_on_date
 from copydesk.fields.shown import LEAST, Shown, bearings, shown_dates
 from copydesk.model import Found, LabelledPage, Role
@@ -57,7 +67,8 @@ def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
     """Date of publication, ISO 8601; `needs_warning` tells whether its day and month are unsettled."""
     if page.page.has_markup:
         in_address = _from_address(setting.url)
-        voted = vote(said(page, setting), in_address.value if in_address else None)
+        address = in_address.value if in_address else None
+        voted = vote(without_guesses(said(page, setting), address), address)
         return voted or in_address or passed_on_date(page) or counted_back(page, LEAST)
     return (
         _visible(page, setting)
@@ -73,16 +84,19 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     found = list(claimed(page))
     days = frozenset(one.expression.iso[:10] for one in found)
     shown = [(_source(one, page), one.block.number, one.date) for one in shown_dates(page)]
-    shown += [
+    loose = [
         ("loose line", block.number, date)
         for block in loose_lines(page)
         for date in find_dates(block.text, page.languages)
         if is_possible(date, page.page.document.raw.fetched_at)
     ]
+    shown += sorted(loose, key=lambda one: one[2].start > 0)  # a line that begins with its date is there for it
+    opening = opening_date(page)
+    shown += [("loose line", opening[0].number, opening[1])] if opening is not None else []
     for source, number, date in shown:
         settled, doubt = _in_order_of(days, date) or _by_custom(date, page, setting)
         found.append(Dated(source, settled, page.page.blocks[number].text, number, doubt))
-    return tuple(found)
+    return by_own_clock(found)
 
 
 def _source(one: Shown, page: LabelledPage) -> str:

@@ -5,13 +5,15 @@ the masthead's (today's), another article's or a comment's. So each day that any
 as many points as what says it is worth.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from copydesk.dates import DateExpression, find_dates
 from copydesk.dates.relative import is_possible
-from copydesk.model import Block, Found, LabelledPage, Role, Where
+from copydesk.model import Block, Found, Label, LabelledPage, Role, Where
 
 NEAR = 6
 """Blocks from the title, or from the beginning of the text, within which the article's date stands."""
@@ -45,6 +47,8 @@ is near, and nothing calls it a date line. JSON-LD is worth little by
 itself because htmldate repeats it; the day of a change that it knows is the article's where the page shows that alone.
 """
 MODIFIED = " modified"
+NEARBY = frozenset({"line near", "loose line"})
+"""Sources that a reader sees at the title."""
 
 CLEAR = 3
 """Points ahead of the next from which on a day is hardly in doubt."""
@@ -54,7 +58,17 @@ SURE = 3
 
 DATER = "htmldate"
 _METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", DATER)
-_ELSEWHERE = frozenset({Role.COMMENTS, Role.RELATED, Role.LEGAL, Role.SITE_HEADER, Role.NAVIGATION, Role.BODY})
+_ELSEWHERE = frozenset(
+    {Role.COMMENTS, Role.RELATED, Role.LEGAL, Role.SITE_HEADER, Role.NAVIGATION, Role.BODY, Role.TITLE}
+)
+_EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
+"""How far clocks are from Greenwich."""
+_AS_DATELINE = re.compile(r"\s*[|:–—-]\s")
+"""What follows the date at the beginning of an article's first paragraph, if it is no part of the sentence."""
+ABOVE = 2
+"""Blocks above the title within which its date may stand, though it looks like a masthead."""
+_BY_LOOK = ("navigation-line", "masthead", "menu")
+"""Labels of what says the words of a menu, as a section's name beside a date does, or stands where mastheads do."""
 
 
 class Dated(NamedTuple):
@@ -85,7 +99,9 @@ def vote(said: Sequence[Dated], address: str | None) -> Found[str] | None:
         day: sum(WORTH[name] * count for name, count in bearing.items())
         for day, bearing in bearings(said, address).items()
     }
-    ranked = sorted(points, key=lambda day: -points[day])  # of equals the first
+    changed = {one.expression.iso[:10] for one in said if one.source.endswith(MODIFIED)}
+    shown = {one.expression.iso[:10] for one in said if one.source in NEARBY and _is_edge(one)} - changed
+    ranked = sorted(points, key=lambda day: (-points[day], day != address, day not in shown))  # of equals the first
     if not ranked:
         return None
     best = ranked[0]
@@ -98,6 +114,12 @@ def vote(said: Sequence[Dated], address: str | None) -> Found[str] | None:
     if all(one.doubt for one in own):
         return Found(own[0].expression.iso, own[0].evidence, own[0].where, 0.5, own[0].doubt)
     return Found(own[0].expression.iso, own[0].evidence, own[0].where, confidence, reason)
+
+
+def _is_edge(one: Dated) -> bool:
+    """Whether a line begins or ends with its date: one in the middle is told of, as a birthday is."""
+    line, date = one.evidence.strip(), one.expression.text
+    return line.startswith(date) or line.endswith(date)
 
 
 def _confidence(sources: Collection[str], lead: int) -> float:
@@ -146,7 +168,10 @@ def _claimed(page: LabelledPage, name: str) -> Iterator[Dated]:
 def place_of(block: Block, page: LabelledPage) -> str:
     """Where a line that shows a date stands: near the article's head, below its text, or far from both."""
     heads, bodies = page.having(Role.TITLE), page.having(Role.BODY)
-    if any(abs(block.number - head.number) <= NEAR for head in (*heads, *bodies[:1])):
+    begun = (
+        bodies[:1] if bodies and block.number < bodies[-1].number else ()
+    )  # what is below a short text is not near it
+    if any(abs(block.number - head.number) <= NEAR for head in (*heads, *begun)):
         return "near"
     if bodies and 0 <= block.number - bodies[-1].number <= BELOW:
         return "below"
@@ -158,6 +183,50 @@ def loose_lines(page: LabelledPage) -> Iterator[Block]:
     heads, bodies = page.having(Role.TITLE), page.having(Role.BODY)
     numbers = {n for head in (*heads, *bodies[:1]) for n in range(head.number - NEAR, head.number + NEAR + 1)}
     for n in sorted(numbers & set(range(len(page.labels)))):
-        role, block = page.labels[n].role, page.page.blocks[n]
-        if role not in _ELSEWHERE | {Role.DATE, Role.BYLINE} and len(block.text.split()) <= MAX_WORDS:
+        label, block = page.labels[n], page.page.blocks[n]
+        if len(block.text.split()) <= MAX_WORDS and (
+            label.role not in _ELSEWHERE | {Role.DATE, Role.BYLINE} or _is_at_title(block, label, page)
+        ):
             yield block
+
+
+def _is_at_title(block: Block, label: Label, page: LabelledPage) -> bool:
+    """Whether a line that looks like one of a menu or masthead stands right above the title, or below it."""
+    heads, bodies = page.having(Role.TITLE), page.having(Role.BODY)
+    inside = bool(heads) and bool(bodies) and heads[0].number - ABOVE <= block.number < bodies[0].number
+    return inside and label.reason.startswith(_BY_LOOK)
+
+
+def opening_date(page: LabelledPage) -> tuple[Block, DateExpression] | None:
+    """The date that the first paragraph begins with, parted from its sentence: "27.1.2022 - ..."."""
+    first = next(iter(page.having(Role.BODY)), None)
+    date = next(find_dates(first.text, page.languages), None) if first is not None else None
+    if first is None or date is None or date.start or date.day is None:
+        return None
+    return (first, date) if _AS_DATELINE.match(first.text, date.end) else None
+
+
+def without_guesses(said: Sequence[Dated], address: str | None) -> tuple[Dated, ...]:
+    """SAID without the first of January that only htmldate says: it stands for a year that it found somewhere."""
+    others = {one.expression.iso[:10] for one in said if one.source != DATER} | {address}
+    return tuple(
+        one
+        for one in said
+        if one.source != DATER or not one.expression.iso[4:].startswith("-01-01") or one.expression.iso[:10] in others
+    )
+
+
+def by_own_clock(said: Sequence[Dated]) -> tuple[Dated, ...]:
+    """SAID with the times of Greenwich on the day that lines near the title show, where that is the same moment's."""
+    shown = {one.expression.iso[:10]: one.expression for one in said if one.source in NEARBY}
+    return tuple(one._replace(expression=shown.get(_local_day(one, shown), one.expression)) for one in said)
+
+
+def _local_day(one: Dated, shown: Collection[str]) -> str:
+    """The day among those SHOWN that a time of Greenwich fell on elsewhere; empty where its own day is shown."""
+    iso = one.expression.iso
+    if isinstance(one.where, int) or not iso.endswith("+00:00") or iso[:10] in shown:
+        return ""
+    moment = datetime.fromisoformat(iso)
+    around = ((moment + _EAST).date().isoformat(), (moment - _WEST).date().isoformat())
+    return next((day for day in around if day in shown), "")
