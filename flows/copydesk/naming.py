@@ -1,13 +1,15 @@
 """Names of one word or more, found in lines: of thousands of names few can stand on a page, and most lines have none.
 
-So a page is asked once which names it has the words of. After that a line is looked at closely only if it has the
-rarest word of one of these.
+So a page is asked once which names it has the words of, and which of its lines have the rarest word of one of these.
+Only such lines are looked at closely.
 """
 
 import functools
+import itertools
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from copydesk.scripts import LONG
@@ -16,10 +18,6 @@ Name: TypeAlias = tuple[str, ...]
 """A name as words."""
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.&+-][^\W_]+)*")
-
-FEW = 64
-"""Names up to which a line is asked for a word of each; of more, the line's own words tell which to try."""
-
 
 COMMON = 8
 """Names with a word from which on it tells little."""
@@ -32,11 +30,15 @@ class Names(NamedTuple):
     """By their first word; of those with the same first word the one of most words comes first."""
     by_rarest: Mapping[str, tuple[Name, ...]]
     """By their longest word that is not in many names: "Guardian" of "The Guardian", "ABC" of "ABC News"."""
+    lines: frozenset[str] | None = None
+    """The lines of the page in which one of them may stand; None for names that are looked for anywhere."""
 
-    def on(self, words: frozenset[str]) -> "Names":
-        """The names that can stand on a page with these WORDS, as `page_words` gives them."""
+    def on(self, texts: tuple[str, ...]) -> "Names":
+        """The names that can stand on the page whose lines are TEXTS, for these lines and no others."""
+        words = page_words(texts)
         likely = (self.by_rarest[word] for word in self.by_rarest.keys() & words)
-        return _indexed([name for names in likely for name in names if words.issuperset(name)])
+        names = _indexed([name for names in likely for name in names if words.issuperset(name)])
+        return names._replace(lines=frozenset(_with_any(names.by_rarest, texts)))
 
     def find(self, text: str) -> list[str]:
         """The names in a line, in order, as they stand there; only its beginning is looked at.
@@ -44,9 +46,19 @@ class Names(NamedTuple):
         >>> names_of(["The Times", "Times of India", "DW"]).find("The Times of India, and DW")
         ['The Times', 'DW']
         """
-        text = text[:LONG]
-        names = self if len(self.by_rarest) <= FEW else self.on(page_words((text,)))
-        return list(_found(text, names.by_first)) if any(map(text.__contains__, names.by_rarest)) else []
+        return list(_found(text[:LONG], self.by_first)) if self.lines is None or text in self.lines else []
+
+
+def _with_any(words: Iterable[str], texts: Sequence[str]) -> Iterator[str]:
+    """Those of TEXTS in which any of WORDS stands, if only as a part of another word."""
+    together = "\n".join(texts)
+    starts = list(itertools.accumulate((len(text) + 1 for text in texts), initial=0))
+    for word in words:
+        at = together.find(word)
+        while at >= 0:
+            line = bisect_right(starts, at)
+            yield texts[line - 1]
+            at = together.find(word, starts[line])
 
 
 def _found(text: str, by_first: Mapping[str, tuple[Name, ...]]) -> Iterator[str]:
@@ -75,18 +87,17 @@ def _indexed(names: Collection[Name]) -> Names:
     for name in sorted(names, key=lambda name: (-len(name), name)):
         by_first[name[0]].append(name)
         by_rarest[min(name, key=lambda word: (times[word] > COMMON, -len(word)))].append(name)
-    return Names(*({word: tuple(some) for word, some in index.items()} for index in (by_first, by_rarest)))
+    first, rarest = ({word: tuple(some) for word, some in index.items()} for index in (by_first, by_rarest))
+    return Names(first, rarest)
 
 
-@functools.lru_cache(maxsize=1)  # asked for by whoever looks for words on a page
+@functools.lru_cache(maxsize=1)
 def page_words(texts: tuple[str, ...]) -> frozenset[str]:
     """The words that names are made of in the beginnings of TEXTS, each once.
-
-    No word has a space in it, and most of what stands between spaces is a word.
 
     >>> sorted(page_words(("The Times, N.Y.", "The Times")))
     ['N.Y', 'The', 'Times']
     """
-    pieces = set("\n".join([text[:LONG] for text in texts]).split())
-    plain = {piece for piece in pieces if piece.isalnum()}
-    return frozenset(plain).union(_WORD.findall(" ".join(pieces - plain)))
+    pieces = frozenset("\n".join([text[:LONG] for text in texts]).split())
+    plain = frozenset(filter(str.isalnum, pieces))  # no word has a space in it, and most pieces are words
+    return plain.union(_WORD.findall(" ".join(pieces - plain)))

@@ -31,7 +31,7 @@ from tld.exceptions import TldBadUrl, TldDomainNotFound
 from copydesk import plain_toml
 from copydesk.dates import Order
 from copydesk.folding import fold, fold_letters, fold_once, fold_unmarked
-from copydesk.naming import Names, names_of, page_words
+from copydesk.naming import Names, names_of
 
 _KEYS = {
     "name",
@@ -138,8 +138,7 @@ class Registry:
 @functools.lru_cache(maxsize=1)
 def _on(known: Registry, texts: tuple[str, ...]) -> Registry:
     """The same: asked for when a page is labelled, and again for its outlet."""
-    words = page_words(texts)
-    return replace(known, inside=known.inside.on(words), anywhere=known.anywhere.on(words))
+    return replace(known, inside=known.inside.on(texts), anywhere=known.anywhere.on(texts))
 
 
 def _seen(known: "_Signs", folded: dict[str, str], together: str) -> Signed | None:

@@ -64,17 +64,6 @@ def words_of(text: str) -> list[str]:
     return _pattern(text).findall(text)
 
 
-def distinct_words(text: str) -> set[str]:
-    """The words of TEXT, each once; words of ASCII letters alone, which most are, need no pattern.
-
-    >>> sorted(distinct_words("Rain, rain in London – and rain"))
-    ['London', 'Rain', 'and', 'in', 'rain']
-    """
-    pieces = set(text.split())
-    plain = {piece for piece in pieces if piece.isalpha() and piece.isascii()}
-    return plain.union(words_of(" ".join(pieces - plain)))
-
-
 def tokens(text: str) -> list[str]:
     """Runs of letters, digits and low lines: what a pattern calls words.
 
@@ -82,17 +71,6 @@ def tokens(text: str) -> list[str]:
     ['Mr', 'Jafari', 's', '2', 'men', '北京']
     """
     return text.translate(_ASCII_TOKENS).split() if text.isascii() else _TOKEN.findall(text)
-
-
-def distinct_tokens(text: str) -> set[str]:
-    """The `tokens` of TEXT, each once.
-
-    >>> sorted(distinct_tokens("he said: he said it"))
-    ['he', 'it', 'said']
-    """
-    pieces = set(text.split())
-    plain = {piece for piece in pieces if piece.isalnum()}
-    return plain.union(tokens(" ".join(pieces - plain)))
 
 
 def _pattern(text: str) -> re.Pattern[str]:

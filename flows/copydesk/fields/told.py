@@ -6,14 +6,13 @@ A phrase counts in a block of its own language alone: what means "told" in one i
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from copydesk.languages import UNDETERMINED
 from copydesk.lexicons import phrases
 from copydesk.model import LabelledPage, Role
-from copydesk.naming import page_words
 from copydesk.outlets import Outlet, Registry
-from copydesk.scripts import LONG, distinct_tokens, tokens
+from copydesk.scripts import LONG, tokens
 
 _NAME_WORDS = re.compile(r"(?:the\s+)?(?:[^\W\d_a-zа-я][\w’'.-]*\s*(?:of\s+|de\s+|and\s+)?){1,5}")
 
@@ -23,10 +22,11 @@ def told(page: LabelledPage, registry: Registry) -> Iterator[tuple[Outlet, str, 
 
     Agencies are told things that everybody prints, and do not count.
     """
-    telling = _telling(page_words(tuple([block.text for block in page.page.blocks])))
-    for block in page.having(Role.BODY) if telling else ():
-        folded = _without_case(block.text[:LONG])
-        keys = tuple(key for key in telling if key in folded)
+    blocks = page.having(Role.BODY)
+    folded = [_without_case(block.text[:LONG]) for block in blocks]
+    telling = sorted(_phrases_by_word().keys() & set(tokens("\n".join(folded))))
+    for block, said in zip(blocks, folded, strict=True) if telling else ():
+        keys = tuple(key for key in telling if key in said)
         pattern = _phrases(keys, page.languages[block.number].partition("-")[0]) if keys else None
         for match in pattern.finditer(block.text[:LONG]) if pattern is not None else ():
             outlet, name = _named_at(block.text[match.end() :], registry)
@@ -44,11 +44,6 @@ def _named_at(text: str, registry: Registry) -> tuple[Outlet | None, str]:
         if outlet is not None:
             return outlet, name
     return None, ""
-
-
-def _telling(words: Iterable[str]) -> tuple[str, ...]:
-    """The WORDS of a page that phrases for telling are known by: only phrases with one of them can stand there."""
-    return tuple(sorted(_phrases_by_word().keys() & distinct_tokens(_without_case(" ".join(words)))))
 
 
 @functools.cache

@@ -181,11 +181,18 @@ def content_words(text: str) -> tuple[str, ...]:
     >>> content_words("ICC warrant for Bashir"), content_words("How they find their turtles")
     (('icc', 'warrant', 'bashir'), ('turtles',))
     """
-    return tuple(subject_words(words_of(text[:LONG])))
+    return tuple(_telling(words_of(text[:LONG])))
 
 
-def subject_words(words: Iterable[str]) -> list[str]:
-    """Those of WORDS that carry a subject, case-folded; see `content_words`."""
+def content_words_in(text: str) -> set[str]:
+    """The content words of a long TEXT, each once; words of ASCII letters alone, which most are, need no pattern."""
+    pieces = frozenset(text.split())
+    plain = frozenset(filter(str.isascii, filter(str.isalpha, pieces)))
+    return set(_telling(plain.union(words_of(" ".join(pieces - plain)))))
+
+
+def _telling(words: Iterable[str]) -> list[str]:
+    """Those of WORDS that carry a subject, case-folded."""
     telling = [word for word in words if len(word) > 3 or (word.isupper() and len(word) > 1) or word >= "\u3040"]
     common = _common_words()
     return [word for word in " ".join(telling).casefold().split() if word not in common]

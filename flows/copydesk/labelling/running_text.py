@@ -1,15 +1,16 @@
 """The article's running text: its language, its lines, and the words by which lines around it are judged."""
 
 import functools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from copydesk.labelling.lines import Line, content_words, subject_words
+from copydesk.labelling.lines import Line, content_words, content_words_in
 from copydesk.languages import UNDETERMINED, language_of_most
 from copydesk.model import Label
-from copydesk.scripts import LONG, distinct_words
+from copydesk.scripts import LONG
 
 Labels: TypeAlias = Mapping[int, Label]
 """The labels given so far, by the line's number."""
@@ -39,8 +40,10 @@ class RunningText:
     def overlap(self, text: str) -> float:
         """Share of the content words of TEXT that the running text has too; 1 where it has none to compare."""
         words = content_words(text)
-        vocabulary = _vocabulary(self.texts) if words else frozenset()
-        return sum(_stem(word) in vocabulary for word in words) / len(words) if words else 1.0
+        if not words:
+            return 1.0
+        vocabulary = _vocabulary(self.texts)
+        return sum(_has_beginning(vocabulary, _stem(word)) for word in words) / len(words)
 
 
 def _stem(word: str) -> str:
@@ -88,8 +91,12 @@ def running_text_of(lines: Sequence[Line], numbers: Collection[int]) -> RunningT
 
 
 @functools.lru_cache(maxsize=2)
-def _vocabulary(texts: tuple[str, ...]) -> frozenset[str]:
-    """The beginnings, of any length that a stem may have, of the content words of TEXTS."""
-    together = "\n".join([text[:LONG] for text in texts])
-    stems = {word[:MAX_STEM] for word in subject_words(distinct_words(together))}
-    return frozenset(stems).union(*({stem[:length] for stem in stems} for length in range(1, MAX_STEM)))
+def _vocabulary(texts: tuple[str, ...]) -> list[str]:
+    """The content words of TEXTS, sorted."""
+    return sorted(content_words_in("\n".join([text[:LONG] for text in texts])))
+
+
+def _has_beginning(vocabulary: Sequence[str], stem: str) -> bool:
+    """Whether a word of VOCABULARY, which is sorted, begins with STEM."""
+    place = bisect_left(vocabulary, stem)
+    return place < len(vocabulary) and vocabulary[place].startswith(stem)

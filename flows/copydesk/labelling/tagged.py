@@ -53,13 +53,21 @@ def describe_markup(lines: Sequence[Line], sizes: Ints) -> list[Ints]:
     """The markup of the blocks of a page, which must all have one, as columns 0 to 127. SIZES are their characters."""
     marks = [_markup(line) for line in lines]
     linked = np.array([round(TOP * mark.link_density) for mark in marks])
-    columns = [linked, np.minimum(4 * np.array([len(mark.path) for mark in marks]), TOP)]
-    columns += [TOP * np.array([mark.tag in tags for mark in marks], dtype=np.int64) for tags in OWN_TAGS]
-    columns += [TOP * np.array([zone in mark.path for mark in marks], dtype=np.int64) for zone in ZONES]
     groups = [_groups([mark.path for mark in marks]), _groups([(mark.path, mark.hints) for mark in marks])]
+    columns = [linked, *np.array([_of_path(path) for path in dict.fromkeys(mark.path for mark in marks)])[groups[0]].T]
     for group in groups:
         columns += _of_group(group, sizes, linked)
     return columns + _of_expert(marks, groups, sizes)
+
+
+def _of_path(path: tuple[str, ...]) -> list[int]:
+    """How deep a block stands, its own tag, and the tags around it."""
+    own = path[-1] if path else ""
+    return [
+        min(4 * len(path), TOP),
+        *(TOP * (own in tags) for tags in OWN_TAGS),
+        *(TOP * (zone in path) for zone in ZONES),
+    ]
 
 
 def _groups(keys: Sequence[object]) -> Ints:

@@ -6,7 +6,7 @@ a menu of ten short lines, none of which says much, can be in a language of its 
 All numbers are whole, in thousandths of a nat: the same row comes out on any machine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,12 +31,26 @@ def likeliest(evidence: NDArray[np.int64], prices: Sequence[int]) -> list[int]:
         return [main] * len(evidence)
     found, worth = _priced(evidence, sorted(columns), prices)
     while len(columns := sorted(set(found))) > 1:
-        fewer = [_priced(evidence, [column for column in columns if column != left], prices) for left in columns]
-        other, without = max(fewer, key=lambda row: row[1])
+        fewer = [_priced(evidence, others, prices) for others in _worth_trying(evidence, columns, prices, worth)]
+        other, without = max(fewer, key=lambda row: row[1], default=(found, worth - 1))
         if without < worth:
             break
         found, worth = other, without
     return found
+
+
+def _worth_trying(
+    evidence: NDArray[np.int64], columns: Sequence[int], prices: Sequence[int], worth: int
+) -> Iterator[list[int]]:
+    """All but one of COLUMNS, as often as a row of them may be worth as much as WORTH: if changes had no price."""
+    own = evidence[:, columns]
+    *_, second, first = np.partition(own, -2, axis=1).T
+    best = own.argmax(axis=1)
+    lost = [int((first - second)[best == place].sum()) for place in range(len(columns))]
+    for left, loss in zip(columns, lost, strict=True):
+        others = [column for column in columns if column != left]
+        if int(first.sum()) - loss - min(prices[column] for column in others) >= worth:
+            yield others
 
 
 def _priced(evidence: NDArray[np.int64], columns: Sequence[int], prices: Sequence[int]) -> tuple[list[int], int]:

@@ -16,6 +16,9 @@ MAX_ATTRIBUTES = 200
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What HTML calls control characters and noncharacters; lxml refuses most of them in text that is set."""
+_ASCII_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
+_LEADS_OF_CONTROLS = (b"\xed", b"\xef\xb7", b"\xef\xbf")
+"""What the others begin with in UTF-8, and Korean syllables and full-width signs, too."""
 _CONTROL_REFERENCES = re.compile(
     r"&\#(?: x0*(?:[0-8bcef]|1[0-9a-f]|7f)"  # hexadecimal, all controls but TAB, LF and CR
     r"  |    0*(?:[0-8]|1[1245-9]|2[0-9]|3[01]|127)"  # the same, decimal
@@ -71,16 +74,26 @@ def parseable(text: str) -> str:
     '<body>abc'
     """
     text = _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), text, count=1)
-    text = _CONTROLS.sub("", text.replace("\v", " "))
+    text = text.replace("\v", " ")
+    if _may_have_controls(text):
+        text = _CONTROLS.sub("", text)
     if "&#" in text:
         text = _CONTROL_REFERENCES.sub("", text)
     text = _CLOSING.sub(lambda found: "\n" * found[0].count("\n"), text)
-    return _LONG_TAG.sub(_few_attributes, text) if any(map(_begins_long_tag, text.split("<"))) else text
+    return _LONG_TAG.sub(_few_attributes, text) if _may_have_long_tag(text) else text
 
 
-def _begins_long_tag(part: str) -> bool:
-    """Whether a part of a page from one `<` to the next begins with a tag longer than MAX_PLAIN_TAG."""
-    return len(part) > MAX_PLAIN_TAG and ">" not in part[: MAX_PLAIN_TAG + 1]
+def _may_have_controls(text: str) -> bool:
+    """Whether any of `_CONTROLS` may be in TEXT: bytes tell sooner than a pattern that most pages have none."""
+    data = text.encode("utf-8", "surrogatepass")
+    has_ascii = len(data.translate(None, _ASCII_CONTROLS)) < len(data)
+    return has_ascii or any(lead in data for lead in _LEADS_OF_CONTROLS)
+
+
+def _may_have_long_tag(text: str) -> bool:
+    """Whether what stands between one `<` and the next begins with a tag longer than MAX_PLAIN_TAG anywhere."""
+    long = [part for part in text.split("<") if len(part) > MAX_PLAIN_TAG]
+    return any(">" not in part[: MAX_PLAIN_TAG + 1] for part in long)
 
 
 def _few_attributes(tag: re.Match[str]) -> str:
