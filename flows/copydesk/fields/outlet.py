@@ -1,8 +1,8 @@
 """Who published the text, as far as the page shows, and who republished it.
 
 In this order: the address that the page gives as its source; a line that names the source; the address that the page
-came with, unless another source is named; the metadata; and the lines that speak of an outlet (`mentions`). A site that
-carries somebody else's text is the republisher.
+came with, unless another source is named; the metadata; the lines that speak of an outlet (`mentions`); and what a site
+that nobody knows calls itself (`sites`). A site that carries somebody else's text is the republisher.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from copydesk.fields.address import extract_source_url
 from copydesk.fields.mentions import spoken_of
+from copydesk.fields.sites import name_of_site
 from copydesk.labelling.lines import URL
 from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import Outlet, Registry, host_of, registrable_domain
@@ -48,7 +49,9 @@ def _candidates(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
     yield from _from_source(page, registry)
     yield from _from_address(page, registry)
     yield from _from_metadata(page, registry)
-    yield from _from_mentions(page, registry)
+    if _own_domain(page) is None:  # else another outlet is spoken of, not this one
+        yield from _from_mentions(page, registry)
+    yield from _from_furniture(page)
 
 
 def _from_source(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
@@ -81,16 +84,28 @@ def _from_address(page: LabelledPage, registry: Registry) -> Iterator[Found[Publ
 
 
 def _from_metadata(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
-    domain = registrable_domain(page.page.document.raw.url or "") or next(
-        (found for claim in page.page.claims if claim.name == "url" and (found := registrable_domain(claim.value))),
-        None,
-    )
+    domain = _own_domain(page)
     for where in ("json-ld", "opengraph", "meta", "microdata", "trafilatura"):
         for claim in page.page.claims:
-            if claim.name == "outlet" and claim.where == where:
+            is_host = where == "trafilatura" and host_of(claim.value) != ""  # for want of a name
+            if claim.name == "outlet" and claim.where == where and not is_host:
                 known = registry.by_name(claim.value)
                 publisher = _publisher(known) if known else Publisher(claim.value, domain)
                 yield Found(publisher, claim.value, where, 0.9 if known else 0.75, f"outlet: {where} names it")
+
+
+def _own_domain(page: LabelledPage) -> str | None:
+    """The domain of the page's address, as it came or as the page gives it."""
+    urls = [page.page.document.raw.url or "", *(claim.value for claim in page.page.claims if claim.name == "url")]
+    return next((domain for url in urls if (domain := registrable_domain(url))), None)
+
+
+def _from_furniture(page: LabelledPage) -> Iterator[Found[Publisher]]:
+    """What a site that is not in the registry calls itself; failing that, its domain."""
+    domain = _own_domain(page)
+    named = name_of_site(page)
+    if named is not None:
+        yield Found(Publisher(named.value, domain), named.evidence, named.where, named.confidence, named.reason)
     if domain is not None:
         yield Found(Publisher(domain, domain), domain, "url", 0.4, "outlet: only its domain is known")
 
