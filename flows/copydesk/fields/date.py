@@ -46,7 +46,7 @@ _DAY_FIRST = frozenset(
     "ar az be bg bn bs ca cs da de el es et eu fa fi fr ga gl ha he hi hr hy id is it jv ka kk ky lb lv mk ms "
     "mt nb nl nn no pl ps pt ro ru sk sl sq sr sv sw ta te tg th tk tr uk ur uz vi yo".split()
 )
-MIN_CHANCE = 0.4
+MIN_CHANCE = 0.35
 """Chance of a date that lines show below which none of them is the article's, where the markup is lost."""
 
 DOUBTFUL = 0.38

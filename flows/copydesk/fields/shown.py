@@ -28,10 +28,18 @@ AFTER = 3
 BEGINNING = 20
 """Characters within which a line's date begins that is there for the date."""
 MOST = 3
+WORDY = 6
+"""Words beside its date from which on a line is a sentence or a caption."""
+FIRST_YEAR = 1994
+"""Before it hardly an article came out on the web; what is dated earlier is somebody's birth, or a clock at zero."""
 WORDS_BEFORE = 3
 """Words, as a time zone, that may stand between a date and what the next one is called."""
 
 _BETWEEN = " \t•·|,;/()[]-\N{EN DASH}\N{EM DASH}"
+
+
+_LOWER_WORD = re.compile(r"(?<!\w)[a-zß-öø-ÿа-яё]{2,}\s+\Z")
+"""A small word right before a date: "on", "am", "vom"."""
 
 
 class Called(StrEnum):
@@ -106,6 +114,11 @@ def bearings(shown: Sequence[Shown], page: LabelledPage, doubts: Sequence[bool])
             "published": float(one.called is Called.PUBLISHED),
             "modified": float(one.is_late),
             "begins-late": float(one.date.start > BEGINNING),
+            "wordy": float(_words_beside(one) >= WORDY),
+            "in-sentence": float(_is_in_sentence(one)),
+            "handle": float("@" in one.block.text),
+            "month": float(one.date.day is None),
+            "before-web": float(one.date.year < FIRST_YEAR),
             "clock": float(bool(one.date.clock)),
             "doubt": float(doubt),
             "first": float(one.block.number == first),
@@ -113,6 +126,16 @@ def bearings(shown: Sequence[Shown], page: LabelledPage, doubts: Sequence[bool])
         }
         found.append(bearing)
     return found
+
+
+def _is_in_sentence(one: Shown) -> bool:
+    """Whether a small word leads to the date, and nothing that the line calls it."""
+    return one.called is Called.NOTHING and _LOWER_WORD.search(one.block.text, 0, one.date.start) is not None
+
+
+def _words_beside(one: Shown) -> int:
+    """How many words a line has beside its date."""
+    return len((one.block.text[: one.date.start] + " " + one.block.text[one.date.end :]).split())
 
 
 def _place(block: Block, page: LabelledPage) -> dict[str, float]:
