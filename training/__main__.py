@@ -46,7 +46,7 @@ def main() -> int:
     arguments = parser.parse_args()
     jax.config.update("jax_compilation_cache_dir", str(arguments.cache / "compiled"))
     os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"  # the same sums whatever the number of cores
-    return max(_make(kind, arguments) for kind in arguments.only or Kind)
+    return max(_make(kind, arguments) for kind in arguments.only or (Kind.HTML, Kind.TEXT))
 
 
 RENDER = {Kind.TEXT: render_without_markup, Kind.HTML: render_with_markup}

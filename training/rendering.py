@@ -3,7 +3,8 @@
 Text and line labels come from the bench's renderer. Gold says which lines are body, title, date and byline; for all
 other lines the page's HTML tells the role before the markup is taken away: copydesk labels the HTML, where class names,
 landmarks and figure captions still stand, and each line of the text takes the role of the block that it came from.
-Pages without a gold body lend the body that copydesk finds in their HTML: silver labels.
+Pages without a gold body lend the body that copydesk finds in their HTML: silver labels. Text without markup has them
+from the model for HTML, which is made first; that model has them from the rules alone.
 """
 
 import gzip
@@ -20,9 +21,9 @@ from typing import Any, TypeAlias
 from copydesk.decoding import decode
 from copydesk.labelling.labeller import label_by_rules
 from copydesk.languages import detect_languages
-from copydesk.model import HTML, PLAIN_TEXT, Article, LabelledPage, RawDocument, Rejection, Role
+from copydesk.model import HTML, PLAIN_TEXT, Article, LabelledPage, Outcome, RawDocument, Rejection, Role
 from copydesk.outlets import registry
-from copydesk.pipeline import outcome_of
+from copydesk.pipeline import clean_document, outcome_of
 from copydesk.settings import CleaningSettings
 from copydesk.splitting import split
 from training import bench
@@ -37,7 +38,7 @@ RENDERINGS = {"article": 5}
 RENDERINGS_OF_OTHERS = 2
 """Texts a page: each renderer once for articles, two renderers for listings, forums, shops."""
 
-BY_RULES = CleaningSettings()
+AS_SHIPPED = CleaningSettings()
 
 MIN_COVER = 0.85
 """Share of the gold body that must stand in a text."""
@@ -136,7 +137,9 @@ def _render_to(job: tuple[Render, Path, dict[str, Any], Path]) -> None:
 def render_without_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     """The texts of one page; None where it has no body, neither gold nor silver, or none of its texts shows it."""
     flatten = bench.load(shared, "flatten")
-    document, page, gold = _page_of(shared, row)
+    document = _page_of(shared, row)
+    page = _ruled(document)
+    gold = dict(row) if row["body"] else _silver(row, clean_document(document, AS_SHIPPED))
     if gold is None or isinstance(page, Rejection):
         return None
     html = flatten.decode(document.content)
@@ -162,8 +165,11 @@ def render_without_markup(shared: Path, row: Mapping[str, Any]) -> Example | Non
 def render_with_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     """The page as it is, with a role for each of its blocks; None as above."""
     flatten = bench.load(shared, "flatten")
-    _, page, gold = _page_of(shared, row)
-    if gold is None or isinstance(page, Rejection):
+    page = _ruled(_page_of(shared, row))
+    if isinstance(page, Rejection):
+        return None
+    gold = dict(row) if row["body"] else _silver(row, outcome_of(page, AS_SHIPPED))
+    if gold is None:
         return None
     lines, cover = flatten.label_lines("\n".join(" ".join(block.text.split()) for block in page.page.blocks), gold)
     if cover < MIN_COVER:
@@ -172,15 +178,10 @@ def render_with_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     return _example(row, gold, [Text(row["id"], WITH_MARKUP, page.page.document.text, roles)])
 
 
-def _page_of(
-    shared: Path, row: Mapping[str, Any]
-) -> tuple[RawDocument, LabelledPage | Rejection, dict[str, Any] | None]:
-    """A page of the corpora as the rules label it, and what its body and its fields are: gold, or else silver."""
+def _page_of(shared: Path, row: Mapping[str, Any]) -> RawDocument:
+    """A page of the corpora, as it was found."""
     content = gzip.decompress((shared / "corpora" / row["set"] / "pages" / f"{row['id']}.html.gz").read_bytes())
-    document = RawDocument(f"{row['id']}.html", content, HTML, url=row["url"])
-    page = _ruled(document)
-    gold = dict(row) if row["body"] else _silver(row, page)
-    return document, page, gold
+    return RawDocument(f"{row['id']}.html", content, HTML, url=row["url"])
 
 
 def _ruled(document: RawDocument) -> LabelledPage | Rejection:
@@ -195,8 +196,8 @@ def _example(row: Mapping[str, Any], gold: Mapping[str, Any], texts: Sequence[Te
     return Example(row["set"], row["id"], site_of(row), bool(row["body"]), gold, tuple(texts)) if texts else None
 
 
-def _silver(row: Mapping[str, Any], page: LabelledPage | Rejection) -> dict[str, Any] | None:
-    article = page if isinstance(page, Rejection) else outcome_of(page, BY_RULES)
+def _silver(row: Mapping[str, Any], article: Outcome) -> dict[str, Any] | None:
+    """ROW with what an article says of its page; None where that is too little to learn from."""
     if not isinstance(article, Article) or len(article.body) < MIN_SILVER:
         return None
     title = row["title"] or article.title
