@@ -38,6 +38,9 @@ PENALTY = 2.0
 """What the square of a point costs."""
 STEPS, RATE = 400, 0.05
 
+LEAST = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+"""Chances from which on a date might be given: what each would bring is printed."""
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -140,21 +143,21 @@ def _surplus(points: Floats, right: Floats, starts: npt.NDArray[np.int64]) -> Fl
     return surplus
 
 
-def report(learned: Sequence[Case]) -> str:
+def report(learned: Sequence[Case]) -> Iterator[str]:
     """How often the right day is given where lines show it, and how often any where none does, on unseen sites."""
-    given: list[tuple[Case, str | None]] = []
+    found: list[tuple[Case, str, float]] = []
     for fold in range(FOLDS):
         others = fitted([case for case in learned if fold_of(case.site) != fold])
         for case in learned:
             if fold_of(case.site) == fold:
-                day, chance = likeliest(case.days, others.chances(case.bearings))
-                given.append((case, day if chance >= MIN_CHANCE else None))
-    dated = [day == case.right for case, day in given if case.right]
-    without = [day is not None for case, day in given if case.is_undated]
-    return (
-        f"{len(dated)} texts that show their date: {sum(dated) / len(dated):.3f} exact; "
-        f"{len(without)} without: {sum(without) / len(without):.3f} given"
-    )
+                found.append((case, *likeliest(case.days, others.chances(case.bearings))))
+    dated = [(chance, day == case.right) for case, day, chance in found if case.right]
+    undated = [chance for case, _, chance in found if case.is_undated]
+    yield f"from a chance of   exact, of {len(dated)} that show their date   given, of {len(undated)} that show none"
+    for least in sorted({*LEAST, MIN_CHANCE}):
+        exact = sum(is_right for chance, is_right in dated if chance >= least) / len(dated)
+        given = sum(chance >= least for chance in undated) / len(undated)
+        yield f"{least:<18} {exact:<37.3f} {given:.3f}{'  (as shipped)' * (least == MIN_CHANCE)}"
 
 
 def choices_text(name: str, choice: Choice) -> str:
@@ -172,7 +175,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     learned = list(cases(parsed.shared, parsed.cache, parsed.jobs))
     if not learned:
         parser.error(f"there are no models of folds in {parsed.cache}; `make train` makes them")
-    print(report(learned))
+    print("\n".join(report(learned)))
     FILE.write_text(choices_text("text-date", fitted(learned)), encoding="utf-8")
 
 

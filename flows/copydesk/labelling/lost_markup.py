@@ -39,6 +39,12 @@ RATHER, SURE = 0.45, 0.97
 The first is half of the word F1 that bodies reach: keeping a line above it raises the F1 to be expected.
 """
 
+DOUBTFUL = 0.6
+"""Chance of being body up to which a short line that reads as a teaser is none of the article's."""
+
+HARDLY = 0.1
+"""Chance of being body below which a line is none of the article's, whatever rules that are not certain make of it."""
+
 LEAST_OF_BEST = 0.7
 """Share of the best line's chance that a line needs to be body on a page where no line has an even chance."""
 
@@ -138,6 +144,10 @@ def in_detail(ruled: Labels, learned: Labels, certain: Labels, reading: Reading)
     """
     title = next((n for n, label in ruled.items() if label.role is Role.TITLE), None)
     better = next((n for n, label in learned.items() if label.role is Role.TITLE), None)
+    ruled = {
+        n: learned[n] if n not in certain and _is_hardly_body(n, label, reading) else label
+        for n, label in ruled.items()
+    }
     labels = {n: label if n in certain else _weighed(n, label, reading) for n, label in ruled.items()}
     if better is not None and better != title and (title is None or learned[better].confidence >= EVEN):
         if title is not None:
@@ -151,8 +161,14 @@ def in_detail(ruled: Labels, learned: Labels, certain: Labels, reading: Reading)
     return labels if any(label.role in KEPT_IN_BODY for label in labels.values()) else dict(ruled)
 
 
+def _is_hardly_body(n: int, ruled: Label, reading: Reading) -> bool:
+    return ruled.role in KEPT_IN_BODY and reading.body[n] < HARDLY
+
+
 def _gives_way(known: Role, n: int, chance: float, reading: Reading) -> bool:
     """Whether the rules' role of a line gives way to that of the article's date or byline."""
+    if known is Role.SITE_HEADER:
+        return False  # a masthead names nobody
     if known is Role.RELATED:
         return chance >= EVEN
     return known in DATED or (known is not Role.COMMENTS and reading.body[n] < EVEN)
@@ -173,7 +189,7 @@ def _article(lines: Sequence[Line], labels: Labels, reading: Reading) -> Running
     sure = [n for n in likely if lines[n].is_prose or reading.body[n] >= SURE]
     text = running_text_of(lines, sure or likely)
     unended = unended_lines(lines, text)
-    unsure = (n for n in likely if reading.body[n] < SURE)
+    unsure = (n for n in likely if reading.body[n] < DOUBTFUL)
     doubtful = {n for n in unsure if n in unended or _is_doubtful(n, lines, labels, text)}
     kept = [n for n in likely if n not in doubtful]
     return text.of(kept if any(may_be_article(lines[n]) for n in kept) else likely)
