@@ -148,9 +148,8 @@ def report(learned: Sequence[Case]) -> Iterator[str]:
     found: list[tuple[Case, str, float]] = []
     for fold in range(FOLDS):
         others = fitted([case for case in learned if fold_of(case.site) != fold])
-        for case in learned:
-            if fold_of(case.site) == fold:
-                found.append((case, *likeliest(case.days, others.chances(case.bearings))))
+        held_out = (case for case in learned if fold_of(case.site) == fold)
+        found += ((case, *likeliest(case.days, others.chances(case.bearings))) for case in held_out)
     dated = [(chance, day == case.right) for case, day, chance in found if case.right]
     undated = [chance for case, _, chance in found if case.is_undated]
     yield f"from a chance of   exact, of {len(dated)} that show their date   given, of {len(undated)} that show none"
