@@ -72,8 +72,11 @@ def find_wall(page: LabelledPage) -> Wall | None:
 
 def truncation(page: LabelledPage) -> str | None:
     """A warning where a paywall cuts the body off; None where it is whole as far as the page shows."""
-    body = [block for block in page.having(*KEPT_IN_BODY) if not says(Reason.PAYWALL, block.text)]
-    if not body or _have_words(body, TEASER_WORDS):
+    kept = page.having(*KEPT_IN_BODY)
+    if _have_words((block for block in kept if not says(Reason.PAYWALL, block.text)), TEASER_WORDS):
+        return None  # most bodies are: no more of them is looked at than it takes to know
+    body = [block for block in kept if not says(Reason.PAYWALL, block.text)]
+    if not body:
         return None
     last = body[-1].number
     near = page.page.blocks[max(0, last + NEAR_END[0]) : last + NEAR_END[1]]
@@ -158,13 +161,15 @@ def _lines(reason: Reason) -> frozenset[str]:
 
 def _begins(reason: Reason, folded: str) -> bool:
     """Whether a folded line begins with words by which pages show that REASON; most lines begin otherwise at once."""
-    return folded[:OPENING] in _openings(reason) and _beginnings(reason).match(folded) is not None
+    literals = _openings(reason).get(folded[:OPENING])
+    return literals is not None and folded.startswith(literals) and _beginnings(reason).match(folded) is not None
 
 
 @functools.cache
-def _openings(reason: Reason) -> frozenset[str]:
-    """The first characters of all beginnings."""
-    return frozenset(fold_once(begin)[:OPENING] for begin in _data()[reason].get("begins", ()))
+def _openings(reason: Reason) -> dict[str, tuple[str, ...]]:
+    """What stands before the first placeholder of all beginnings, by its first characters."""
+    literals = sorted({fold_once(begin.partition("{")[0]) for begin in _data()[reason].get("begins", ())})
+    return {key: tuple(same) for key, same in itertools.groupby(literals, lambda literal: literal[:OPENING])}
 
 
 @functools.cache

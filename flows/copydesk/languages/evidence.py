@@ -114,9 +114,10 @@ def evidence_of(
     evidence = np.zeros((len(texts), len(languages)), dtype=np.int64)
     scored = [n for n, own in enumerate(letters.tolist()) if own >= MIN_SCORED]
     times = Counter(texts[n] for n in scored)  # a line that is repeated says nothing new
-    scores = scorer_of(languages).scores([texts[n][:MAX_SCORED] for n in scored])
-    shared = np.array([times[texts[n]] for n in scored], dtype=np.int64)
-    evidence[scored] = scores * TEMPER // (10 * shared[:, None])
+    scores = scorer_of(languages).scores([text[:MAX_SCORED] for text in times])
+    shared = np.array(list(times.values()), dtype=np.int64)
+    row = {text: n for n, text in enumerate(times)}
+    evidence[scored] = (scores * TEMPER // (10 * shared[:, None]))[[row[texts[n]] for n in scored]]
     for n, own in enumerate(spoken):
         if own:
             evidence[n] += [PHRASE * (name in own) for name in languages_of(script)]
