@@ -40,6 +40,11 @@ class Names(NamedTuple):
         names = _indexed([name for names in likely for name in names if words.issuperset(name)])
         return names._replace(lines=frozenset(_with_any(names.by_rarest, texts)))
 
+    def among(self, others: "Names") -> "Names":
+        """Those of the names that are among OTHERS; the same lines are looked at for them."""
+        own = (name for names in self.by_first.values() for name in names)
+        return _indexed([name for name in own if name in others.by_first.get(name[0], ())])._replace(lines=self.lines)
+
     def find(self, text: str) -> list[str]:
         """The names in a line, in order, as they stand there; only its beginning is looked at.
 

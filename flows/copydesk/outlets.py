@@ -138,7 +138,8 @@ class Registry:
 @functools.lru_cache(maxsize=1)
 def _on(known: Registry, texts: tuple[str, ...]) -> Registry:
     """The same: asked for when a page is labelled, and again for its outlet."""
-    return replace(known, inside=known.inside.on(texts), anywhere=known.anywhere.on(texts))
+    anywhere = known.anywhere.on(texts)
+    return replace(known, inside=anywhere.among(known.inside), anywhere=anywhere)
 
 
 def _seen(known: "_Signs", folded: dict[str, str], together: str) -> Signed | None:

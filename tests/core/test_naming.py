@@ -19,6 +19,7 @@ NAMES = [
     "A.B. News",
 ]
 MANY = names_of([*NAMES, *(f"Courier {number}" for number in range(100))])
+FEW = names_of(NAMES[::2])
 PIECES = [*(word for name in NAMES for word in name.split()), "of", "and", "news", ",", "the", "(", "_", "Courier", "7"]
 
 
@@ -26,6 +27,7 @@ PIECES = [*(word for name in NAMES for word in name.split()), "of", "and", "news
 def test_a_page_that_was_asked_once_finds_the_same(lines: list[str]) -> None:
     there = MANY.on(tuple(lines))
     assert [there.find(line) for line in lines] == [MANY.find(line) for line in lines]
+    assert [there.among(FEW).find(line) for line in lines] == [FEW.find(line) for line in lines]
 
 
 @pytest.mark.parametrize(

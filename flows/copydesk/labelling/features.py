@@ -55,7 +55,7 @@ def describe(lines: Sequence[Line], counted: Characters) -> npt.NDArray[np.uint8
     columns += _of_hits(lines)
     if lines[0].block.markup is not None:
         columns += describe_markup(lines, size)
-    return np.minimum(np.stack(columns, axis=1), TOP).astype(np.uint8)
+    return np.ascontiguousarray(np.minimum(np.stack(columns), TOP).astype(np.uint8).T)
 
 
 def doublings(counts: Ints) -> Ints:
