@@ -1,5 +1,6 @@
 """What several tests share: Prefect kept to itself, and the program run as a user runs it."""
 
+import gc
 import json
 import os
 import signal
@@ -36,6 +37,13 @@ hypothesis.settings.load_profile("copydesk")
 ROOT = Path(__file__).parents[1]
 
 Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_garbage() -> Iterator[None]:
+    """What a module's tests leave open is found at its end: else a test that allocates much would fail for it later."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

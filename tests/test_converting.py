@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import copydesk
@@ -47,6 +47,22 @@ def test_a_docs_spans_are_the_title_and_the_body(title: str | None, body: str) -
     [doc] = copydesk.to_spacy([record], nlp=spacy.blank("xx"))
     assert [span.text for span in doc.spans["title"]] == ([] if title is None else [title])
     assert [span.text for span in doc.spans["body"]] == [body]
+
+
+BLANKS = st.text(st.sampled_from(" \n\t\r\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}\x1c\N{ZERO WIDTH SPACE}"), max_size=4)
+UNTRIMMED = st.tuples(BLANKS, st.sampled_from(["", "Rain", "It rained.", "雨", "باران"]), BLANKS).map("".join)
+
+
+@given(st.none() | UNTRIMMED, UNTRIMMED)
+@example(" ", "")
+@example("Rain \n", "\n\nIt rained. ")
+@example(None, " \n")
+def test_blanks_at_the_ends_belong_to_no_span(title: str | None, body: str) -> None:
+    record = article(document("a"), title=title, body=body)
+    [doc] = copydesk.to_spacy([record], nlp=spacy.blank("xx"))
+    assert doc.text == "\n\n".join(filter(None, [title, body]))
+    for name, text in (("title", title or ""), ("body", body)):
+        assert [span.text for span in doc.spans[name]] == ([text.strip()] if text.strip() else [])
 
 
 def test_a_table_holds_one_kind_of_record() -> None:

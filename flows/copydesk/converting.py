@@ -99,7 +99,8 @@ def to_dataset(records: Records, *, kind: Kind = Article) -> "datasets.Dataset":
 def to_spacy(records: Records, nlp: "Language | None" = None) -> "Iterator[Doc]":
     r"""A `Doc` of spaCy for each article, in order: its title, a blank line, its body.
 
-    `doc.spans["title"]` and `doc.spans["body"]` hold where they are (none for a page without a title), and
+    `doc.spans["title"]` and `doc.spans["body"]` hold where they are, blanks at their ends left out (none
+    for a page without a title), and
     `doc.user_data` has the record's id, url, date, outlet, authors, agencies and language. `nlp` is the pipeline to
     use; without one it is a blank one of the article's language, or `spacy.blank("xx")` where spaCy does not know that.
     Needs `copydesk[spacy]`, and for Chinese, Japanese, Korean, Thai and Vietnamese what spaCy wants for their words;
@@ -137,7 +138,9 @@ def _doc(article: Article, nlp: "Language") -> "Doc":
     doc: Doc = nlp("\n\n".join(filter(None, parts.values())))
     start = 0
     for name, text in parts.items():
-        span = doc.char_span(start, start + len(text), label=name, alignment_mode="expand") if text else None
+        words = text.strip()  # blanks at the ends make one token with the blank line between title and body
+        first = start + text.find(words)
+        span = doc.char_span(first, first + len(words), label=name, alignment_mode="expand") if words else None
         doc.spans[name] = [] if span is None else [span]
         start += len(text) + 2 if text else 0
     doc.user_data.update({name: getattr(article, name) for name in _SPACY_FIELDS})

@@ -51,7 +51,12 @@ def _dask(address: str | None, workers: int) -> AnyRunner:
 
     if address is not None:
         return DaskTaskRunner(address=address)
-    local = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
+    local = {
+        "n_workers": workers,
+        "threads_per_worker": 1,
+        "dashboard_address": "127.0.0.1:0",
+        "config": {"distributed.worker.profile.enabled": False},  # it looks a hundred times a second, for nobody
+    }
     return DaskTaskRunner(cluster_kwargs=local)
 
 
