@@ -50,6 +50,15 @@ def test_a_line_that_was_repaired_needs_no_repair(line: str) -> None:
     assert repair_line(fixed)[0] == fixed
 
 
+@settings(max_examples=300)
+@given(LINES)
+@example("&copy; Ã©")
+def test_no_reading_is_longer_than_its_line(line: str) -> None:
+    """So that reading a line again and again comes to an end."""
+    fixed, _ = repair_line(line)
+    assert len(fixed) <= len(line)
+
+
 @settings(max_examples=500)
 @given(TEXTS.map(lambda text: text.replace(" ", "")), CODECS, st.sampled_from(["", "café ", "слово “", "ab"]))
 def test_no_word_in_utf8_that_was_misread_passes_unseen(word: str, codec: str, before: str) -> None:

@@ -34,9 +34,6 @@ HARMLESS = TextFixerConfig(
 MAX_FTFY = 20_000
 """Characters of a line that ftfy is asked about: it looks at each many times."""
 
-MAX_ROUNDS = 16
-"""How often in a row a line is read again at most."""
-
 LEGACY = "legacy-encoding"
 """Kind of a repair of text in a legacy encoding that was read as Latin."""
 
@@ -146,11 +143,10 @@ def apply_plan(line: str, plan: Plan) -> str:
 def repair_line(line: str) -> tuple[str, Plan]:
     """A line repaired, and the plan that does it: empty where nothing was to be done."""
     plan: Plan = ()
-    for _ in range(MAX_ROUNDS):
-        reading = better(line) or without_entities(line) or _by_ftfy(line)
-        if reading is None:
-            break
+    seen = {line}  # no reading is longer than its line, and there are only so many lines: it comes to an end
+    while (reading := better(line) or without_entities(line) or _by_ftfy(line)) and reading.text not in seen:
         line, plan = reading.text, plan + reading.plan
+        seen.add(line)
     return line, plan
 
 
