@@ -8,7 +8,6 @@ headline in the chrome of another page. All of them are cleaned and put into one
 are in one cluster. Two records of different articles in one cluster are a mistake, whoever their sites are.
 """
 
-import argparse
 import gzip
 import html
 import itertools
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from training import bench
+from training.options import add_every, add_jobs, parser_of
 
 from copydesk.model import HTML, PLAIN_TEXT, Article, Format, Outcome, RawDocument
 from copydesk.pipeline import clean_document
@@ -167,10 +167,9 @@ def wrong_pairs(clusters: Mapping[str, str], kinds: Mapping[str, tuple[str, str]
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.duplicates", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
-    parser.add_argument("--every", type=int, default=1, help="take every Nth article only")
-    parser.add_argument("--jobs", type=int, default=2, help="processes that clean pages")
+    parser = parser_of("benchmarks.duplicates", __doc__)
+    add_every(parser, "article")
+    add_jobs(parser, "clean pages")
     arguments = parser.parse_args()
     kinds: dict[str, tuple[str, str]] = {}
 

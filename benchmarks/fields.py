@@ -6,12 +6,11 @@ SHARED is the folder with `corpora/` and `bench/`. Every page is cleaned with th
 any page of its site, and each confidence is read off curves of the other folds' sites.
 """
 
-import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from training.confidence import Value, by_field, crossed, held_out
 from training.curves import calibration_error, reliability
+from training.options import add_cache, add_jobs, parser_of
 
 from copydesk.labelling.network import Kind
 
@@ -21,10 +20,9 @@ WIDTH = 20
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.fields", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
-    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="the cache of training")
-    parser.add_argument("--jobs", type=int, default=2, help="processes that clean pages")
+    parser = parser_of("benchmarks.fields", __doc__)
+    add_cache(parser)
+    add_jobs(parser, "clean pages")
     arguments = parser.parse_args()
     values = [one for kind in Kind for one in held_out(arguments.shared, arguments.cache, kind, arguments.jobs)]
     print(report_of(values))

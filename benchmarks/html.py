@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from training import bench
 from training.figures import NON_LATIN, record_of
 from training.learning import fold_of
+from training.options import add_cache, add_every, parser_of
 from training.rendering import WITH_MARKUP, Example, Text, document_of, site_of
 
 from benchmarks.html_peers import PEERS, YARDSTICK
@@ -86,10 +87,9 @@ def main() -> None:
 
 def arguments_of(name: str, description: str | None) -> argparse.Namespace:
     """The command line of a benchmark on HTML."""
-    parser = argparse.ArgumentParser(prog=f"python -m {name}", description=(description or "").partition("\n")[0])
-    parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
-    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="the cache of training")
-    parser.add_argument("--every", type=int, default=1, help="take every Nth page only")
+    parser = parser_of(name, description)
+    add_cache(parser)
+    add_every(parser, "page")
     parser.add_argument("--shipped", action="store_true", help="take the model that comes with copydesk")
     return parser.parse_args()
 

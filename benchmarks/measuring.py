@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from training.figures import GROUPS, POOR, case_of, record_of
 from training.learning import fold_of
+from training.options import add_cache, add_every, add_jobs, parser_of
 from training.rendering import ARTICLE, SCORED, Example, Render, Text, document_of, examples
 
 from copydesk.labelling.network import Kind
@@ -39,11 +40,10 @@ class Tally(NamedTuple):
 
 def arguments_of(name: str, description: str | None) -> argparse.Namespace:
     """The command line of a benchmark."""
-    parser = argparse.ArgumentParser(prog=f"python -m {name}", description=(description or "").partition("\n")[0])
-    parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
-    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="the cache of training")
-    parser.add_argument("--every", type=int, default=1, help="take every Nth text only")
-    parser.add_argument("--jobs", type=int, default=2, help="processes that render pages; methods run in one")
+    parser = parser_of(name, description)
+    add_cache(parser)
+    add_every(parser, "text")
+    add_jobs(parser, "render pages; methods run in one")
     return parser.parse_args()
 
 

@@ -21,6 +21,7 @@ from copydesk.settings import CleaningSettings
 from training import bench
 from training.figures import Result, clean, counts_of_rejection, reliability, scores, table
 from training.learning import FOLDS, Tables, calibrated, fold_of, learn, plain_tables, said_of, with_tables, write_model
+from training.options import add_cache, add_jobs, parser_of
 from training.rendering import SCORED, Example, examples, render_with_markup, render_without_markup
 from training.report import report_of
 from training.tensors import Tensors, tensors
@@ -37,10 +38,9 @@ MIN_AGREEMENT = 0.995
 
 def main() -> int:
     """The command line; the exit status is 1 where `--check` finds another model than the shipped one."""
-    parser = argparse.ArgumentParser(prog="python -m training", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
-    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="where rendered pages are kept")
-    parser.add_argument("--jobs", type=int, default=2, help="processes that render and clean pages")
+    parser = parser_of("training", __doc__)
+    add_cache(parser)
+    add_jobs(parser, "render and clean pages")
     parser.add_argument("--check", action="store_true", help="learn again and compare with the shipped weights")
     parser.add_argument("--only", type=Kind, nargs="+", help="text or html; both, if not given")
     arguments = parser.parse_args()

@@ -5,7 +5,6 @@ each once as it is, and once without the lines that show its date: then none of 
 measured on sites not learned from.
 """
 
-import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
@@ -27,6 +26,7 @@ from copydesk.pipeline import label_document
 from copydesk.settings import CleaningSettings
 from training.figures import shows_date
 from training.learning import FOLDS, fold_of
+from training.options import add_cache, add_jobs, parser_of
 from training.rendering import ARTICLE, Example, Text, document_of, examples, render_without_markup
 from training.tensors import has_day
 
@@ -166,10 +166,9 @@ def choices_text(name: str, choice: Choice) -> str:
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.choices", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
-    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="the cache of training")
-    parser.add_argument("--jobs", type=int, default=2, help="processes that label pages")
+    parser = parser_of("training.choices", __doc__)
+    add_cache(parser)
+    add_jobs(parser, "label pages")
     parsed = parser.parse_args(list(arguments) if arguments is not None else None)
     learned = list(cases(parsed.shared, parsed.cache, parsed.jobs))
     if not learned:

@@ -4,7 +4,6 @@ The gold pages are cleaned with the models of their folds, which have not seen t
 them in its cache. What is printed was measured the same way: each site's values with curves fitted to other sites.
 """
 
-import argparse
 import json
 import tomllib
 from collections import defaultdict
@@ -24,6 +23,7 @@ from copydesk.settings import CleaningSettings
 from training import bench
 from training.curves import calibration_error, fitted
 from training.learning import FOLDS, fold_of
+from training.options import add_cache, add_jobs, parser_of
 from training.rendering import Example, document_of, examples, render_with_markup, render_without_markup, rows_of
 
 FILE = Path(__file__).parent.parent / "flows" / "copydesk" / "data" / "confidence.toml"
@@ -135,12 +135,9 @@ def curves_text(values: Iterable[Value], others: Mapping[str, Mapping[str, objec
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(
-        prog="python -m training.confidence", description=(__doc__ or "").partition("\n")[0]
-    )
-    parser.add_argument("shared", type=Path, help="folder with corpora/ and bench/")
-    parser.add_argument("--cache", type=Path, default=Path(".cache/training"), help="the cache of training")
-    parser.add_argument("--jobs", type=int, default=2, help="processes that clean pages")
+    parser = parser_of("training.confidence", __doc__)
+    add_cache(parser)
+    add_jobs(parser, "clean pages")
     parser.add_argument("--only", type=Kind, nargs="+", default=list(Kind), help="text or html; both, if not given")
     arguments = parser.parse_args()
     kinds: list[Kind] = arguments.only
