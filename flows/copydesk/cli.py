@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from copydesk import __version__
+from copydesk.cli_flow import add_flow_commands
 from copydesk.cli_project import add_project_commands
 from copydesk.cli_store import add_output, add_store_commands, destination
-from copydesk.exits import BAD_USAGE, INTERRUPTED, SOME_REJECTED, WELL, fail
+from copydesk.exits import INTERRUPTED, SOME_REJECTED, WELL, fail
 from copydesk.garbage import search_seldom
 from copydesk.threads import ONE_THREAD
 
 if TYPE_CHECKING:
-    from copydesk.ingesting import RunSummary
     from copydesk.model import Outcome, RawDocument
     from copydesk.reading import InputRef
     from copydesk.settings import CleaningSettings
@@ -67,23 +67,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_clean(commands.add_parser("clean", help="clean pages, now, and write their records"))
     _add_explain(commands.add_parser("explain", help="show what became of every line of a page, and why"))
-    run = commands.add_parser("run", help="run the Prefect flow, now: clean what is new in the configured sources")
-    serve = commands.add_parser("serve", help="run the Prefect flow on its schedule")
-    for command, function in ((run, _run), (serve, _serve)):
-        command.add_argument(
-            "--config",
-            metavar="FILE",
-            type=Path,
-            default=Path("config/copydesk.toml"),
-            help="the configuration (default: %(default)s)",
-        )
-        command.set_defaults(command=function)
-    run.add_argument(
-        "--reclean",
-        action="store_const",
-        const="older-version",
-        help='clean again what an older version of copydesk has cleaned, whatever the configuration says of "reclean"',
-    )
+    add_flow_commands(commands)
     add_store_commands(commands)
     add_project_commands(commands)
     return parser
@@ -231,43 +215,6 @@ def _explain(options: argparse.Namespace) -> int:
     return WELL
 
 
-def _run(options: argparse.Namespace) -> int:
-    from copydesk.settings import Reclean, SettingsError, read_settings
-
-    try:
-        settings = read_settings(options.config)
-    except SettingsError as error:
-        return fail(str(error), BAD_USAGE)
-    from copydesk.running import run_flow
-
-    try:
-        summary = run_flow(options.config, settings, options.reclean and Reclean(options.reclean))
-    except KeyboardInterrupt:
-        return fail("interrupted; what batches had finished is kept: run it again to go on", INTERRUPTED)
-    except (OSError, RuntimeError) as error:
-        return fail(str(error))
-    print(*_report(summary), sep="\n")
-    return WELL
-
-
-def _serve(options: argparse.Namespace) -> int:
-    from copydesk.running import prepare_environment
-    from copydesk.settings import SettingsError, read_settings
-
-    try:
-        settings = read_settings(options.config)
-    except SettingsError as error:
-        return fail(str(error), BAD_USAGE)
-    prepare_environment(settings)
-    from copydesk.serving import serve_flow
-
-    try:
-        serve_flow(options.config, settings)
-    except (OSError, RuntimeError) as error:
-        return fail(str(error))
-    return WELL
-
-
 def _references(options: argparse.Namespace) -> "Iterator[InputRef]":
     from copydesk.reading import find_inputs, is_folder, is_pattern
 
@@ -313,17 +260,3 @@ class _Progress:
         if self._is_on_line:
             self._is_on_line = False
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-
-
-def _report(summary: "RunSummary") -> "Iterator[str]":
-    """The lines that end a run: its new records, or the whole store's where nothing is new."""
-    from copydesk.reporting.table import articles_table, closing_lines, rejections_table
-    from copydesk.storing import Counts, read_articles, read_rejections
-
-    folder, total = Path(summary.folder), summary.total
-    shown = summary.new if summary.new != Counts() else total
-    articles = read_articles(folder, start=total.articles - shown.articles)
-    rejections = read_rejections(folder, start=total.rejections - shown.rejections)
-    for table in (articles_table(articles, shown.articles), rejections_table(rejections, shown.rejections)):
-        yield from ["", *table] if table else []
-    yield from ["", *closing_lines(summary.new, total, os.path.relpath(folder))]

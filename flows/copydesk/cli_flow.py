@@ -1,0 +1,85 @@
+"""The commands that run the Prefect flow, now or on its schedule: parsing and printing only."""
+# ruff: noqa: PLC0415 (`copydesk --help` must not wait for imports)
+
+import argparse
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from copydesk.exits import BAD_USAGE, INTERRUPTED, WELL, fail
+
+if TYPE_CHECKING:
+    from copydesk.ingesting import RunSummary
+
+
+def add_flow_commands(commands: "argparse._SubParsersAction[Any]") -> None:
+    """`copydesk run` and `copydesk serve`."""
+    run = commands.add_parser("run", help="run the Prefect flow, now: clean what is new in the configured sources")
+    serve = commands.add_parser("serve", help="run the Prefect flow on its schedule")
+    for command, function in ((run, _run), (serve, _serve)):
+        command.add_argument(
+            "--config",
+            metavar="FILE",
+            type=Path,
+            default=Path("config/copydesk.toml"),
+            help="the configuration (default: %(default)s)",
+        )
+        command.set_defaults(command=function)
+    run.add_argument(
+        "--reclean",
+        action="store_const",
+        const="older-version",
+        help='clean again what an older version of copydesk has cleaned, whatever the configuration says of "reclean"',
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from copydesk.settings import Reclean, SettingsError, read_settings
+
+    try:
+        settings = read_settings(options.config)
+    except SettingsError as error:
+        return fail(str(error), BAD_USAGE)
+    from copydesk.running import run_flow
+
+    try:
+        summary = run_flow(options.config, settings, options.reclean and Reclean(options.reclean))
+    except KeyboardInterrupt:
+        return fail("interrupted; what batches had finished is kept: run it again to go on", INTERRUPTED)
+    except (OSError, RuntimeError) as error:
+        return fail(str(error))
+    print(*_report(summary), sep="\n")
+    return WELL
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from copydesk.running import prepare_environment
+    from copydesk.settings import SettingsError, read_settings
+
+    try:
+        settings = read_settings(options.config)
+    except SettingsError as error:
+        return fail(str(error), BAD_USAGE)
+    prepare_environment(settings)
+    from copydesk.serving import serve_flow
+
+    try:
+        serve_flow(options.config, settings)
+    except (OSError, RuntimeError) as error:
+        return fail(str(error))
+    return WELL
+
+
+def _report(summary: "RunSummary") -> "Iterator[str]":
+    """The lines that end a run: its new records, or the whole store's where nothing is new."""
+    from copydesk.reporting.table import articles_table, closing_lines, rejections_table
+    from copydesk.storing import Counts, read_articles, read_rejections
+
+    folder, total = Path(summary.folder), summary.total
+    shown = summary.new if summary.new != Counts() else total
+    articles = read_articles(folder, start=total.articles - shown.articles)
+    rejections = read_rejections(folder, start=total.rejections - shown.rejections)
+    for table in (articles_table(articles, shown.articles), rejections_table(rejections, shown.rejections)):
+        yield from ["", *table] if table else []
+    yield from ["", *closing_lines(summary.new, total, os.path.relpath(folder))]
