@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from copydesk.decoding.misreading import MISREAD_AS, suspicious
 from copydesk.decoding.repairing import LEGACY, LOST, apply_plan, repair, repair_line, replay
 from copydesk.decoding.rereading import as_legacy, as_utf8
+from copydesk.decoding.suspects import question_marks
 
 LETTERS = "aezAE éüßñçÉÑ“”’—… абвгдеёжзийыьюяТСЁіїґў αβγδωΑΩ אבגדם ابتثجپچگکی\u200c กขคงจฉ あいう漢字中文한글 ½»©\u00a0"
 TEXTS = st.text(st.sampled_from(LETTERS), max_size=40)
@@ -66,6 +67,12 @@ def test_no_word_in_utf8_that_was_misread_passes_unseen(word: str, codec: str, b
     if "\ufffd" not in broken and any(reading.text == word for reading in as_utf8(broken)) and broken[:1] > "\x7f":
         content = (before + broken).encode()
         assert any(len(before.encode()) <= place for place in suspicious(content))
+
+
+@given(st.text(st.sampled_from("?a\n"), max_size=12), st.sampled_from([0, (1 << 18) - 3, (1 << 18) - 1, 1 << 18]))
+def test_question_marks_in_a_row_are_seen_wherever_they_stand(text: str, before: int) -> None:
+    content = b"x" * before + text.encode()
+    assert question_marks(content) == [n for n in range(before, len(content)) if content.startswith(b"???", n)]
 
 
 @given(st.text(st.characters(max_codepoint=0x7F)))

@@ -33,7 +33,7 @@ def places_of_entities(content: bytes) -> list[int]:
     []
     """
     place = content.find(b"&")
-    if place < 0 or b"</" in content:
+    if place < 0 or (b"<" in content and b"</" in content):  # one byte is found much faster than two
         return []
     places = []
     while place >= 0:

@@ -50,7 +50,7 @@ def repair(text: str, content: bytes | None = None) -> tuple[str, tuple[Repair, 
     'Привет\nclean “text”, zero\u200cwidth'
     """
     content = text.encode("utf-8", "surrogatepass") if content is None else content
-    lost = lost_lines(content) if "\ufffd" in text or "???" in text else []
+    lost = lost_lines(text, content)
     fixed: dict[Line, str] = {}
     done: defaultdict[tuple[str, Plan], list[int]] = defaultdict(list)
     for line in suspect_lines(content):

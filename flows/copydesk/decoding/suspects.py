@@ -15,7 +15,8 @@ _PIECE = 1 << 18
 """Bytes that are looked at together: they fit a processor's cache."""
 
 _LOST = "\N{REPLACEMENT CHARACTER}".encode()
-_QUESTIONS = b"???"
+_ROW = 3
+"""Question marks in a row that no sentence has."""
 CONTEXT = 100
 """Bytes of a line on each side of a word that tell what language it should be in."""
 
@@ -41,19 +42,38 @@ def suspect_lines(content: bytes) -> list[Line]:
     return _lines_at(content, sorted([*_controls(content), *_odd_places(content), *places_of_entities(content)]))
 
 
-def lost_lines(content: bytes) -> list[int]:
-    r"""Numbers of the lines of CONTENT, from 0, in which characters were lost before; CONTENT is UTF-8.
+def lost_lines(text: str, content: bytes) -> list[int]:
+    r"""Numbers of the lines of TEXT, from 0, in which characters were lost before; CONTENT is the same in UTF-8.
 
-    >>> lost_lines("What??? Really???\na \ufffd b\n??????? ????? ? ??????\n".encode())
+    >>> text = "What??? Really???\na \ufffd b\n??????? ????? ? ??????\n"
+    >>> lost_lines(text, text.encode())
     [1, 2]
     """
-    found = [*_first_in_lines(content, _LOST)]
-    for place in _first_in_lines(content, _QUESTIONS):
-        end = content.find(b"\n", place)
-        line = content[content.rfind(b"\n", 0, place) + 1 : end if end >= 0 else len(content)]
-        if _is_all_questions(line.decode("utf-8", "surrogatepass")):
-            found.append(place)
+    found = [*_first_in_lines(content, _LOST)] if _LOST[:1] in content and "\ufffd" in text else []
+    past = -1
+    for place in question_marks(content):
+        if place > past:
+            start, end = content.rfind(b"\n", 0, place) + 1, content.find(b"\n", place)
+            past = end if end >= 0 else len(content)
+            if _is_all_questions(content[start:past].decode("utf-8", "surrogatepass")):
+                found.append(place)
     return [line.number for line in _lines_at(content, sorted(found))]
+
+
+def question_marks(content: bytes) -> list[int]:
+    """Places in CONTENT where three question marks stand in a row; `find` takes several times as long.
+
+    >>> question_marks(b"What? No?? What????")
+    [15, 16]
+    """
+    found: list[int] = []
+    for first in range(0, len(content), _PIECE):
+        size = min(_PIECE + _ROW - 1, len(content) - first)
+        codes = np.frombuffer(content, dtype=np.uint8, count=size, offset=first)
+        places = np.flatnonzero(codes == ord("?"))
+        rows = places[: 1 - _ROW] if len(places) >= _ROW else places[:0]
+        found += (rows[places[_ROW - 1 :] - rows == _ROW - 1] + first).tolist() if len(rows) else []
+    return found
 
 
 def _lines_at(content: bytes, places: Iterable[int]) -> list[Line]:
