@@ -73,7 +73,7 @@ bench-duplicates: $(TRAINED) ## how many pairs of records of one article the sto
 	@$(TRAINER)/bin/python -m benchmarks.duplicates $(SHARED)
 
 bench-fields: $(TRAINED) ## what the confidence of fields is worth, and coverage against precision
-	@$(TRAINER)/bin/python -m benchmarks.fields $(SHARED)
+	@$(TRAINER)/bin/python -m benchmarks.fields $(SHARED) --plots benchmarks/plots
 
 bench-languages: $(TRAINED) ## copydesk beside its peers on sentences, mixed pages and quotes
 	@$(TRAINER)/bin/python -m benchmarks.languages $(SHARED) --every 7

@@ -1,17 +1,19 @@
 """Fields: how far a confidence can be trusted, and what share of the fields is given from which confidence on.
 
-    python -m benchmarks.fields SHARED [--cache DIR] [--jobs N]
+    python -m benchmarks.fields SHARED [--cache DIR] [--jobs N] [--plots FOLDER]
 
 SHARED is the folder with `corpora/` and `bench/`. Every page is cleaned with the model of its fold, which has not seen
 any page of its site, and each confidence is read off curves of the other folds' sites.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from training.confidence import Value, by_field, crossed, held_out
 from training.curves import calibration_error, reliability
 from training.options import add_cache, add_jobs, parser_of
 
+from benchmarks.field_plots import plot
 from copydesk.labelling.network import Kind
 
 THRESHOLDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
@@ -23,15 +25,25 @@ def main() -> None:
     parser = parser_of("benchmarks.fields", __doc__)
     add_cache(parser)
     add_jobs(parser, "clean pages")
+    parser.add_argument("--plots", type=Path, help="folder for the pictures; none are drawn without it")
     arguments = parser.parse_args()
     values = [one for kind in Kind for one in held_out(arguments.shared, arguments.cache, kind, arguments.jobs)]
     print(report_of(values))
+    if arguments.plots is not None:
+        fields = by_name(values)
+        pairs = {name: crossed(some) for name, some in fields.items()}
+        plot(pairs, {name: len(some) for name, some in fields.items()}, arguments.plots)
 
 
 def report_of(values: Sequence[Value]) -> str:
     """Two Markdown tables: reliability, and coverage against precision."""
-    fields = {f"{kind} {field}": some for (kind, field), some in by_field(values).items()}
+    fields = by_name(values)
     return "\n\n".join((_reliability_table(fields), _coverage_table(fields)))
+
+
+def by_name(values: Sequence[Value]) -> dict[str, list[Value]]:
+    """VALUES by kind of page and field: "html title"."""
+    return {f"{kind} {field}": some for (kind, field), some in by_field(values).items()}
 
 
 def _reliability_table(fields: dict[str, list[Value]]) -> str:
