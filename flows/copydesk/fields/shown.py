@@ -38,8 +38,8 @@ WORDS_BEFORE = 3
 _BETWEEN = " \t•·|,;/()[]-\N{EN DASH}\N{EM DASH}"
 
 
-_LOWER_WORD = re.compile(r"(?<!\w)[a-zß-öø-ÿа-яё]{2,}\s+\Z")
-"""A small word right before a date: "on", "am", "vom"."""
+_HANDLE = re.compile(r"(?<![\w.])@\w")
+"""Somebody's name on a social network, but no mail address."""
 
 
 class Called(StrEnum):
@@ -115,8 +115,7 @@ def bearings(shown: Sequence[Shown], page: LabelledPage, doubts: Sequence[bool])
             "modified": float(one.is_late),
             "begins-late": float(one.date.start > BEGINNING),
             "wordy": float(_words_beside(one) >= WORDY),
-            "in-sentence": float(_is_in_sentence(one)),
-            "handle": float("@" in one.block.text),
+            "handle": float(_HANDLE.search(one.block.text) is not None),
             "month": float(one.date.day is None),
             "before-web": float(one.date.year < FIRST_YEAR),
             "clock": float(bool(one.date.clock)),
@@ -126,11 +125,6 @@ def bearings(shown: Sequence[Shown], page: LabelledPage, doubts: Sequence[bool])
         }
         found.append(bearing)
     return found
-
-
-def _is_in_sentence(one: Shown) -> bool:
-    """Whether a small word leads to the date, and nothing that the line calls it."""
-    return one.called is Called.NOTHING and _LOWER_WORD.search(one.block.text, 0, one.date.start) is not None
 
 
 def _words_beside(one: Shown) -> int:
