@@ -151,11 +151,11 @@ def report(learned: Sequence[Case]) -> Iterator[str]:
         held_out = (case for case in learned if fold_of(case.site) == fold)
         found += ((case, *likeliest(case.days, others.chances(case.bearings))) for case in held_out)
     dated = [(chance, day == case.right) for case, day, chance in found if case.right]
-    undated = [chance for case, _, chance in found if case.is_undated]
-    yield f"from a chance of   exact, of {len(dated)} that show their date   given, of {len(undated)} that show none"
+    without = [chance for case, _, chance in found if case.is_undated]
+    yield f"from a chance of   exact, of {len(dated)} that show their date   given, of {len(without)} that show none"
     for least in sorted({*LEAST, MIN_CHANCE}):
         exact = sum(is_right for chance, is_right in dated if chance >= least) / len(dated)
-        given = sum(chance >= least for chance in undated) / len(undated)
+        given = sum(chance >= least for chance in without) / len(without)
         yield f"{least:<18} {exact:<37.3f} {given:.3f}{'  (as shipped)' * (least == MIN_CHANCE)}"
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from copydesk.lexicons import phrases
-from copydesk.scripts import UNSPACED
+from copydesk.scripts import UNBOUNDED
 
 MAX_NAME_WORDS = 5
 
@@ -29,7 +29,7 @@ _SEPARATING = re.compile(r"[,،、;/|&·•⋅∙‧+()-]")
 """What every separator has."""
 HANDLE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@+\w+|https?://\S+")
 _JUNK = re.compile(r"[\d@#%_=<>{}\[\]*\"“”!?:…]")
-_UNSPACED_NAME = re.compile(rf"[{UNSPACED}\uac00-\ud7a3·•\s]+")
+_UNSPACED_NAME = re.compile(rf"[{UNBOUNDED}·•\s]+")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{2,8}")
 _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
 UNCASED = r"\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff"

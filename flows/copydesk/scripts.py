@@ -15,6 +15,9 @@ UNSPACED = (
 )
 """Thai, Lao, Burmese, Khmer, kana, bopomofo, Han: written without spaces between words. For a character class."""
 
+UNBOUNDED = UNSPACED + "\uac00-\ud7a3"
+"""These and Hangul, which writes particles onto its words: scripts in which no blank need end a name."""
+
 LONG = 20_000
 """Characters of a line from which on its beginning has to speak for it: whole books stand on one line sometimes."""
 

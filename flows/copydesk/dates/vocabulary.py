@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from copydesk import plain_toml
 from copydesk.dates.folding import fold_name
-from copydesk.scripts import UNSPACED
+from copydesk.scripts import UNBOUNDED
 
 ALWAYS = ("en",)
 SHORTEST = 4
@@ -171,7 +171,7 @@ def era_named(text: str) -> bool:
 def _short_eras() -> re.Pattern[str]:
     kinds = (Kind.MINGUO, Kind.MEIJI, Kind.TAISHO, Kind.SHOWA, Kind.HEISEI, Kind.REIWA)
     names = sorted({name for kind in kinds for name in _words()[kind]})
-    inside = [re.escape(name) for name in names if re.match(rf"[{UNSPACED}\uac00-\ud7a3]", name)]
+    inside = [re.escape(name) for name in names if re.match(rf"[{UNBOUNDED}]", name)]
     bounded = "|".join(re.escape(name) for name in names if re.escape(name) not in inside)
     return re.compile(rf"(?<!\w)(?:{bounded})(?!\w)|" + "|".join(inside))
 

@@ -12,7 +12,7 @@ from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcing_words, phrases
 from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, pieces, read_name, without_place
 from copydesk.outlets import Registry
-from copydesk.scripts import UNSPACED
+from copydesk.scripts import UNBOUNDED
 
 MIN_CROWD = 6
 """So many words of names in a row are several people, two words each."""
@@ -22,7 +22,7 @@ GAP = re.compile(r"\s{3,}|\t")
 """White space that parts what a page shows side by side."""
 
 _HUMPS = re.compile(r"[^\W\d_A-Z][A-Z].*[^\W\d_A-Z][A-Z]")
-_UNCASED = re.compile(rf"[{UNSPACED}\uac00-\ud7a3{UNCASED}]")
+_UNCASED = re.compile(rf"[{UNBOUNDED}{UNCASED}]")
 _HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b-\u200f\ufeff]")
 _GLUED_FIGURE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d{4})(?=[^\W\d_]{3})")
 _GLUED_WORD = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞА-Я])(?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]*[:.]?(?:\s|\d|$))")

@@ -12,7 +12,7 @@ from copydesk.folding import bare, fold
 from copydesk.lexicons import phrases
 from copydesk.model import Found, LabelledPage
 from copydesk.outlets import Registry
-from copydesk.scripts import UNSPACED
+from copydesk.scripts import UNBOUNDED
 
 MAX_DESK = 6
 """Words that the name of a desk may have."""
@@ -23,7 +23,7 @@ MARK = "; no person: "
 """What stands in the evidence of the authors before those that are organisations."""
 
 _PARTING = re.compile(r"[\s\u2010\u2011-]+")
-_UNSPACED = re.compile(rf"[{UNSPACED}\uac00-\ud7a3]")
+_UNBOUNDED = re.compile(rf"[{UNBOUNDED}]")
 
 
 def read_desk(text: str) -> str | None:
@@ -41,7 +41,7 @@ def read_desk(text: str) -> str | None:
     folded = [part for part in _PARTING.split(fold(name)) if part]
     if not folded or len(folded) > MAX_DESK:
         return None
-    if _ends(folded, "desk") or (_UNSPACED.search(name) and name.endswith(_unspaced_desks())):
+    if _ends(folded, "desk") or (_UNBOUNDED.search(name) and name.endswith(_unbounded_desks())):
         return name
     begun = _begins(folded, "desk-of")
     return name if begun and len(folded) - begun <= MAX_OF and not words[-1].islower() else None
@@ -62,8 +62,8 @@ def _phrases(listed: str) -> frozenset[tuple[str, ...]]:
 
 
 @functools.cache
-def _unspaced_desks() -> tuple[str, ...]:
-    return tuple(sorted(phrase for _, phrase in phrases("desk") if _UNSPACED.search(phrase)))
+def _unbounded_desks() -> tuple[str, ...]:
+    return tuple(sorted(phrase for _, phrase in phrases("desk") if _UNBOUNDED.search(phrase)))
 
 
 def with_organisations_marked(

@@ -28,6 +28,7 @@ AFTER = 3
 BEGINNING = 20
 """Characters within which a line's date begins that is there for the date."""
 MOST = 3
+"""Other dates of the same day from which on more of them say no more."""
 WORDY = 6
 """Words beside its date from which on a line is a sentence or a caption."""
 FIRST_YEAR = 1994
@@ -36,8 +37,6 @@ WORDS_BEFORE = 3
 """Words, as a time zone, that may stand between a date and what the next one is called."""
 
 _BETWEEN = " \t•·|,;/()[]-\N{EN DASH}\N{EM DASH}"
-
-
 _HANDLE = re.compile(r"(?<![\w.])@\w")
 """Somebody's name on a social network, but no mail address."""
 

@@ -35,15 +35,12 @@ def name_of_site(page: LabelledPage) -> Found[str] | None:
 
 def _behind_titles(page: LabelledPage) -> Iterator[Found[str]]:
     """What follows the title behind the last sign, where the page has the title without it as well."""
-    said = {bare(block.text) for block in page.having(Role.TITLE, Role.DUPLICATE)}
-    said |= {bare(claim.value) for claim in page.page.claims if claim.name == "title"}
-    whole: list[tuple[str, int | str]] = [
-        (claim.value, claim.where) for claim in page.page.claims if claim.name == "title"
+    titles: list[tuple[str, int | str]] = [
+        *((claim.value, claim.where) for claim in page.page.claims if claim.name == "title"),
+        *((block.text, block.number) for block in page.having(Role.TITLE, Role.DUPLICATE)),
     ]
-    whole += [
-        (block.text, block.number) for block in (*page.having(Role.TITLE, Role.DUPLICATE), *page.page.blocks[:TOP])
-    ]
-    for text, where in whole:
+    said = {bare(text) for text, _ in titles}
+    for text, where in (*titles, *((block.text, block.number) for block in page.page.blocks[:TOP])):
         signs = list(_BEHIND.finditer(text))
         if signs and any(bare(text[: sign.start()]) in said for sign in signs):
             name = text[signs[-1].end() :].strip()

@@ -21,7 +21,7 @@ def rejected(
         detail,
         version=__version__,
         url=url,
-        outlet=outlet_at(url, registry()) if url is not None else None,
+        outlet=outlet_at(url, registry()),
         fetched_at=fetched_at,
     )
 

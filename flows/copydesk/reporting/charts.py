@@ -19,6 +19,7 @@ _MOST_BARS = 25
 _MOST_LANGUAGES = 8
 """Languages that have a colour of their own; the others are one."""
 _OTHERS = "others"
+_BY_REASON: Final = alt.Color("reason:N", title="reason")
 _WIDTH: Final = 460
 _NONE = "(none)"
 UNKNOWN: Final = "unknown"
@@ -72,16 +73,24 @@ def _days(tallies: Tallies) -> Chart | None:
     if not tallies.days:
         return None
     rows = [{"day": day, "count": count} for day, count in sorted(tallies.days.items())]
-    chart = (
+    described = f"{sum(tallies.days.values()):,} articles with a day, {_span(rows)}"
+    return _drawn("Articles by day", described, _by_day(rows, "articles"))
+
+
+def _by_day(rows: Sequence[dict[str, Any]], records: str) -> Any:
+    """A bar for each day of ROWS, as high as so many RECORDS."""
+    return (
         _over(rows)
         .mark_bar(width=3)
         .encode(
             x=alt.X("day:T", title=None, scale=_SAME_EVERYWHERE),
-            y=alt.Y("count:Q", title="articles", axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("count:Q", title=records, axis=alt.Axis(tickMinStep=1)),
         )
     )
-    span = f"{rows[0]['day']} to {rows[-1]['day']}"
-    return _drawn("Articles by day", f"{sum(tallies.days.values()):,} articles with a day, {span}", chart)
+
+
+def _span(rows: Sequence[dict[str, Any]]) -> str:
+    return f"{rows[0]['day']} to {rows[-1]['day']}"
 
 
 def _languages_over_time(tallies: Tallies) -> Chart | None:
@@ -165,7 +174,7 @@ def _rejections_by(quality: str, tallies: Tallies) -> Chart | None:
         .encode(
             x=alt.X("count:Q", title="rejections", axis=alt.Axis(tickMinStep=1, format="d")),
             y=alt.Y("name:N", title=None, sort=[name or UNKNOWN for name in often]),
-            color=alt.Color("reason:N", title="reason"),
+            color=_BY_REASON,
         )
     )
     bars = [{"name": name or UNKNOWN, "count": totals[name]} for name in often]
@@ -178,18 +187,9 @@ def _rejections_by_day(tallies: Tallies) -> Chart | None:
     rows = [{"day": day, "reason": reason, "count": count} for (day, reason), count in sorted(parted.items()) if day]
     if not rows:
         return None
-    chart = (
-        _over(rows)
-        .mark_bar(width=3)
-        .encode(
-            x=alt.X("day:T", title=None, scale=_SAME_EVERYWHERE),
-            y=alt.Y("count:Q", title="rejections", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color("reason:N", title="reason"),
-        )
-    )
     told = totals.total() - totals[""]
-    span = f"{rows[0]['day']} to {rows[-1]['day']}"
-    return _drawn("Rejections by day of fetch", f"{counted(told, 'rejection')} with a day, {span}", chart)
+    described = f"{counted(told, 'rejection')} with a day, {_span(rows)}"
+    return _drawn("Rejections by day of fetch", described, _by_day(rows, "rejections").encode(color=_BY_REASON))
 
 
 def _parted(quality: str, tallies: Tallies) -> tuple[Counter[str], Counter[tuple[str, str]]]:
