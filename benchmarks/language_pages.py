@@ -40,6 +40,8 @@ LENGTH = 200
 
 _PARSER = html.HTMLParser(encoding="utf-8")
 
+_ADDRESS = re.compile(r"@|^\S+\.[a-z]{2,3}$", re.IGNORECASE)
+
 UNSPACED = frozenset({"zh", "ja", "th"})
 
 
@@ -79,7 +81,7 @@ class Cases(NamedTuple):
 def cases_of(shared: Path, pages: int) -> Cases:
     """The test set, with so many mixed pages."""
     held = [one for one in sentences_of(shared) if held_out(one) and one.language in MAIN and one.tag != "uz-Cyrl"]
-    held = [one for one in held if written_in(one.text) == SCRIPT_OF[one.language]]
+    held = [one for one in held if written_in(one.text) == SCRIPT_OF[one.language] and not is_arabic_title(one)]
     by_language: defaultdict[str, list[str]] = defaultdict(list)
     for one in held:
         by_language[one.language].append(one.text)
@@ -96,9 +98,21 @@ def cases_of(shared: Path, pages: int) -> Cases:
 
 
 def written_in(text: str) -> str:
-    """The script of most letters: some sentences of the corpus are headers of a server, or in another language."""
+    """The script of most letters; "" without any. Some sentences of the corpus are in another than their language's."""
     script = letters_of([text]).script[0].capitalize()
-    return script if script in SCRIPTS else "others"
+    return script if script in SCRIPTS or not script else "others"
+
+
+def is_arabic_title(sentence: Sentence) -> bool:
+    """Whether a sentence that is said to be in another language is in Arabic: a quarter of its words have the article.
+
+    The Kurdish part of the corpus holds a bibliography.
+
+    >>> is_arabic_title(Sentence("ckb", "المقدسى، أحسن التقاسيم في معرفة الاقاليم."))
+    True
+    """
+    words = sentence.text.split()
+    return sentence.language != "ar" and sum(word.startswith("ال") for word in words) * 4 >= len(words)
 
 
 def _long(held: Sequence[Sentence]) -> Iterator[tuple[str, str]]:
@@ -209,7 +223,8 @@ def _opening(text: str, language: str, random_: random.Random) -> str:
 def menus_of(shared: Path) -> dict[str, list[str]]:
     """The links in the menus of news sites, by the language of their articles.
 
-    What stands in menus of several languages ("Podcasts") is in none of them, and left out.
+    What stands in menus of several languages ("Podcasts") is in none of them, and left out; so are years, addresses,
+    and what is written in other letters than the language.
     """
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     folder = shared / "corpora" / "fundus"
@@ -219,11 +234,15 @@ def menus_of(shared: Path) -> dict[str, list[str]]:
         language = {"nb": "no"}.get(row["lang"], row["lang"])
         for link in html.fromstring(content.encode(), parser=_PARSER).xpath("//nav//a | //header//a | //footer//a"):
             text = " ".join(link.text_content().split())
-            if 2 < len(text) <= 40 and "@" not in text and re.search(r"[^\W\d_]{2}", text):
+            if 2 < len(text) <= 40 and not _ADDRESS.search(text) and re.search(r"[^\W\d_]{2}", text):
                 found[language][text] = None
     spread = Counter(text for texts in found.values() for text in texts)
     own = {language: [text for text in texts if spread[text] == 1] for language, texts in found.items()}
-    return {language: texts for language, texts in own.items() if language in MAIN}
+    return {
+        language: [text for text in texts if written_in(text) == SCRIPT_OF[language]]
+        for language, texts in own.items()
+        if language in MAIN
+    }
 
 
 # ------------------------------------------------------------------------------------------------- presentation forms

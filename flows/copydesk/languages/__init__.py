@@ -18,14 +18,14 @@ from numpy.typing import NDArray
 from copydesk.languages.evidence import claimed_languages, evidence_of, languages_of, prices_of, read, spoken_in
 from copydesk.languages.letters import WIDE_SCRIPTS, Letters
 from copydesk.languages.smoothing import likeliest
-from copydesk.languages.spans import quotes
+from copydesk.languages.spans import is_speech, quotes
 from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE, RARE, primary
 from copydesk.model import Page
 
 UNDETERMINED = "und"
 
-MIN_SCRIPT = 8
-"""Letters of a script on a whole page below which nothing is said of their language."""
+MIN_NAMES = 8
+"""Letters of names in capitals on a whole page below which nothing is said of their language."""
 
 MIN_ESTABLISHING = 60
 """Letters of a block that can establish a language on a page by itself."""
@@ -38,10 +38,11 @@ RARELY = 2
 """How many times that, in a language of few pages."""
 
 MIN_SHARE = 5
-"""Above one in so many letters of the page, a script's language is named even where it is half a guess."""
+"""Above one in so many letters of the page, the language of names and single words is named even where it is half a
+guess."""
 
 MAX_GUESSED = 2
-"""Lines of a script, alone among others, whose language may be a guess: more of them are no names."""
+"""Lines of a script, alone among others, that may be names or single words, whose language is a guess."""
 
 GUESS = 4_000
 """Lead of the best language over the third, in thousandths of a nat, below which it is a guess."""
@@ -102,8 +103,8 @@ def _languages_of(
     """Language of each of the MEMBERS among TEXTS, the blocks of one script."""
     if script in CANDIDATES:
         own = letters.among(members)
-        lead = GUESS if int(own.of(script).sum()) * MIN_SHARE < letters.counts.sum() else 0
-        return _told_apart(script, [texts[n] for n in members], own, claimed, lead)
+        scarce = int(own.of(script).sum()) * MIN_SHARE < letters.counts.sum()
+        return _told_apart(script, [texts[n] for n in members], own, claimed, GUESS if scarce else 0)
     if script not in WIDE_SCRIPTS:
         return [ONE_LANGUAGE.get(script, UNDETERMINED)] * len(members)
     kana = letters.of("KANA")
@@ -114,23 +115,29 @@ def _languages_of(
 def _told_apart(script: str, texts: list[str], letters: Letters, claimed: frozenset[str], least_lead: int) -> list[str]:
     """Language of each of TEXTS, blocks of a script that several languages are written in.
 
-    One or two of them are "und" where they are in one language, and that has no LEAST_LEAD.
+    One or two of them that may be names are "und" where they are in one language, and that has no LEAST_LEAD.
     """
     spoken = [spoken_in(text) for text in texts]
-    if letters.of(script).sum() < MIN_SCRIPT and not any(spoken):
+    speech = [is_speech(text) for text in texts]
+    if letters.of(script).sum() < MIN_NAMES and not any(spoken) and not any(speech):
         return [UNDETERMINED] * len(texts)
     evidence = evidence_of(script, texts, spoken, letters.total)
     short = letters.beginning < MIN_ESTABLISHING
-    doubts = [_doubt(text) if brief else 0 for text, brief in zip(texts, short.tolist(), strict=True)]
-    strangers = _strangers(script, [*spoken, set(claimed)], evidence, short)
-    row = likeliest(evidence - np.outer(doubts, strangers), prices_of(script, claimed))
-    if len(texts) <= MAX_GUESSED and len(set(row)) == 1 and _lead(evidence) < least_lead:
+    doubts = np.where(short, np.where(speech, DOUBT, DOUBT_OF_NAMES), 0)
+    prices = prices_of(script, claimed)
+    strangers = _strangers(script, [*spoken, set(claimed)], evidence, short, prices)
+    row = likeliest(evidence - np.outer(doubts, strangers), prices)
+    if len(set(row)) == 1 and _lead(evidence) < least_lead and _may_be_names(texts, spoken):
         return [UNDETERMINED] * len(texts)
     return [CANDIDATES[script][column] for column in row]
 
 
 def _strangers(
-    script: str, spoken: Sequence[set[str]], evidence: NDArray[np.int64], short: NDArray[np.bool_]
+    script: str,
+    spoken: Sequence[set[str]],
+    evidence: NDArray[np.int64],
+    short: NDArray[np.bool_],
+    prices: Sequence[int],
 ) -> NDArray[np.int64]:
     """How often what a short block has to outweigh counts against each language: not at all for those of the page.
 
@@ -143,7 +150,7 @@ def _strangers(
     weights = _rarity(script).copy()
     weights[[column for column, name in enumerate(languages_of(script)) if name in own]] = 0
     weights[evidence[~short].argmax(axis=1)] = 0
-    weights[evidence.sum(axis=0).argmax()] = 0
+    weights[(evidence.sum(axis=0) - np.array(prices)).argmax()] = 0
     return weights
 
 
@@ -152,11 +159,10 @@ def _rarity(script: str) -> NDArray[np.int64]:
     return np.array([RARELY if tag in RARE else 1 for tag in CANDIDATES[script]], dtype=np.int64)
 
 
-def _doubt(text: str) -> int:
-    """What a short block must outweigh to be in a language that nothing else on the page establishes."""
-    words = text.split()
-    phrased = len(words) > 1 and any(word[0].islower() for word in words)
-    return DOUBT if phrased or text.lower() == text.upper() else DOUBT_OF_NAMES
+def _may_be_names(texts: Sequence[str], spoken: Sequence[set[str]]) -> bool:
+    """Whether TEXTS may be names that stand for themselves: a few, in capitals or of one word, not SPOKEN anywhere."""
+    said = any(spoken) or any(text.split()[1:] and is_speech(text) for text in texts)
+    return len(texts) <= MAX_GUESSED and not said
 
 
 def _lead(evidence: NDArray[np.int64]) -> int:

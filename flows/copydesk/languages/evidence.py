@@ -24,7 +24,7 @@ MAX_SCORED = 160
 TEMPER = 8
 """How far n-grams are believed, in tenths: they overlap, so that their probabilities are not independent."""
 
-MIN_SCORED = 6
+MIN_SCORED = 2
 """Fewest letters that n-grams are asked about; "AA-AA" is no Somali."""
 
 PHRASE = 14_000

@@ -14,6 +14,9 @@ from copydesk.chartables import CharTable
 WIDE_SCRIPTS = frozenset({"HAN", "KANA"})
 """Scripts whose letters count three times: a Chinese character says as much as a word."""
 
+_WORTH = dict.fromkeys(WIDE_SCRIPTS, 3) | {"HANGUL": 2}
+"""What a letter counts where that is not one: Hangul writes a syllable in one."""
+
 BEGINNING = 180
 """Characters of a block whose letters are counted by themselves."""
 
@@ -34,7 +37,7 @@ class Letters(NamedTuple):
 
     scripts: tuple[str, ...]
     counts: NDArray[np.int64]
-    """Letters of each of the scripts, wide ones three times, in each text."""
+    """Letters of each of the scripts, wide ones as often as they count, in each text."""
     script: list[str]
     """The script of most letters of each text; "" where it has none."""
     beginning: NDArray[np.int64]
@@ -58,6 +61,8 @@ def letters_of(texts: Sequence[str]) -> Letters:
     >>> letters = letters_of(["北京 at 9", "", "(Ж)"])
     >>> letters.script, letters.of("HAN").tolist(), letters.total.tolist()
     (['HAN', '', 'CYRILLIC'], [6, 0, 0], [4, 0, 1])
+    >>> letters_of(["IT/과학", "X के"]).script
+    ['HANGUL', 'DEVANAGARI']
     """
     numbers = _NUMBERS("\n".join((*texts, "")))
     lengths = np.array([len(text) for text in texts], dtype=np.int64)
@@ -67,20 +72,25 @@ def letters_of(texts: Sequence[str]) -> Letters:
     parts = _sums(numbers > _NO_LETTER, cuts).reshape(-1, 2)
     pieces = (numbers[n : n + _PIECE] for n in range(0, len(numbers), _PIECE))
     present = {number for piece in pieces for number in np.flatnonzero(np.bincount(piece)).tolist()}
-    found = sorted(((name, number) for name, number in list(_SCRIPTS.items()) if number in present), reverse=True)
+    found = sorted(((name, number) for name, number in list(_SCRIPTS.items()) if number in present), key=_rank)
     counts = np.zeros((len(found), len(texts)), dtype=np.int64)
     for row, (name, number) in zip(counts, found, strict=True):
-        row[:] = _sums(numbers == number, starts) * (3 if name in WIDE_SCRIPTS else 1)
+        row[:] = _sums(numbers == number, starts) * _WORTH.get(name, 1)
     names = tuple(name for name, _ in found)
     script = [""] * len(texts)
-    if names:  # of scripts with the same count the last in the alphabet is taken, and stands first
+    if names:  # of scripts with the same count the first is taken
         most = np.where(counts.max(axis=0), counts.argmax(axis=0), -1).tolist()
         script = ["" if n < 0 else names[n] for n in most]
     return Letters(names, counts, script, parts[:, 0], parts.sum(axis=1))
 
 
+def _rank(script: tuple[str, int]) -> tuple[bool, str]:
+    """Order of scripts: Latin is last, for words in it stand in the lines of all others."""
+    return script[0] == "LATIN", script[0]
+
+
 def script_counts(text: str) -> Counter[str]:
-    """Letters of each script in TEXT, wide ones three times.
+    """Letters of each script in TEXT, wide ones as often as they count.
 
     >>> script_counts("北京 at 9") == {"LATIN": 2, "HAN": 6}
     True
@@ -96,7 +106,7 @@ class Run(NamedTuple):
     start: int
     end: int
     letters: int
-    """Letters among them, wide ones three times."""
+    """Letters among them, wide ones as often as they count."""
 
 
 def script_runs(text: str) -> list[Run]:
@@ -120,7 +130,7 @@ def script_runs(text: str) -> list[Run]:
     for piece in np.split(np.arange(len(places)), cuts):
         script = "KANA" if (own[piece] == kana).any() else names[int(own[piece[0]])]
         start, end = int(places[piece[0]]), int(places[piece[-1]]) + 1
-        runs.append(Run(script, start, end, len(piece) * (3 if script in WIDE_SCRIPTS else 1)))
+        runs.append(Run(script, start, end, len(piece) * _WORTH.get(script, 1)))
     return runs
 
 
@@ -134,15 +144,17 @@ def _sums(marks: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.int
 # --------------------------------------------------------------------------------------------- a character's script
 
 _NO_LETTER, _NO_SCRIPT = 1, 2
+_ANY_LETTERS = frozenset({"", "COMBINING", "VARIATION"})
 _SCRIPTS: dict[str, int] = {}
 """Numbers of the scripts that were seen. Which one got which decides nothing."""
 _NEXT = itertools.count(_NO_SCRIPT + 1)
 
 
 def _script_number(char: str) -> int:
-    if not char.isalpha():
-        return _NO_LETTER
     first = unicodedata.name(char, "").split(" ")[0]
+    # Vowels are marks in many scripts. A mark that any letter may bear is in no script.
+    if not char.isalpha() and (unicodedata.category(char)[0] != "M" or first in _ANY_LETTERS):
+        return _NO_LETTER
     return _SCRIPTS.setdefault(_ALIASES.get(first, first), next(_NEXT)) if first else _NO_SCRIPT
 
 

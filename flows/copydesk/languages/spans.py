@@ -16,7 +16,7 @@ from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE
 from copydesk.model import Page
 
 MIN_QUOTED = 10
-"""Letters of a quote, wide ones three times. Fewer are a name, a unit, an abbreviation."""
+"""Letters of a quote, wide ones as often as they count. Fewer are a name, a unit, an abbreviation."""
 
 
 KNOWN = WIDE_SCRIPTS | ONE_LANGUAGE.keys() | CANDIDATES.keys()
@@ -59,7 +59,7 @@ def quotes(page: Page, languages: Sequence[str]) -> list[tuple[int, Run, str]]:
                 run.script in KNOWN
                 and _group(run.script) != own
                 and run.letters >= MIN_QUOTED
-                and _is_speech(text[run.start : run.end])
+                and is_speech(text[run.start : run.end])
             ):
                 found[run.script].append((n, run))
     known = claimed_languages(page) | frozenset(languages)
@@ -74,10 +74,10 @@ def _group(script: str) -> str:
     return "HAN" if script in WIDE_SCRIPTS else script
 
 
-def _is_speech(text: str) -> bool:
+def is_speech(text: str) -> bool:
     """Whether TEXT is more than a name: in scripts with capitals a word among others has none.
 
-    >>> _is_speech("Washington Post"), _is_speech("Lord of the Rings"), _is_speech("سلام بر شما")
+    >>> is_speech("Washington Post"), is_speech("Lord of the Rings"), is_speech("سلام بر شما")
     (False, True, True)
     """
     words = text.split()
