@@ -111,6 +111,23 @@ def test_what_a_page_claims_is_no_answer(language: str, sentence: str) -> None:
     assert detect_languages(page) == (language,)
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("hi", "हम लोग"),
+        ("hi", "CBSE के नतीजे"),
+        ("ps", "له هغه"),
+        ("ar", "العربية"),
+        ("ru", "Кто там?"),
+        ("sv", "Läs mer om"),
+        ("ko", "IT/과학"),
+    ],
+)
+def test_a_short_line_alone_in_another_script_is_in_its_language(language: str, line: str) -> None:
+    article = [text for own, text in SENTENCES if own == "el"] * 4
+    assert detect_languages(page_of(*article, line))[-1] == language
+
+
 def test_a_name_in_another_script_is_in_no_language() -> None:
     assert detect_languages(page_of(*[text for own, text in SENTENCES if own == "ja"] * 4, "COMEMO"))[-1] == "und"
 

@@ -25,7 +25,7 @@ TEMPER = 8
 """How far n-grams are believed, in tenths: they overlap, so that their probabilities are not independent."""
 
 MIN_SCORED = 2
-"""Fewest letters that n-grams are asked about; "AA-AA" is no Somali."""
+"""Fewest letters that n-grams are asked about."""
 
 PHRASE = 14_000
 """What a lexicon's phrase adds to its language, in thousandths of a nat."""

@@ -41,9 +41,9 @@ class Letters(NamedTuple):
     script: list[str]
     """The script of most letters of each text; "" where it has none."""
     beginning: NDArray[np.int64]
-    """Characters that are letters among the first `BEGINNING` of each text."""
+    """The same among the first `BEGINNING` of each text."""
     total: NDArray[np.int64]
-    """Characters of each text that are letters."""
+    """Characters of each text that are letters, or vowel signs."""
 
     def of(self, script: str) -> NDArray[np.int64]:
         """Letters of SCRIPT in each text."""

@@ -77,11 +77,13 @@ def _group(script: str) -> str:
 def is_speech(text: str) -> bool:
     """Whether TEXT is more than a name: in scripts with capitals a word among others has none.
 
-    >>> is_speech("Washington Post"), is_speech("Lord of the Rings"), is_speech("سلام بر شما")
-    (False, True, True)
+    >>> is_speech("Washington Post"), is_speech("Lord of the Rings"), is_speech("سلام بر شما"), is_speech("CBSE के नतीजे")
+    (False, True, True, True)
     """
     words = text.split()
-    return text.lower() == text.upper() or (len(words) > 1 and any(word[0].islower() for word in words))
+    return text.lower() == text.upper() or (
+        len(words) > 1 and any(word[0].isalpha() and not word[0].isupper() for word in words)
+    )
 
 
 def _languages_of(script: str, texts: Sequence[str], known: frozenset[str]) -> list[str]:

@@ -40,7 +40,9 @@ CANDIDATES: Mapping[str, tuple[str, ...]] = {
 }
 """Scripts with several, which n-grams tell apart."""
 
-RARE = frozenset("af bs cy eu ga is ku lg mi mk ms mn sn so sq sr-Latn st tl tn ts uz-Cyrl xh yo zu be kk tg mr ne".split())
+RARE = frozenset(
+    "af bs cy eu ga is ku lg mi mk ms mn sn so sq sr-Latn st tl tn ts uz-Cyrl xh yo zu be kk tg mr ne".split()
+)
 """Languages of few pages: a line must be more clearly in one of these."""
 
 
