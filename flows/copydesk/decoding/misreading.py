@@ -48,8 +48,11 @@ _LONG_ENOUGH = 3
 """Characters of UTF-8 in a row that no word of such a language is likely to look like."""
 
 _UNITS = 1 << 16
-_PIECE = 1 << 18
-"""Bytes that are looked at together: they fit a processor's cache."""
+_PIECE = 1 << 20
+"""Bytes that are looked at together."""
+
+_FEW = 32
+"""Fewer than one byte in so many that begins a character other than ASCII is looked at by itself."""
 
 _WINDOW = 28
 """Bytes of a suspicious place that tell whether it is one."""
@@ -84,8 +87,8 @@ class _Tables(NamedTuple):
     """By UTF-16 unit: where it begins one of two, three or four bytes."""
     follows: NDArray[np.uint32]
     western: NDArray[np.bool_]
-    natural: tuple[NDArray[np.uint8], ...]
-    """The kinds of units in code pages of other scripts."""
+    natural: NDArray[np.uint8]
+    """The kinds of units in code pages of other scripts, one behind the other."""
 
 
 def _tables() -> _Tables:
@@ -105,19 +108,23 @@ def _tables() -> _Tables:
     begins_two = begins[0].copy()
     begins_two[0x80:0xA0] |= control
     likely = _by_bytes(begins_any), _by_bytes(begins_two), _by_bytes(follows_any) | control
-    return _Tables(*likely, tuple(begins), follows, western, tuple(kinds[_NATURAL:]))
+    return _Tables(*likely, tuple(begins), follows, western, np.concatenate(kinds[_NATURAL:]))
 
 
 def _by_bytes(by_unit: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """By the first two bytes in UTF-8 instead of by UTF-16 unit."""
+    """By the first two bytes in UTF-8, the first one lower, instead of by UTF-16 unit."""
     out = np.zeros(_UNITS, dtype=np.uint32)
     for unit in np.flatnonzero(by_unit).tolist():
         content = chr(unit).encode()
-        out[content[0] << 8 | content[1]] |= by_unit[unit]
+        out[content[0] | content[1] << 8] |= by_unit[unit]
     return out
 
 
 _KNOWN = _tables()
+_LENGTHS = np.array([1 + (byte >= 0xC2) + (byte >= 0xE0) + (byte >= 0xF0) for byte in range(0x100)], dtype=np.intp)
+"""Bytes of a character in UTF-8, by its first."""
+
+_ALL = np.uint32(0xFFFFFFFF)
 
 
 def suspicious(content: bytes) -> list[int]:
@@ -142,41 +149,56 @@ def suspicious(content: bytes) -> list[int]:
 
 def _likely(piece: NDArray[np.uint8]) -> NDArray[np.intp]:
     """Places in PIECE where two or three characters stand in a row as a code page has them for bytes of one."""
-    # A misread word begins behind ASCII, or behind a mark of punctuation that was read well.
+    places = _beginnings(piece)
+    # Four bytes of each place at once, the first one lowest: most hold two characters.
+    four = np.ndarray(len(piece) - 3, dtype="<u4", buffer=piece, strides=(1,))[places]
+    pairs = four.view("<u2")
+    begins = _KNOWN.begins_likely.take(pairs[::2])
+    wide = four & 0xE0 == 0xE0
+    possible = np.flatnonzero((begins & (_KNOWN.follows_likely.take(pairs[1::2]) | wide * _ALL)) != 0)
+    places, begins = places[possible], begins[possible]
+    two = _KNOWN.begins_two.take(pairs[::2].take(possible))
+    at = places + _LENGTHS.take(piece.take(places))
+    begins &= _KNOWN.follows_likely.take(_pairs_at(piece, at))
+    possible = np.flatnonzero(begins != 0)
+    places, begins, two, at = places[possible], begins[possible], two[possible], at[possible]
+    at += _LENGTHS.take(piece.take(at))
+    follows = _KNOWN.follows_likely.take(_pairs_at(piece, at))
+    likely: NDArray[np.intp] = places[(begins & (two | follows)) != 0]
+    return likely
+
+
+def _beginnings(piece: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Places in PIECE of characters that are not ASCII, behind ASCII or a mark of punctuation that was read well."""
+    leading = piece >= 0xC2
+    if np.count_nonzero(leading) * _FEW < len(piece):
+        places = np.flatnonzero(leading)
+        third, second, last = (piece.take(np.maximum(places - step, 0)) for step in (3, 2, 1))
+        bound = (places == 0) | (last < 0x80)
+        bound |= (places > 1) & (second == 0xC2)
+        bound |= (places > 2) & (third == 0xE2)
+        few: NDArray[np.intp] = places[bound]
+        return few
     bound = np.empty(len(piece), dtype=np.bool_)
     bound[:1] = True
     np.less(piece[:-1], 0x80, out=bound[1:])
     bound[2:] |= piece[:-2] == 0xC2
     bound[3:] |= piece[:-3] == 0xE2
-    bound &= piece >= 0xC2
-    places = np.flatnonzero(bound)
-    first = piece.take(places).astype(np.uint16)
-    begins = _KNOWN.begins_likely.take(first << 8 | piece.take(places + 1))
-    possible = np.flatnonzero(begins)
-    places, first, begins = places[possible], first[possible], begins[possible]
-    at = places + _length(first)
-    second = piece.take(at).astype(np.uint16)
-    begins &= _KNOWN.follows_likely.take(second << 8 | piece.take(at + 1))
-    possible = np.flatnonzero(begins)
-    places, begins, at, second = places[possible], begins[possible], at[possible], second[possible]
-    at += _length(second)
-    follows = _KNOWN.follows_likely.take(piece.take(at).astype(np.uint16) << 8 | piece.take(at + 1))
-    two = _KNOWN.begins_two.take(piece.take(places).astype(np.uint16) << 8 | piece.take(places + 1))
-    likely: NDArray[np.intp] = places[(begins & (two | follows)) != 0]
-    return likely
+    bound &= leading
+    return np.flatnonzero(bound)
 
 
-def _length(leading: NDArray[np.uint16]) -> NDArray[np.intp]:
-    """Bytes of characters in UTF-8 that LEADING bytes begin."""
-    length: NDArray[np.intp] = 1 + (leading >= 0xC2).astype(np.intp) + (leading >= 0xE0) + (leading >= 0xF0)
-    return length
+def _pairs_at(piece: NDArray[np.uint8], places: NDArray[np.intp]) -> NDArray[np.uint16]:
+    """The two bytes of PIECE at each of PLACES as one number, the first one lower."""
+    return np.ndarray(len(piece) - 1, dtype="<u2", buffer=piece, strides=(1,))[places]
 
 
 def _is_suspicious(piece: NDArray[np.uint8], places: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Which of PLACES bear a closer look out: each is put on a line of its own, with the bytes behind it."""
-    windows = np.full((len(places), _WINDOW + 1), ord("\n"), dtype=np.uint8)
-    windows[:, :-1] = piece.take(places[:, None] + np.arange(_WINDOW))
-    windows[:, :-1][windows[:, :-1] == ord("\n")] = ord(" ")
+    rows = np.ndarray((len(piece) - _WINDOW, _WINDOW + 1), dtype=np.uint8, buffer=piece, strides=(1, 1))
+    windows = rows[places]
+    np.putmask(windows, windows == ord("\n"), ord(" "))
+    windows[:, -1] = ord("\n")
     units = np.frombuffer(windows.tobytes().decode("utf-8", "ignore").encode("utf-16-le"), dtype="<u2")
     starts = np.concatenate(([0], np.flatnonzero(units == ord("\n"))[:-1] + 1))
     first, second, third, fourth = (units.take(starts + n) for n in range(4))
@@ -195,18 +217,18 @@ def _is_suspicious(piece: NDArray[np.uint8], places: NDArray[np.intp]) -> NDArra
 
 def _bears_out(units: NDArray[np.uint16], starts: NDArray[np.intp], bits: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Whether what follows each of the STARTS is UTF-8 as well, to the end of the word or long enough."""
+    codecs = np.arange(len(_KNOWN.natural) // _UNITS)
+    # Each start with each of the code pages that it may have been misread in.
+    members, codecs = np.nonzero(bits[:, None] >> (_NATURAL + codecs).astype(np.uint32) & np.uint32(1))
+    at, kinds = starts[members], codecs * _UNITS
     out = np.zeros(len(starts), dtype=np.bool_)
-    for n, kinds in enumerate(_KNOWN.natural, _NATURAL):
-        members = np.flatnonzero(bits & np.uint32(1 << n))
-        at = starts[members]
-        for _ in range(_LONG_ENOUGH):
-            if not len(members):
-                break
-            length = kinds.take(units.take(at)).astype(np.intp)
-            good = (length >= 2) & (length <= 4)
-            for step in (1, 2, 3):
-                good &= (step >= length) | (kinds.take(units.take(np.minimum(at + step, len(units) - 1))) == _FOLLOWS)
-            out[members[length == 0]] = True
-            members, at = members[good], np.minimum(at[good] + length[good], len(units) - 1)
-        out[members] = True
+    for _ in range(_LONG_ENOUGH):
+        length = _KNOWN.natural.take(kinds + units.take(at)).astype(np.intp)
+        good = (length >= 2) & (length <= 4)
+        for step in (1, 2, 3):
+            following = _KNOWN.natural.take(kinds + units.take(np.minimum(at + step, len(units) - 1)))
+            good &= (step >= length) | (following == _FOLLOWS)
+        out[members[length == 0]] = True
+        members, at, kinds = members[good], np.minimum(at[good] + length[good], len(units) - 1), kinds[good]
+    out[members] = True
     return out

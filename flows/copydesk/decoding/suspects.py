@@ -9,14 +9,15 @@ import numpy as np
 
 from copydesk.decoding.entities import places_of_entities
 from copydesk.decoding.misreading import suspicious
-from copydesk.decoding.rereading import fits_better, is_odd, word_at
+from copydesk.decoding.rereading import better_word, fits_better, is_odd, word_at
 
 _PIECE = 1 << 18
 """Bytes that are looked at together: they fit a processor's cache."""
 
 _LOST = "\N{REPLACEMENT CHARACTER}".encode()
-_ROW = 3
-"""Question marks in a row that no sentence has."""
+_SHORT = 32
+"""Bytes that most words, and the space behind them, are shorter than."""
+
 CONTEXT = 100
 """Bytes of a line on each side of a word that tell what language it should be in."""
 
@@ -68,11 +69,12 @@ def question_marks(content: bytes) -> list[int]:
     """
     found: list[int] = []
     for first in range(0, len(content), _PIECE):
-        size = min(_PIECE + _ROW - 1, len(content) - first)
-        codes = np.frombuffer(content, dtype=np.uint8, count=size, offset=first)
-        places = np.flatnonzero(codes == ord("?"))
-        rows = places[: 1 - _ROW] if len(places) >= _ROW else places[:0]
-        found += (rows[places[_ROW - 1 :] - rows == _ROW - 1] + first).tolist() if len(rows) else []
+        size = min(_PIECE + 2, len(content) - first)
+        marks = np.frombuffer(content, dtype=np.uint8, count=size, offset=first) == ord("?")
+        rows = marks[:-2] & marks[1:-1]
+        rows &= marks[2:]
+        if rows.any():
+            found += (np.flatnonzero(rows) + first).tolist()
     return found
 
 
@@ -81,7 +83,7 @@ def _lines_at(content: bytes, places: Iterable[int]) -> list[Line]:
     lines, end, n = [], 0, 0
     for place in places:
         if place >= end:
-            n += content.count(b"\n", end, place)
+            n += _newlines(content, end, place)
             start, end = content.rfind(b"\n", end, place) + 1 or end, content.find(b"\n", place)
             lines.append(Line(n, start, end if end >= 0 else len(content)))
             if end < 0:
@@ -89,20 +91,40 @@ def _lines_at(content: bytes, places: Iterable[int]) -> list[Line]:
     return lines
 
 
+def _newlines(content: bytes, start: int, end: int) -> int:
+    """How many newlines stand between two places; `count` takes several times as long where they are many."""
+    return int(np.count_nonzero(np.frombuffer(content, dtype=np.uint8, count=end - start, offset=start) == ord("\n")))
+
+
 def _odd_places(content: bytes) -> Iterator[int]:
     """Places of words that may have been misread: one in each line that has any."""
     places = suspicious(content)
+    sound: set[bytes] = set()
+    """Words that are neither, whatever stands around them: in some languages they are many."""
     n, end = 0, -1
     while n < len(places):
         place = places[n]
         n += 1
         if place < end:
             continue
+        own = _short_word(content, place)
+        if own in sound:
+            continue
         word, end = word_at(content, place)
         if is_odd(word) or fits_better(word, _context(content, place, end)):
             yield place
             newline = content.find(b"\n", place)
             n = bisect.bisect(places, newline) if newline >= 0 else len(places)
+        elif own and better_word(word) is None:
+            sound.add(own)
+
+
+def _short_word(content: bytes, place: int) -> bytes:
+    """The word that begins at PLACE; nothing if it is longer than most, or begins before."""
+    if not content[place - 1 : place].isspace():
+        return b""
+    around = content[place : place + _SHORT].split(None, 1)
+    return around[0] if len(around) == 2 else b""
 
 
 def _context(content: bytes, place: int, end: int) -> str:
