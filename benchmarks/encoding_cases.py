@@ -221,6 +221,13 @@ def misread(sentences: Sentences, every: int, encodings: Iterable[str] = MISREAD
                 yield Broken("whole text", encoding, language, broken, text)
 
 
+def misread_again(sentences: Sentences, every: int) -> Iterator[Broken]:
+    """Whole sentences in UTF-8 that were read in a Western code page, written in UTF-8, and read in it again."""
+    for once in misread(sentences, every, ("latin-1", "windows-1252")):
+        broken = once.broken.encode().decode(sloppy(once.encoding))
+        yield once._replace(group="whole text, twice", broken=broken)
+
+
 def misread_words(sentences: Sentences, every: int, seed: int = 7) -> Iterator[Broken]:
     """Sentences with one word that was misread."""
     rng = random.Random(seed)  # noqa: S311 - the same cases in every run

@@ -215,6 +215,7 @@ def main() -> int:
     if arguments.only in (None, "repair"):
         broken = [
             *cases.misread(texts, 5 * arguments.every),
+            *cases.misread_again(texts, arguments.every),
             *cases.misread_words(texts, arguments.every),
             *cases.legacy_read_as_latin(texts, arguments.every),
         ]

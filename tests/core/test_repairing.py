@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from copydesk.decoding.misreading import MISREAD_AS, suspicious
+from copydesk.decoding.misreading import _PIECE, MISREAD_AS, suspicious
 from copydesk.decoding.repairing import LEGACY, LOST, apply_plan, repair, repair_line, replay
 from copydesk.decoding.rereading import as_legacy, as_utf8
 from copydesk.decoding.suspects import question_marks
@@ -80,7 +80,7 @@ def test_ascii_is_never_suspicious(text: str) -> None:
     assert suspicious(text.encode()) == []
 
 
-@pytest.mark.parametrize("size", [(1 << 18) - 1, 1 << 18, (1 << 18) + 1])
+@pytest.mark.parametrize("size", [_PIECE - 1, _PIECE, _PIECE + 1])
 def test_what_stands_where_pieces_meet_is_seen_once(size: int) -> None:
     content = ("x" * (size - 4) + " cafÃ© да ").encode()
     assert suspicious(content) == [size + 1 - 4 + 3]
@@ -120,6 +120,18 @@ def test_repairs(broken: str, text: str | None) -> None:
     fixed, plan = repair_line(broken)
     assert fixed == text or text is None
     assert fixed != broken
+    assert apply_plan(broken, plan) == fixed
+
+
+@pytest.mark.parametrize("text", ["وزير الخارجية قال", "ሲመዘገቡ ገና ወንደላጤ", "मंत्रालय ने कहा", "Déjà vu à Paris"])
+@pytest.mark.parametrize("codec", ["latin-1", "sloppy-windows-1252"])
+@pytest.mark.parametrize("times", [2, 3])
+def test_what_was_misread_several_times_over_is_no_korean(text: str, codec: str, times: int) -> None:
+    broken = text
+    for _ in range(times):
+        broken = broken.encode().decode(codec)
+    fixed, plan = repair_line(broken)
+    assert fixed == text
     assert apply_plan(broken, plan) == fixed
 
 

@@ -74,6 +74,20 @@ def as_utf8(text: str) -> Iterator[Reading]:
             yield Reading(fixed, (("encode", codec), ("decode", "utf-8")))
 
 
+def as_utf8_again(text: str) -> Iterator[Reading]:
+    """TEXT as UTF-8 that was read in a code page, once or several times over.
+
+    >>> [reading.text for reading in as_utf8_again("cafÃ\u0083Â©")]
+    ['cafÃ©', 'café']
+    """
+    known, held = {text}, [Reading(text, ())]
+    while held:  # each is shorter than what it is a reading of
+        found = [Reading(again.text, one.plan + again.plan) for one in held for again in as_utf8(one.text)]
+        held = [reading for reading in found if reading.text not in known]
+        known.update(reading.text for reading in held)
+        yield from held
+
+
 def as_legacy(text: str, charsets: Iterable[Charset] = NOT_WESTERN) -> Iterator[Reading]:
     """TEXT, or its first `ENOUGH` characters, as one in a legacy encoding that was read as Latin."""
     for western in WESTERN:
@@ -104,7 +118,7 @@ def better(line: str) -> Reading | None:
     """The best reading of LINE, where it is a better one: as UTF-8, all of it or its words, or in a legacy encoding."""
     if not suspicious(line.encode("utf-8", "surrogatepass")):
         return None
-    best = gain(line, list(as_utf8(line)))
+    best = gain(line, list(as_utf8_again(line)))
     if best is None or best[0] < MIN_GAIN:
         words = better_words(line)
         if words and len(line) > ENOUGH:
