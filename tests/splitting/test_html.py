@@ -78,6 +78,7 @@ def test_blocks(page, expected):
         "<svg><title>no</title><path/></svg>",
         "<iframe><p>no</iframe>",
         "<title>no</title>",
+        "<nav><div role=tabpanel hidden>no</div></nav>",
     ],
 )
 def test_hidden_text_is_no_block(hidden):

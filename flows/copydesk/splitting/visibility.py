@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from copydesk.splitting.hints import words_of
+from copydesk.splitting.hints import hints_of, words_of
 
 HIDDEN_TAGS = frozenset(
     "annotation annotation-xml datalist defs desc iframe metadata noembed noframes noscript script style template "
@@ -26,6 +26,12 @@ SENT_LATER = "S:"
 """With this the ids of elements begin that React sends hidden, later than the page's frame, and then moves into it."""
 ARTICLE_LENGTH = 600
 """Characters in paragraphs from which on a hidden element holds an article rather than a dialog."""
+PANEL_WORDS = frozenset(("accordion", "accordions", "faq", "faqs", "pane", "tabpanel"))
+"""Words of class, id and role by which pages name panels that a reader opens: answers, tabs."""
+PANEL_DEPTH = 3
+"""A panel, and elements around it, of which one has such a name."""
+FURNITURE_TAGS = ("aside", "dialog", "footer", "form", "header", "nav")
+"""Elements whose panels are menus and forms."""
 MAX_PARAGRAPHS = 50
 """Paragraphs, and texts in each, that are counted for that."""
 MAX_ELSEWHERE = 200
@@ -76,7 +82,8 @@ def is_hidden(element: HtmlElement, attributes: Iterable[tuple[str, str]]) -> bo
     """Whether the text of an element that browsers show is hidden by its attributes, names and values.
 
     A script may still show what the attributes hide: the text behind a registration, or all that React sends after
-    the page's frame. So what holds paragraphs of an article's length is not hidden.
+    the page's frame. So what holds paragraphs of an article's length is not hidden. Nor is a closed panel, an answer
+    or a tab that readers open, outside the page's furniture.
 
     >>> from lxml.html import fragment_fromstring
     >>> p = fragment_fromstring("<p>Subscribe!</p>")
@@ -93,7 +100,9 @@ def is_hidden(element: HtmlElement, attributes: Iterable[tuple[str, str]]) -> bo
         else:
             # hidden="until-found" is text that a search of the page opens.
             hides = value.lower() != UNTIL_FOUND if name == "hidden" else _DISPLAY_NONE.search(value) is not None
-            hides = hides and not (element.get("id", "").startswith(SENT_LATER) or _holds_article(element))
+            hides = hides and not (
+                element.get("id", "").startswith(SENT_LATER) or _holds_article(element) or _is_panel(element)
+            )
         if hides:
             return True
     return False
@@ -121,6 +130,14 @@ def _holds_article(element: HtmlElement) -> bool:
         if length >= ARTICLE_LENGTH:
             return True
     return False
+
+
+def _is_panel(element: HtmlElement) -> bool:
+    """Whether an element is a part of the text that readers open and close, and no menu or form."""
+    around = [element, *islice(element.iterancestors(), PANEL_DEPTH - 1)]
+    if all(PANEL_WORDS.isdisjoint(hints_of(one.attrib.items())) for one in around):
+        return False
+    return element.tag not in FURNITURE_TAGS and next(element.iterancestors(*FURNITURE_TAGS), None) is None
 
 
 def _is_icon(element: HtmlElement) -> bool:
