@@ -1,5 +1,6 @@
 """The report on a store, as a reader has it before them."""
 
+import base64
 import dataclasses
 import re
 import subprocess
@@ -164,6 +165,14 @@ def test_days_are_the_same_west_of_greenwich(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("TZ", "America/New_York")
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert re.findall('(?:day|month)[^:"]*: ([^;]+);', run.stdout) == ["Nov 01, 2017", "Nov 2017"]
+
+
+def test_axes_of_few_days_and_records_mark_whole_ones() -> None:
+    day = dataclasses.replace(seed(0), date="2017-11-01")
+    (chart,) = (one for one in charts_of(count_records([day], [])) if one.title == "Articles by day")
+    drawn = base64.b64decode(chart.source.partition(",")[2]).decode()
+    marks = re.findall("<text[^>]*>([^<]*)<", drawn)
+    assert marks == ["Nov 01, 2017", "0", "1", "articles"]
 
 
 def test_what_has_no_outlet_or_language_is_not_counted_as_one(tmp_path: Path, visit: Visitor) -> None:

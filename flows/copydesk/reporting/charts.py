@@ -7,6 +7,7 @@ import base64
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import altair as alt
@@ -21,6 +22,10 @@ _MOST_LANGUAGES = 8
 _OTHERS = "others"
 _BY_REASON: Final = alt.Color("reason:N", title="reason")
 _WIDTH: Final = 460
+_FEW_DAYS = 10
+"""Days between the first and the last up to which the axis has a mark for each; left alone, it would mark hours."""
+_FEW_RECORDS = 20
+"""Records in the longest bar up to which an axis marks each."""
 _NONE = "(none)"
 UNKNOWN: Final = "unknown"
 """What a rejection does not know of its document."""
@@ -62,7 +67,7 @@ def _bars(title: str, counts: Counter[str]) -> Chart | None:
         _over(rows)
         .mark_bar()
         .encode(
-            x=alt.X("count:Q", title="records", axis=alt.Axis(tickMinStep=1, format="d")),
+            x=alt.X("count:Q", title="records", axis=_whole_numbers(rows, "name")),
             y=alt.Y("name:N", title=None, sort=None),
         )
     )
@@ -78,13 +83,15 @@ def _days(tallies: Tallies) -> Chart | None:
 
 
 def _by_day(rows: Sequence[dict[str, Any]], records: str) -> Any:
-    """A bar for each day of ROWS, as high as so many RECORDS."""
+    """A bar for each day of ROWS, which are in order, as high as so many RECORDS."""
+    span = date.fromisoformat(rows[-1]["day"]) - date.fromisoformat(rows[0]["day"])
+    marks = alt.Axis(tickCount="day", format="%b %d, %Y") if span.days <= _FEW_DAYS else alt.Axis()
     return (
         _over(rows)
         .mark_bar(width=3)
         .encode(
-            x=alt.X("day:T", title=None, scale=_SAME_EVERYWHERE),
-            y=alt.Y("count:Q", title=records, axis=alt.Axis(tickMinStep=1)),
+            x=alt.X("day:T", title=None, scale=_SAME_EVERYWHERE, axis=marks),
+            y=alt.Y("count:Q", title=records, axis=_whole_numbers(rows, "day")),
         )
     )
 
@@ -106,7 +113,7 @@ def _languages_over_time(tallies: Tallies) -> Chart | None:
         .mark_bar()
         .encode(
             x=alt.X("utcyearmonth(month):T", title=None, scale=_SAME_EVERYWHERE),
-            y=alt.Y("count:Q", title="articles", axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("count:Q", title="articles", axis=_whole_numbers(rows, "month")),
             color=alt.Color("language:N", title="language"),
         )
     )
@@ -172,7 +179,7 @@ def _rejections_by(quality: str, tallies: Tallies) -> Chart | None:
         _over(rows)
         .mark_bar()
         .encode(
-            x=alt.X("count:Q", title="rejections", axis=alt.Axis(tickMinStep=1, format="d")),
+            x=alt.X("count:Q", title="rejections", axis=_whole_numbers(rows, "name")),
             y=alt.Y("name:N", title=None, sort=[name or UNKNOWN for name in often]),
             color=_BY_REASON,
         )
@@ -205,6 +212,18 @@ def _parted(quality: str, tallies: Tallies) -> tuple[Counter[str], Counter[tuple
 def _over(rows: Sequence[dict[str, Any]]) -> alt.Chart:
     """A chart of ROWS that has no form yet."""
     return alt.Chart({"values": rows})
+
+
+def _whole_numbers(rows: Sequence[dict[str, Any]], bar: str) -> alt.Axis:
+    """An axis for the counts of ROWS, those of the same BAR together; of few, it would mark halves, left alone."""
+    heights: Counter[str] = Counter()
+    for row in rows:
+        heights[row[bar]] += row["count"]
+    most = max(heights.values())
+    axis = alt.Axis(format="d")
+    if most <= _FEW_RECORDS:
+        axis.values = list(range(most + 1))
+    return axis
 
 
 def _drawn(title: str, description: str, chart: Any) -> Chart:
