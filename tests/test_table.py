@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -83,6 +83,8 @@ def test_every_line_fits_and_its_columns_stand(title: str) -> None:
 
 
 @given(st.text(), st.integers(1, 60))
+@example("00\N{DEVANAGARI VOWEL SIGN AA}0", 3)  # a mark with a cell of its own, which it has only behind a letter
+@example("\N{ZERO WIDTH JOINER}", 1)
 def test_a_fitted_text_has_exactly_its_width(text: str, width: int) -> None:
     assert cells(fit(text, width)) == width
 

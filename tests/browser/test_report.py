@@ -163,7 +163,7 @@ def test_days_are_the_same_west_of_greenwich(monkeypatch: pytest.MonkeyPatch) ->
             print(base64.b64decode(chart.source.partition(",")[2]).decode())
     """
     monkeypatch.setenv("TZ", "America/New_York")
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=True)
     assert re.findall('(?:day|month)[^:"]*: ([^;]+);', run.stdout) == ["Nov 01, 2017", "Nov 2017"]
 
 

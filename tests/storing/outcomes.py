@@ -1,5 +1,6 @@
 """Outcomes to put into stores, and runs that do so."""
 
+import contextlib
 import dataclasses
 import sqlite3
 from collections.abc import Sequence
@@ -87,7 +88,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 def contents_of_manifest(folder: Path) -> list[tuple[object, ...]]:
-    with sqlite3.connect(folder / "manifest.sqlite") as database:
+    with contextlib.closing(sqlite3.connect(folder / "manifest.sqlite")) as database:
         return [
             row
             for table in ("parts", "documents", "tallies", "notes", "moves", "sketches", "bands", "duplicates")

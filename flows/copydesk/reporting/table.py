@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wcwidth import wcswidth, wcwidth
+from wcwidth import clip, wcswidth
 
 from copydesk.model import Article, Rejection
 from copydesk.reporting.wording import counted
@@ -16,6 +16,8 @@ MOST_ROWS = 50
 _WIDTH = 120
 _GAP = "  "
 _TO_THE_MINUTE = len("2012-06-05T11:20")
+_JOINING = " \N{ZERO WIDTH JOINER}"
+"""What ends no text that is filled up: a joiner takes the next character into its own cell."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _UNSAFE = re.compile(
     r"""
@@ -93,23 +95,13 @@ def fit(text: str, width: int) -> str:
     >>> fit("a  b", 5), fit("abcdef", 4), fit("中文字", 5)
     ('a b  ', 'abc…', '中文…')
     """
-    text = " ".join(_UNSAFE.sub("", " ".join(text.split())).split())
+    text = " ".join(_UNSAFE.sub("", " ".join(text.split())).split()).rstrip(_JOINING)
     if wcswidth(text) > width:
-        text = _cut(text, width - 1).rstrip() + "…"
+        text = clip(text, 0, width - 1).rstrip(_JOINING) + "…"
     padding = " " * (width - wcswidth(text))
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text):
         text = f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
     return text + padding
-
-
-def _cut(text: str, width: int) -> str:
-    """The longest beginning that is no wider; marks stay with their letter."""
-    used = 0
-    for position, character in enumerate(text):
-        used += wcwidth(character)
-        if used > width:
-            return text[:position]
-    return text
 
 
 def _table(columns: Sequence[Column], rows: Sequence[Sequence[str]], total: int) -> list[str]:
