@@ -15,7 +15,7 @@ ZONES = {
 _HALF = r"[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\.?|[صم](?!\w)|ق\.?ظ|ب\.?ظ|pt?g\b|[mp]\.d\."
 EARLY, LATE = ("am", "πμ", "ص", "قظ", "pg", "pd"), ("pm", "μμ", "م", "بظ", "ptg", "md")
 """Halves of the day, as English, Greek, Arabic, Persian, Malay and Albanian write them."""
-_OFFSET = r"[+-]\s?\d\d?(?::?\d\d)?(?!\d)"
+_OFFSET = r"[+-]\s?\d\d?(?::\d\d(?=\d\d?\.?\s?[^\W\d])|(?::?\d\d)?(?!\d))"
 _NAMED_ZONE = "|".join(sorted(ZONES, key=len, reverse=True))
 _TIME = rf"""
     (?P<early>上午|午前|오전|凌晨|早上|am\s)?(?P<late>下午|午後|오후|晚上|pm\s)? \s?
@@ -25,7 +25,7 @@ _TIME = rf"""
         \s* (?P<half>{_HALF})? | \s* (?P<half_alone>[ap]\.?m\b\.?) | [时時点點시](?!\s?\d) )
     (?!\d) \s* (?: \(? (?P<zone>(?:utc|gmt)\s?{_OFFSET}|{_OFFSET}|(?:{_NAMED_ZONE})\b) \)? )?
 """
-_JOIN = r"""(?: \s*(?:,|،|\||-|–|—|·|•|/|@|t|\()\s* | (?<=[日일号號]) | (?<=\d{4}) (?=\d\d?:\d\d)
+_JOIN = r"""(?: \s*(?:,|،|\||-|–|—|·|•|/|@|t|\()\s* | (?<=[日일号號]) | (?<=\d\d) (?=\d\d?:\d\d)
     | (?<=\d) \.,? \s+ (?=\d\d?:\d\d)
     | \s* (?:\||,|،|-|–|·|•)? \s+ (?: (?:at|um|à|a\s+las|a\s+les|às|en|ore|alle|в|у|о|ob|u|kell|saat|الساعة|ساعت
         |kl\.?|klo|klokken|om|lúc|pukul|jam|godz\.?|g\.|ώρα|-) \s*)? )"""

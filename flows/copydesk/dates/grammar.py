@@ -14,7 +14,7 @@ _ERA = rf"(?:[{ERAS}]{REST}*)"
 _MONTH = rf"(?:[{Kind.MONTH.value}{Kind.FOREIGN_MONTH.value}]{REST}*)"
 _OWN_MONTH = rf"(?:{Kind.MONTH.value}{REST}*)"
 _WORDS = rf"(?:{Kind.WORD.value}{REST}*[\s.,)]{{0,2}}){{1,3}}"
-_ORDINAL = r"(?:st|nd|rd|th|er|re|a|o|º|ª|°|-?[жй]е|-?го)?"
+_ORDINAL = r"(?:(?i:st|nd|rd|th)|er|re|a|o|º|ª|°|-?[жй]е|-?го)?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[2-9]\d\d|20\d\d|2[45]\d\d)"
 _GAP = rf"[\s.,،’'`(-]{{0,3}}(?:{_WORDS})?"
@@ -28,6 +28,15 @@ _ENDS = r"""(?: (?!\d) | (?<=[日일号號])
         | \d{1,2} [.,]? \s? [\ue001\ue002] | \d\d?[-/.]\d\d?[-/.]\d | \d\d?:\d\d ) )"""
 """Where a date ends: no figure follows but that of another date, a time or a note whose space was lost:
 20239 Oct 2023."""
+_BEGINS = r"""(?:
+    (?<![^\W\d]) | (?<=[^\W\d_]{3})(?=\d) | (?=[\ue001\ue002]) | (?<=[\u3040-\u9fff\uac00-\ud7af])(?=\d{4}\s?[-/.年년])
+) (?<![/.\ue004]) (?:
+    (?<!-) | (?<=[^\W\d]-)(?=\d\d?[/.]\d\d?[/.]\d{4}) | (?<=\s-)(?=[\ue001\ue002]\ue0ff*[\s.]{1,2}\d)
+) (?:
+    (?<!\d) | (?<=[+-]\d\d:\d\d) | (?=[\ue001\ue002]\ue0ff*[\s.]{1,2}\d\d?(?:(?i:st|nd|rd|th))?[\s,.]{1,2}\d{4})
+)"""
+"""Where a date begins: what stands before it is no part of a number or a word, or its space was lost: 입력2023.11.02,
+Madrid-29/05/2025, 10:00+00:00March 22nd, 2024."""
 
 
 def _year(number: int) -> str:
@@ -44,19 +53,19 @@ DATE = re.compile(
     rf"""
     (?: (?P<e0>{_ERA}) [\s.,]{{1,3}} (?= {Kind.WEEKDAY.value} | \d\d?(?![.\d]) | \d\d?\.\d\d?\.\d{{4}} ) )?
     (?: {Kind.WEEKDAY.value}{REST}* [\s.,،、()]{{0,3}} (?:{_WORDS})? )?
-    (?: (?<![^\W\d]) | (?<=[^\W\d_]{{3}})(?=\d) | (?=[\ue001\ue002]) ) (?<![/.\ue004-]) (?: (?<!\d) (?:
+    {_BEGINS} (?:
         # 2017-11-23, 2017/11/23, 2017. 11. 23; 民國105/8/17
         (?: (?P<e1>{_ERA}) \s? (?P<ey1>\d{{1,4}}) | (?P<y1>{_YEAR}) )
-            \s? (?P<sep1>[-/.]) \s? (?P<m1>\d\d?) \s? (?P=sep1) \s? (?P<d1>{_DAY}) (?!\d)
+            \s? (?P<sep1>[-/.•·]) \s? (?P<m1>\d\d?) \s? (?P=sep1) \s? (?P<d1>{_DAY}) (?!\d)
             (?: [\s.]{{0,2}} (?P<f1>{_ERA}) )?
         # 2017年11月23日, 2017년 11월 23일, 平成28年8月17日
         | (?: (?P<e2>{_ERA}) \s? (?P<ey2>\d{{1,4}}|元) | (?P<y2>{_YEAR}) | (?P<roc>1\d\d) )
             \s? [年년] \s{{0,3}} (?P<m2>\d\d?) \s? [月월] (?: \s{{0,3}} (?P<d2>{_DAY}) \s? [日일号號] | (?!\d) )
         # 8/17/2016, 17.08.2016, 17-8-2016, 17.08.16, 17. 8. 2016
         | (?P<a>\d\d?) \s? (?P<sep3>[-/.]) \s? (?P<b>\d\d?) \s? (?P=sep3) \s?
-            (?: (?P<y3>{_YEAR}) {_ENDS} (?: {_OF_YEAR} (?P<f3>{_ERA}) )?
+            (?: (?P<y3>{_YEAR}) (?!:[0-5]\d) {_ENDS} (?: {_OF_YEAR} (?P<f3>{_ERA}) )?
               | (?P<gy3>\d{{1,4}}) {_OF_YEAR} (?P<g3>{_ERA}) | (?P<e3>{_ERA}) \s? (?P<ey3>\d{{1,4}})
-              | (?P<short>\d\d) (?!\d|[/-]\d) )
+              | (?P<short>\d\d) (?: (?=[012]?\d:[0-5]\d(?!\d)) | (?!\d|[/-]\d|:[0-5]\d) ) )
         # 23 November 2017, 23. November 2017, 23 de noviembre de 2017, 23rd of Nov. 2017
         | (?P<d4>{_DAY}) {_ORDINAL} (?!\d) {_GAP} (?P<n4>{_MONTH}) (?: \s?/\s? {_MONTH} )? {_STOP} {_year(4)}
         # 17 tháng 8, 2016
@@ -85,7 +94,6 @@ DATE = re.compile(
         # November 2017
         | (?P<nm>{_OWN_MONTH}) (?:[\s.]{{1,2}} (?:{_WORDS})?|\s*[,،]\s*) (?P<ym>{_YEAR})
             (?:[\s.]{{0,2}}(?P<fm>{_ERA}))? {_ENDS}
-    )
     )
     (?: \s? (?:г|года|р|року|թ)\.? (?!\w)
       | \s? {Kind.WORD.value}{REST}* (?: \. | (?=\W*(?:{Kind.WEEKDAY.value}|\Z)) ) )?

@@ -18,6 +18,8 @@ REST = "\ue0ff"
 LONGEST = 6
 """Words of the longest names that are looked for."""
 _APOSTROPHES = ("'", "’", "‘", "ʼ", "\N{HEBREW PUNCTUATION GERESH}")
+ORDINALS = frozenset(("st", "nd", "rd", "th"))
+"""What English writes onto the number of a day; "st" is a Wednesday elsewhere."""
 HEBREW_IN = "ב"
 """Hebrew writes its "in" onto the name of the month."""
 
@@ -102,6 +104,9 @@ def _names(text: str, known: Vocabulary) -> Iterator[tuple[int, int, Kind]]:
     n = 0
     while n < len(runs):
         start, stop = runs[n]
+        if text[start - 1 : start].isdigit() and text[start:stop].casefold() in ORDINALS:
+            n += 1
+            continue
         found = _longest(text, runs[n : n + LONGEST], known)
         if found is not None:
             count, kind = found
