@@ -94,7 +94,7 @@ def test_toml_of_any_kind_is_read_as_tomllib_reads_it(text: str) -> None:
     [
         ("[share]\nlines = []", "begins without"),
         ('language = "xx"\n[sharing]\nlines = ["a"]', r"\[sharing\] is no role; the roles are body, heading"),
-        ('language = "xx"\n[share]\nline = ["a"]', "has `line`; it may have lines, opens, modified and keep"),
+        ('language = "xx"\n[share]\nline = ["a"]', "has `line`; it may have lines, opens, modified, other and keep"),
         ('language = "xx"\n[share]\nlines = "a"', "must be a list of texts"),
         ('language = "xx"\n[share]\nlines = ["share {this}"]', "no placeholder is called this"),
         ("language = xx", "not TOML"),

@@ -81,7 +81,7 @@ class LexiconError(ValueError):
     """A lexicon file that does not follow the format; the message names the file, the key and the cure."""
 
 
-PARTS = ("lines", "opens", "modified")
+PARTS = ("lines", "opens", "modified", "other")
 
 
 def parse_lexicon(text: str, origin: str) -> Lexicon:

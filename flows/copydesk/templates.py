@@ -26,7 +26,7 @@ _MARKED = re.compile("([\ue000-\ue0ff])")
 
 
 class Kind(NamedTuple):
-    """Which list of a lexicon an entry stands in: the role's table, and "lines", "opens" or "modified"."""
+    """Which list of a lexicon an entry stands in: the role's table, and "lines", "opens", "modified" or "other"."""
 
     role: Role
     part: str

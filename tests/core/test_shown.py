@@ -22,7 +22,7 @@ ASKED = ("wordy", "handle", "month", "before-web")
         ("By Jane Roe | May 2024", {"month"}),
         ("By Jane Roe | May 2, 1975", {"before-web"}),
         ("By Jane Roe (@janeroe) | May 2, 2024", {"handle"}),
-        ("By Jane Roe, who was then in Rome | May 2, 2024", {"wordy"}),
+        ("By Jane Roe, who was then in Rome and later in Milan with all of us | May 2, 2024", {"wordy"}),
     ],
 )
 def test_what_speaks_against_a_date(line: str, speaking: set[str]) -> None:

@@ -65,7 +65,7 @@ DATE = re.compile(
         | (?P<a>\d\d?) \s? (?P<sep3>[-/.]) \s? (?P<b>\d\d?) \s? (?P=sep3) \s?
             (?: (?P<y3>{_YEAR}) (?!:[0-5]\d) {_ENDS} (?: {_OF_YEAR} (?P<f3>{_ERA}) )?
               | (?P<gy3>\d{{1,4}}) {_OF_YEAR} (?P<g3>{_ERA}) | (?P<e3>{_ERA}) \s? (?P<ey3>\d{{1,4}})
-              | (?P<short>\d\d) (?: (?=[012]?\d:[0-5]\d(?!\d)) | (?!\d|[/-]\d|:[0-5]\d) ) )
+              | (?P<short>\d\d) (?: (?=[012]?\d:[0-5]\d(?!\d)) | (?!\d|[/-]\d|\.\d\d|:[0-5]\d) ) )
         # 23 November 2017, 23. November 2017, 23 de noviembre de 2017, 23rd of Nov. 2017
         | (?P<d4>{_DAY}) {_ORDINAL} (?!\d) {_GAP} (?P<n4>{_MONTH}) (?: \s?/\s? {_MONTH} )? {_STOP} {_year(4)}
         # 17 tháng 8, 2016

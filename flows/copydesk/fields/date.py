@@ -1,11 +1,10 @@
 """Which date on the page is the article's.
 
-Where the markup is lost, a line labelled as a date counts, if it is likely enough that it is the article's (see
-`shown`), then what is claimed of the page, then the address. With markup all of these vote: see `day`. Dates in
-sentences, captions, comments, teasers and copyright lines were never labelled as dates and do not count. Where day and
-month could be exchanged, what the metadata say settles it, then the address, then another date on the page, then the
-outlet's custom, then the language's; what none of them settles is read as month first, with a warning and little
-confidence.
+Where the markup is lost, a line labelled as a date, or one at the article's head, counts, if it is likely enough that
+its date is the article's (see `bearing`), then what is claimed of the page, then the address. With markup all of these
+vote: see `day`. Dates in sentences, captions, comments, teasers and copyright lines do not count. Where day and month
+could be exchanged, what the metadata say settles it, then the address, then another date on the page, then the outlet's
+custom, then the language's; what none of them settles is read as month first, with a warning and little confidence.
 """
 
 import re
@@ -16,6 +15,7 @@ from dataclasses import dataclass, replace
 from copydesk.dates import DateExpression, Order, find_dates
 from copydesk.dates.relative import is_possible
 from copydesk.fields.ago import counted_back
+from copydesk.fields.bearing import FIRST_YEAR, bearings
 from copydesk.fields.choosing import Bearing, choice
 from copydesk.fields.day import (
     MODIFIED,
@@ -29,7 +29,7 @@ from copydesk.fields.day import (
     without_guesses,
 )
 from copydesk.fields.passed_on import passed_on_date
-from copydesk.fields.shown import LEAST, Shown, bearings, shown_dates
+from copydesk.fields.shown import LEAST, UNLIKELY, Shown, other_dates, shown_dates
 from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import Outlet
 
@@ -46,7 +46,7 @@ _DAY_FIRST = frozenset(
     "ar az be bg bn bs ca cs da de el es et eu fa fi fr ga gl ha he hi hr hy id is it jv ka kk ky lb lv mk ms "
     "mt nb nl nn no pl ps pt ro ru sk sl sq sr sv sw ta te tg th tk tr uk ur uz vi yo".split()
 )
-MIN_CHANCE = 0.35
+MIN_CHANCE = 0.45
 """Chance of a date that lines show below which none of them is the article's, where the markup is lost."""
 
 DOUBTFUL = 0.38
@@ -88,11 +88,11 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
         ("loose line", block.number, date)
         for block in loose_lines(page)
         for date in find_dates(block.text, page.languages)
-        if is_possible(date, page.page.document.raw.fetched_at)
+        if is_possible(date, page.page.document.raw.fetched_at) and date.year >= FIRST_YEAR
     ]
     shown += sorted(loose, key=lambda one: one[2].start > 0)  # a line that begins with its date is there for it
     opening = opening_date(page)
-    shown += [("loose line", opening[0].number, opening[1])] if opening is not None else []
+    shown += [("line near", opening[0].number, opening[1])] if opening is not None else []
     for source, number, date in shown:
         settled, doubt = _in_order_of(days, date) or _by_custom(date, page, setting)
         found.append(Dated(source, settled, page.page.blocks[number].text, number, doubt))
@@ -152,7 +152,9 @@ def likeliest(days: Sequence[str], chances: Sequence[float]) -> tuple[str, float
 
 def candidates(page: LabelledPage, setting: Setting) -> list[tuple[Found[str], Bearing]]:
     """The dates that lines show, with day and month settled, and what bears on each, where the markup is lost."""
-    shown = shown_dates(page)
+    shown = (*shown_dates(page, UNLIKELY), *other_dates(page))
+    in_address = _from_address(setting.url)
+    address = in_address.value[:10] if in_address is not None else None
     settled = [settle(one.date, page, setting) for one in shown]
     found = [
         Found(
@@ -161,7 +163,8 @@ def candidates(page: LabelledPage, setting: Setting) -> list[tuple[Found[str], B
         for one, (date, why, sure) in zip(shown, settled, strict=True)
     ]
     exact = [one._replace(date=date) for one, (date, _, _) in zip(shown, settled, strict=True)]
-    return list(zip(found, bearings(exact, page, [needs_warning(one) for one in found]), strict=True))
+    doubts = [needs_warning(one) for one in found]
+    return list(zip(found, bearings(exact, page, doubts, address), strict=True))
 
 
 def _found(one: Shown, page: LabelledPage, setting: Setting) -> Found[str]:

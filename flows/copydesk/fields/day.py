@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from copydesk.dates import DateExpression, find_dates
 from copydesk.dates.relative import is_possible
+from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.model import Block, Found, Label, LabelledPage, Role, Where
+from copydesk.scripts import ends_sentence, has_words
 
 NEAR = 6
 """Blocks from the title, or from the beginning of the text, within which the article's date stands."""
@@ -63,8 +65,10 @@ _ELSEWHERE = frozenset(
 )
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 """How far clocks are from Greenwich."""
-_AS_DATELINE = re.compile(r"\s*[|:–—-]\s")
+_AS_DATELINE = re.compile(r"\s*(?:[|:–—-]\s|\)|\.\s(?=[^\W\d]))")
 """What follows the date at the beginning of an article's first paragraph, if it is no part of the sentence."""
+_PLACE = re.compile(r"[(\[]?|[A-ZÀ-ÖØ-Þ][\w.’'/ -]{1,30}[,(]\s?(?:[\w./ ]{2,30}\s[–—-]\s)?")
+"""What may stand before it: a bracket; where the report is from, and the agency that it is of."""
 ABOVE = 2
 """Blocks above the title within which its date may stand, though it looks like a masthead."""
 _BY_LOOK = ("navigation-line", "masthead", "menu")
@@ -184,10 +188,14 @@ def loose_lines(page: LabelledPage) -> Iterator[Block]:
     numbers = {n for head in (*heads, *bodies[:1]) for n in range(head.number - NEAR, head.number + NEAR + 1)}
     for n in sorted(numbers & set(range(len(page.labels)))):
         label, block = page.labels[n], page.page.blocks[n]
-        if len(block.text.split()) <= MAX_WORDS and (
+        if len(block.text.split()) <= MAX_WORDS and not _is_sentence(block.text) and (
             label.role not in _ELSEWHERE | {Role.DATE, Role.BYLINE} or _is_at_title(block, label, page)
         ):
             yield block
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) and has_words(text, MIN_SENTENCE_WORDS)
 
 
 def _is_at_title(block: Block, label: Label, page: LabelledPage) -> bool:
@@ -198,10 +206,10 @@ def _is_at_title(block: Block, label: Label, page: LabelledPage) -> bool:
 
 
 def opening_date(page: LabelledPage) -> tuple[Block, DateExpression] | None:
-    """The date that the first paragraph begins with, parted from its sentence: "27.1.2022 - ..."."""
+    """The date that the first paragraph begins with, parted from its sentence: "Wien, 27.1.2022 – ..."."""
     first = next(iter(page.having(Role.BODY)), None)
     date = next(find_dates(first.text, page.languages), None) if first is not None else None
-    if first is None or date is None or date.start or date.day is None:
+    if first is None or date is None or date.day is None or not _PLACE.fullmatch(first.text, 0, date.start):
         return None
     return (first, date) if _AS_DATELINE.match(first.text, date.end) else None
 

@@ -1,44 +1,41 @@
-"""Dates that lines show, and how much speaks for each where the markup is lost.
+"""Dates that lines show, and what the lines call them.
 
-Teasers, comments and posts that are quoted show dates as well, in lines that look like the article's own. How sure the
-model is of the line, where it stands, and what else stands in it tell them apart: see `copydesk.fields.choosing`.
+Lines labelled as dates or bylines are there for their date. Where the markup is lost, the article's date may stand in
+another line: at its head a section's name, a reading time or the number of comments share the line with it. Which of
+them all is the article's: see `copydesk.fields.bearing`.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from copydesk.dates import DateExpression, find_dates
+from copydesk.dates import DateExpression, find_dates, may_hold_date
 from copydesk.dates.relative import is_possible
-from copydesk.fields.choosing import Bearing
+from copydesk.fields.day import opening_date
+from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.lexicons import look_up
 from copydesk.model import Block, LabelledPage, Role
+from copydesk.scripts import ends_sentence, has_words
 
 LEAST = 0.07
 """Chance of being the article's below which a date of a page without markup is taken for another article's."""
+UNLIKELY = 0.02
+"""The same where what else bears on a date is weighed."""
 
-SURE = (0.3, 0.45, 0.6, 0.9)
-"""Chances of a line from which on it counts for more."""
-
-ABOVE, BELOW, FAR_BELOW = 3, 3, 8
-"""Lines around the title within which the article's date stands."""
-AFTER = 3
-"""Lines below the end of the text within which it may stand as well."""
-BEGINNING = 20
-"""Characters within which a line's date begins that is there for the date."""
-MOST = 3
-"""Other dates of the same day from which on more of them say no more."""
-WORDY = 6
-"""Words beside its date from which on a line is a sentence or a caption."""
-FIRST_YEAR = 1994
-"""Before it hardly an article came out on the web; what is dated earlier is somebody's birth, or a clock at zero."""
+HEAD_ABOVE, HEAD_BELOW = 8, 4
+"""Lines above the title, and below the first of the text, within which any line may show the article's date."""
+LONGEST, MOST_WORDS = 300, 14
+"""Characters of such a line, and words of it beside its date."""
+LONGEST_CALL = 40
+"""Characters of a line that only says what the date in the next line is."""
 WORDS_BEFORE = 3
 """Words, as a time zone, that may stand between a date and what the next one is called."""
 
-_BETWEEN = " \t•·|,;/()[]-\N{EN DASH}\N{EM DASH}"
-_HANDLE = re.compile(r"(?<![\w.])@\w")
-"""Somebody's name on a social network, but no mail address."""
+BETWEEN = " \t•·|,;/()[]-\N{EN DASH}\N{EM DASH}"
+"""What stands between a date and the rest of its line."""
+_MACHINE = re.compile(r"\d\dT\d\d:\d\d")
 
 
 class Called(StrEnum):
@@ -46,11 +43,13 @@ class Called(StrEnum):
 
     PUBLISHED = "published"
     MODIFIED = "modified"
+    OTHER = "other"
+    """The date of something else: a film's release, a visit."""
     NOTHING = ""
 
 
 class Shown(NamedTuple):
-    """A date in a line that is labelled as a date line or a byline."""
+    """A date in a line, and what it is called there."""
 
     block: Block
     date: DateExpression
@@ -61,89 +60,111 @@ class Shown(NamedTuple):
         """Whether it is the date of a change."""
         return self.called is Called.MODIFIED
 
+    @property
+    def words_beside(self) -> int:
+        """How many words the line has beside its date."""
+        return len((self.block.text[: self.date.start] + " " + self.block.text[self.date.end :]).split())
 
-def shown_dates(page: LabelledPage) -> tuple[Shown, ...]:
+    @property
+    def is_at_edge(self) -> bool:
+        """Whether the line begins or ends with it."""
+        text = self.block.text
+        return not text[: self.date.start].strip(BETWEEN) or not text[self.date.end :].strip(BETWEEN)
+
+
+def shown_dates(page: LabelledPage, least: float = LEAST) -> tuple[Shown, ...]:
     """Dates of lines labelled as dates or bylines, and what the lines call them; full dates first."""
-    found = [one for block in page.likeliest(Role.DATE, Role.BYLINE, least=LEAST) for one in _of(block, page)]
+    found = [one for block in page.likeliest(Role.DATE, Role.BYLINE, least=least) for one in _of(block, page)]
     return tuple(sorted(found, key=lambda one: one.date.day is None))
 
 
+def other_dates(page: LabelledPage) -> Iterator[Shown]:
+    """Full dates of short lines that are labelled as something else, and the one that the text opens with."""
+    titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
+    first = bodies[0].number if bodies else len(page.labels)
+    top = min(titles[0].number, first) if titles else first
+    head = range(top - HEAD_ABOVE, first + HEAD_BELOW + 1)
+    opening = opening_date(page)
+    for block, label in zip(page.page.blocks, page.labels, strict=True):
+        if opening is not None and block == opening[0]:
+            yield Shown(*opening, Called.NOTHING)
+        elif label.role not in (Role.DATE, Role.BYLINE) and _may_be_date_line(block.text):
+            may_be_its = _may_be_its_head if block.number == 0 or block.number in head else _may_be_its_foot
+            yield from (one for one in _of(block, page) if _is_short(one) and may_be_its(one, label.role))
+
+
+def _may_be_date_line(text: str) -> bool:
+    if len(text) > LONGEST or not may_hold_date(text):
+        return False
+    return not (ends_sentence(text) and has_words(text, MIN_SENTENCE_WORDS))
+
+
+def _is_short(one: Shown) -> bool:
+    return one.date.day is not None and one.words_beside <= MOST_WORDS
+
+
+def _may_be_its_head(one: Shown, role: Role) -> bool:
+    """Whether a line of ROLE at the article's head may show its date: a line of the text is there for other things."""
+    return one.is_at_edge or role not in (Role.BODY, Role.HEADING)
+
+
+def _may_be_its_foot(one: Shown, role: Role) -> bool:
+    """Whether one anywhere else may: from its beginning to the date it says so."""
+    says_so = one.called is Called.PUBLISHED and _called(one.block.text[: one.date.end]) is Called.PUBLISHED
+    return says_so and role not in (Role.RELATED, Role.COMMENTS)
+
+
 def _of(block: Block, page: LabelledPage) -> Iterator[Shown]:
+    dates = list(find_dates(block.text, page.languages))
     whole, end = _called(block.text), 0
-    for place, date in enumerate(find_dates(block.text, page.languages)):
+    if whole is Called.NOTHING and dates and not dates[0].start and block.number:
+        whole = _called_above(page.page.blocks[block.number - 1].text, block.text)
+    for place, date in enumerate(dates):
         called = _called_last(block.text[end : date.end])
         if called is Called.NOTHING:
-            called = Called.MODIFIED if place else whole  # a second date of which nothing is said is that of a change
+            called = Called.MODIFIED if _is_later(place, dates) else whole
         end = date.end
         if is_possible(date, page.page.document.raw.fetched_at):
             yield Shown(block, date, called)
 
 
+def _is_later(place: int, dates: Sequence[DateExpression]) -> bool:
+    """Whether, of DATES of which the line says nothing, the one at PLACE is that of a change: all but the earliest.
+
+    A machine's time right before a date was hidden, as templates hide the time of the last change.
+    """
+    if any(_is_hidden(*pair) for pair in itertools.pairwise(dates)):
+        return place + 1 < len(dates) and _is_hidden(dates[place], dates[place + 1])
+    return dates[place] is not min(dates, key=lambda date: date.iso[:10])
+
+
+def _is_hidden(date: DateExpression, following: DateExpression) -> bool:
+    return date.end == following.start and _MACHINE.search(date.text) is not None
+
+
+def _called_above(above: str, text: str) -> Called:
+    """What a date is called by the line ABOVE it, which says nothing else.
+
+    >>> _called_above("Last update:", "July 16, 2025").value, _called_above("Posted on", "Nov 21, 2018").value
+    ('modified', 'published')
+    """
+    return _called(f"{above} {text}") if len(above) <= LONGEST_CALL and not may_hold_date(above) else Called.NOTHING
+
+
 def _called_last(text: str) -> Called:
-    """The same of a text that may begin with a few words that belong to what stands before it.
+    """What TEXT calls its date; it may begin with a few words that belong to what stands before it.
 
     >>> _called_last("ET First published: Dec. 18, 2023").value
     'published'
     """
     starts = [0, *(space.end() for space in re.finditer(r"\s", text))][: WORDS_BEFORE + 1]
-    calls = (_called(text[start:].strip(_BETWEEN)) for start in starts)
+    calls = (_called(text[start:].strip(BETWEEN)) for start in starts)
     return next((called for called in calls if called is not Called.NOTHING), Called.NOTHING)
 
 
 def _called(text: str) -> Called:
     """What TEXT, which ends with a date, calls it."""
     parts = {hit.kind.part for hit in look_up(text) if hit.role is Role.DATE}
-    if "modified" in parts:
-        return Called.MODIFIED
-    return Called.PUBLISHED if parts else Called.NOTHING
-
-
-def bearings(shown: Sequence[Shown], page: LabelledPage, doubts: Sequence[bool]) -> list[Bearing]:
-    """What bears on each date of SHOWN; DOUBTS are whether their day and month are unsettled."""
-    days = [one.date.iso[:10] for one in shown]
-    first = min((one.block.number for one in shown), default=0)
-    found: list[Bearing] = []
-    for one, day, doubt in zip(shown, days, doubts, strict=True):
-        label = page.labels[one.block.number]
-        bearing = {f"sure-{100 * least:.0f}": float(label.confidence >= least) for least in SURE}
-        bearing |= _place(one.block, page)
-        bearing |= {
-            "byline": float(label.role is Role.BYLINE),
-            "ruled": float(label.reason.startswith("date-line")),
-            "published": float(one.called is Called.PUBLISHED),
-            "modified": float(one.is_late),
-            "begins-late": float(one.date.start > BEGINNING),
-            "wordy": float(_words_beside(one) >= WORDY),
-            "handle": float(_HANDLE.search(one.block.text) is not None),
-            "month": float(one.date.day is None),
-            "before-web": float(one.date.year < FIRST_YEAR),
-            "clock": float(bool(one.date.clock)),
-            "doubt": float(doubt),
-            "first": float(one.block.number == first),
-            "copies": float(min(days.count(day) - 1, MOST)),
-        }
-        found.append(bearing)
-    return found
-
-
-def _words_beside(one: Shown) -> int:
-    """How many words a line has beside its date."""
-    return len((one.block.text[: one.date.start] + " " + one.block.text[one.date.end :]).split())
-
-
-def _place(block: Block, page: LabelledPage) -> dict[str, float]:
-    """Where a line stands: at the title, before the text, in it, right below it, or far below."""
-    titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
-    first, last = (bodies[0].number, bodies[-1].number) if bodies else (len(page.labels), len(page.labels))
-    title = block.number - (titles[0].number if titles else first - 1)
-    near = block.number <= last  # of a short article a teaser's date is near the title as well
-    return {
-        "above-title": float(near and -ABOVE <= title < 0),
-        "at-title": float(near and 0 <= title <= BELOW),
-        "below-title": float(near and BELOW < title <= FAR_BELOW),
-        "before-text": float(block.number < first),
-        "in-text": float(first + 1 < block.number < last),
-        "below-text": float(0 <= block.number - last <= AFTER and block.number > first + 1),
-        "far-below": float(block.number - last > AFTER),
-        "no-title": float(not titles),
-    }
+    if not parts:
+        return Called.NOTHING
+    return next((called for called in (Called.MODIFIED, Called.OTHER) if called.value in parts), Called.PUBLISHED)
