@@ -29,7 +29,7 @@ from copydesk.fields.day import (
     without_guesses,
 )
 from copydesk.fields.passed_on import passed_on_date
-from copydesk.fields.shown import LEAST, UNLIKELY, Shown, other_dates, shown_dates
+from copydesk.fields.shown import LEAST, UNLIKELY, Shown, called_dates, other_dates, shown_dates
 from copydesk.model import Found, LabelledPage, Role
 from copydesk.outlets import Outlet
 
@@ -93,6 +93,11 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     shown += sorted(loose, key=lambda one: one[2].start > 0)  # a line that begins with its date is there for it
     opening = opening_date(page)
     shown += [("line near", opening[0].number, opening[1])] if opening is not None else []
+    shown += [
+        ("line far" + MODIFIED if one.is_late else "loose line", one.block.number, one.date)
+        for one in called_dates(page)
+        if not one.is_late or one.date.iso[:10] in days
+    ]
     for source, number, date in shown:
         settled, doubt = _in_order_of(days, date) or _by_custom(date, page, setting)
         found.append(Dated(source, settled, page.page.blocks[number].text, number, doubt))

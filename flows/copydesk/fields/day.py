@@ -44,9 +44,10 @@ WORTH = {
 }
 """Points of a day for each thing that says it: learned from pages whose date is known, and rounded.
 
-A line shows the date `near` the title or the beginning of the text, `below` the text, or `far` from it; a `loose` line
-is near, and nothing calls it a date line. JSON-LD is worth little by
-itself because htmldate repeats it; the day of a change that it knows is the article's where the page shows that alone.
+A line shows the date `near` the title or the beginning of the text, `below` the text, or `far` from it; the text may
+open with it. A `loose` line is near and nothing labels it a date line, or it is anywhere and says "published". JSON-LD
+is worth little by itself because htmldate repeats it; the day of a change that it knows is the article's where the page
+shows that alone.
 """
 MODIFIED = " modified"
 NEARBY = frozenset({"line near", "loose line"})
@@ -65,7 +66,7 @@ _ELSEWHERE = frozenset(
 )
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 """How far clocks are from Greenwich."""
-_AS_DATELINE = re.compile(r"\s*(?:[|:–—-]\s|\)|\.\s(?=[^\W\d]))")
+_AS_DATELINE = re.compile(r"\s*(?:[|:–—-]\s|\))")
 """What follows the date at the beginning of an article's first paragraph, if it is no part of the sentence."""
 _PLACE = re.compile(r"[(\[]?|[A-ZÀ-ÖØ-Þ][\w.’'/ -]{1,30}[,(]\s?(?:[\w./ ]{2,30}\s[–—-]\s)?")
 """What may stand before it: a bracket; where the report is from, and the agency that it is of."""
@@ -188,8 +189,10 @@ def loose_lines(page: LabelledPage) -> Iterator[Block]:
     numbers = {n for head in (*heads, *bodies[:1]) for n in range(head.number - NEAR, head.number + NEAR + 1)}
     for n in sorted(numbers & set(range(len(page.labels)))):
         label, block = page.labels[n], page.page.blocks[n]
-        if len(block.text.split()) <= MAX_WORDS and not _is_sentence(block.text) and (
-            label.role not in _ELSEWHERE | {Role.DATE, Role.BYLINE} or _is_at_title(block, label, page)
+        if (
+            len(block.text.split()) <= MAX_WORDS
+            and not _is_sentence(block.text)
+            and (label.role not in _ELSEWHERE | {Role.DATE, Role.BYLINE} or _is_at_title(block, label, page))
         ):
             yield block
 

@@ -35,6 +35,8 @@ WORDS_BEFORE = 3
 
 BETWEEN = " \t•·|,;/()[]-\N{EN DASH}\N{EM DASH}"
 """What stands between a date and the rest of its line."""
+_DATE_LINES = frozenset({Role.DATE, Role.BYLINE})
+_OF_OTHERS = frozenset({Role.RELATED, Role.COMMENTS})
 _MACHINE = re.compile(r"\d\dT\d\d:\d\d")
 
 
@@ -79,18 +81,40 @@ def shown_dates(page: LabelledPage, least: float = LEAST) -> tuple[Shown, ...]:
 
 
 def other_dates(page: LabelledPage) -> Iterator[Shown]:
-    """Full dates of short lines that are labelled as something else, and the one that the text opens with."""
+    """Full dates that may be the article's in lines that are labelled as something else.
+
+    That is the date which its text opens with, those of short lines at its head, and what a line anywhere calls so.
+    """
     titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
     first = bodies[0].number if bodies else len(page.labels)
     top = min(titles[0].number, first) if titles else first
-    head = range(top - HEAD_ABOVE, first + HEAD_BELOW + 1)
+    head = {0, *range(top - HEAD_ABOVE, first + HEAD_BELOW + 1)} & set(range(len(page.labels)))
     opening = opening_date(page)
+    if opening is not None:
+        yield Shown(*opening, Called.NOTHING)
+        head -= {opening[0].number}
+    for number in sorted(head):
+        block, role = page.page.blocks[number], page.labels[number].role
+        if role not in _DATE_LINES and _may_be_date_line(block.text):
+            yield from (one for one in _of(block, page) if _may_be_its(one, role))
+    for one in called_dates(page):
+        if one.called is Called.PUBLISHED and one.block.number not in head and one.date.day is not None:
+            yield one
+
+
+def called_dates(page: LabelledPage) -> Iterator[Shown]:
+    """Dates that lines call the article's, or a change's, though they are labelled as something else.
+
+    Teasers and comments say so of themselves.
+    """
     for block, label in zip(page.page.blocks, page.labels, strict=True):
-        if opening is not None and block == opening[0]:
-            yield Shown(*opening, Called.NOTHING)
-        elif label.role not in (Role.DATE, Role.BYLINE) and _may_be_date_line(block.text):
-            may_be_its = _may_be_its_head if block.number == 0 or block.number in head else _may_be_its_foot
-            yield from (one for one in _of(block, page) if _is_short(one) and may_be_its(one, label.role))
+        if label.role not in _DATE_LINES | _OF_OTHERS and _may_be_date_line(block.text):
+            end = 0
+            for one in _of(block, page):
+                said = _called(block.text[end : one.date.end].strip(BETWEEN))
+                end = one.date.end
+                if said in (Called.PUBLISHED, Called.MODIFIED):
+                    yield one
 
 
 def _may_be_date_line(text: str) -> bool:
@@ -99,19 +123,10 @@ def _may_be_date_line(text: str) -> bool:
     return not (ends_sentence(text) and has_words(text, MIN_SENTENCE_WORDS))
 
 
-def _is_short(one: Shown) -> bool:
-    return one.date.day is not None and one.words_beside <= MOST_WORDS
-
-
-def _may_be_its_head(one: Shown, role: Role) -> bool:
+def _may_be_its(one: Shown, role: Role) -> bool:
     """Whether a line of ROLE at the article's head may show its date: a line of the text is there for other things."""
-    return one.is_at_edge or role not in (Role.BODY, Role.HEADING)
-
-
-def _may_be_its_foot(one: Shown, role: Role) -> bool:
-    """Whether one anywhere else may: from its beginning to the date it says so."""
-    says_so = one.called is Called.PUBLISHED and _called(one.block.text[: one.date.end]) is Called.PUBLISHED
-    return says_so and role not in (Role.RELATED, Role.COMMENTS)
+    is_short = one.date.day is not None and one.words_beside <= MOST_WORDS
+    return is_short and (one.is_at_edge or role not in (Role.BODY, Role.HEADING))
 
 
 def _of(block: Block, page: LabelledPage) -> Iterator[Shown]:
@@ -163,8 +178,10 @@ def _called_last(text: str) -> Called:
 
 
 def _called(text: str) -> Called:
-    """What TEXT, which ends with a date, calls it."""
-    parts = {hit.kind.part for hit in look_up(text) if hit.role is Role.DATE}
+    """What TEXT, which ends with a date, calls it; lexicons need not have each entry with and without a colon."""
+    parts = {
+        hit.kind.part for said in {text, text.replace(": ", " ")} for hit in look_up(said) if hit.role is Role.DATE
+    }
     if not parts:
         return Called.NOTHING
     return next((called for called in (Called.MODIFIED, Called.OTHER) if called.value in parts), Called.PUBLISHED)
