@@ -2,7 +2,7 @@
 
 import pytest
 
-from copydesk.fields.shown import other_dates, shown_dates
+from copydesk.fields.shown import called_dates, other_dates, shown_dates
 from copydesk.model import Block, DecodedDocument, Label, LabelledPage, Page, RawDocument, Role
 
 BODY = "It rained all day on Sunday in the old town by the river."
@@ -46,10 +46,12 @@ def test_a_line_at_the_head_may_show_the_date(role: Role, line: str, iso: str) -
         (Role.BODY, "It rained on January 11, 2024 in the old town."),
         (Role.CAPTION, "The old town by the river on January 11, 2024, when it rained."),
         (Role.NAVIGATION, "Weather in January 2024"),
+        (Role.NAVIGATION, "Thursday, January 11, 2024"),
+        (Role.NAVIGATION, "1.11.10 Imperfect decisions"),
         (Role.BODY, "What rained on January 11, 2024 in town"),
     ],
 )
-def test_a_sentence_shows_none(role: Role, line: str) -> None:
+def test_sentences_mastheads_and_numbers_of_sections_show_none(role: Role, line: str) -> None:
     assert not list(other_dates(head(role, line)))
 
 
@@ -57,14 +59,16 @@ def test_a_sentence_shows_none(role: Role, line: str) -> None:
     ("role", "line", "given"),
     [
         (Role.NAVIGATION, "Published on January 11, 2024", True),
+        (Role.LEGAL, "Last updated: January 12, 2024 Published on: January 11, 2024", True),
         (Role.NAVIGATION, "January 11, 2024", False),
         (Role.RELATED, "Published on January 11, 2024", False),
         (Role.COMMENTS, "Posted on January 11, 2024", False),
     ],
 )
-def test_far_below_only_a_line_that_says_so_does(role: Role, line: str, *, given: bool) -> None:
-    rows = [(Role.TITLE, "Rain stops play"), *[(Role.BODY, BODY)] * 9, (role, line)]
-    assert bool(list(other_dates(page_of(*rows)))) is given
+def test_a_line_may_say_so_wherever_it_stands(role: Role, line: str, *, given: bool) -> None:
+    page = page_of((Role.TITLE, "Rain stops play"), *[(Role.BODY, BODY)] * 9, (role, line))
+    assert not list(other_dates(page))
+    assert any(one.called.value == "published" for one in called_dates(page)) is given
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from copydesk.dates import DateExpression, find_dates, may_hold_date
+from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
+from copydesk.dates.folding import fold_name
 from copydesk.dates.relative import is_possible
 from copydesk.fields.day import opening_date
 from copydesk.labelling.lines import MIN_SENTENCE_WORDS
@@ -36,7 +37,10 @@ WORDS_BEFORE = 3
 BETWEEN = " \t•·|,;/()[]-\N{EN DASH}\N{EM DASH}"
 """What stands between a date and the rest of its line."""
 _DATE_LINES = frozenset({Role.DATE, Role.BYLINE})
-_OF_OTHERS = frozenset({Role.RELATED, Role.COMMENTS})
+_MASTHEADS = frozenset({Role.NAVIGATION, Role.SITE_HEADER})
+_OF_TEXT_OR_OTHERS = frozenset({Role.BODY, Role.HEADING, Role.RELATED, Role.COMMENTS})
+_NUMBERED = re.compile(r"\d\d?\.\d\d?\.\d\d")
+"""A date like the number of a section: "1.11.10 Decisions"."""
 _MACHINE = re.compile(r"\d\dT\d\d:\d\d")
 
 
@@ -83,7 +87,7 @@ def shown_dates(page: LabelledPage, least: float = LEAST) -> tuple[Shown, ...]:
 def other_dates(page: LabelledPage) -> Iterator[Shown]:
     """Full dates that may be the article's in lines that are labelled as something else.
 
-    That is the date which its text opens with, those of short lines at its head, and what a line anywhere calls so.
+    That is the date which its text opens with, and those of short lines at its head.
     """
     titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
     first = bodies[0].number if bodies else len(page.labels)
@@ -96,19 +100,16 @@ def other_dates(page: LabelledPage) -> Iterator[Shown]:
     for number in sorted(head):
         block, role = page.page.blocks[number], page.labels[number].role
         if role not in _DATE_LINES and _may_be_date_line(block.text):
-            yield from (one for one in _of(block, page) if _may_be_its(one, role))
-    for one in called_dates(page):
-        if one.called is Called.PUBLISHED and one.block.number not in head and one.date.day is not None:
-            yield one
+            yield from (one for one in _of(block, page) if _may_be_its(one, role) and not _is_today(one, role, page))
 
 
 def called_dates(page: LabelledPage) -> Iterator[Shown]:
     """Dates that lines call the article's, or a change's, though they are labelled as something else.
 
-    Teasers and comments say so of themselves.
+    Teasers and comments say so of themselves, and lines of the text of something else.
     """
     for block, label in zip(page.page.blocks, page.labels, strict=True):
-        if label.role not in _DATE_LINES | _OF_OTHERS and _may_be_date_line(block.text):
+        if label.role not in _DATE_LINES | _OF_TEXT_OR_OTHERS and _may_be_date_line(block.text):
             end = 0
             for one in _of(block, page):
                 said = _called(block.text[end : one.date.end].strip(BETWEEN))
@@ -126,7 +127,16 @@ def _may_be_date_line(text: str) -> bool:
 def _may_be_its(one: Shown, role: Role) -> bool:
     """Whether a line of ROLE at the article's head may show its date: a line of the text is there for other things."""
     is_short = one.date.day is not None and one.words_beside <= MOST_WORDS
+    if one.words_beside and not one.date.clock and _NUMBERED.fullmatch(one.date.text):
+        return False
     return is_short and (one.is_at_edge or role not in (Role.BODY, Role.HEADING))
+
+
+def _is_today(one: Shown, role: Role, page: LabelledPage) -> bool:
+    """Whether a line is a masthead's, which says what day the page was made on: "Sunday, December 24, 2023"."""
+    if role not in _MASTHEADS or one.words_beside or one.date.clock:
+        return False
+    return fold_name(one.date.text.split()[0].strip(",")) in weekdays(page.languages)
 
 
 def _of(block: Block, page: LabelledPage) -> Iterator[Shown]:
