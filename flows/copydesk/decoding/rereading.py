@@ -77,14 +77,17 @@ def as_utf8(text: str) -> Iterator[Reading]:
 def as_utf8_again(text: str) -> Iterator[Reading]:
     """TEXT as UTF-8 that was read in a code page, once or several times over.
 
-    >>> [reading.text for reading in as_utf8_again("cafÃ\u0083Â©")]
+    >>> [reading.text for reading in as_utf8_again("cafÃƒÂ©")][:2]
     ['cafÃ©', 'café']
     """
     known, held = {text}, [Reading(text, ())]
     while held:  # each is shorter than what it is a reading of
         found = [Reading(again.text, one.plan + again.plan) for one in held for again in as_utf8(one.text)]
-        held = [reading for reading in found if reading.text not in known]
-        known.update(reading.text for reading in held)
+        held = []
+        for reading in found:
+            if reading.text not in known:
+                known.add(reading.text)
+                held.append(reading)
         yield from held
 
 
