@@ -4,7 +4,7 @@
 
 learns them from `corpora/languages/sentences.jsonl` into `copydesk/data/profiles`, or compares. A profile is a text
 file, one a language. It counts n-grams of one to three characters as langdetect does, a space at both ends of each
-word; `copydesk/languages/profiles.py` says how they are read.
+word, and the words; `copydesk/languages/profiles.py` says how they are read.
 Half of the sentences can be held out, to measure on them what was learned from the others: `held_out`.
 """
 
@@ -14,13 +14,13 @@ import json
 import shutil
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import copydesk
 from copydesk.languages.letters import letters_of
-from copydesk.languages.profiles import HEAD, SIZES, SPACE, langdetect_has, normalised
+from copydesk.languages.profiles import HEAD, SIZES, SPACE, langdetect_has, normalised, words_in
 
 FOLDER = Path(copydesk.__file__).parent / "data" / "profiles"
 
@@ -45,6 +45,10 @@ SERBIAN = str.maketrans(
     | {"љ": "lj", "њ": "nj", "џ": "dž", "Љ": "Lj", "Њ": "Nj", "Џ": "Dž"}
 )  # fmt: skip
 """Serbian is written in both alphabets, letter for letter."""
+
+
+FEWEST_WORDS = 2
+"""How often a word must stand in the text to be learned, and how many letters it must have: n-grams have the others."""
 
 
 class Sentence(NamedTuple):
@@ -99,8 +103,8 @@ def least_of(tag: str, texts: Iterable[str]) -> int:
     return FEWEST if sum(map(len, texts)) >= SMALL else 1
 
 
-def profile_of(texts: Iterable[str], least: int) -> str:
-    r"""The profile of TEXTS, of the n-grams that stand in them LEAST times.
+def profile_of(texts: Sequence[str], least: int) -> str:
+    r"""The profile of TEXTS: the n-grams that stand in them LEAST times, and their commoner words.
 
     >>> print(profile_of(["ba ba"], 2).partition("\n")[2])
     <BLANKLINE>
@@ -113,19 +117,28 @@ def profile_of(texts: Iterable[str], least: int) -> str:
     4
     2 _ba ba_
     <BLANKLINE>
+    2
+    2 ba
+    <BLANKLINE>
     """
-    counts: Counter[str] = Counter(gram for text in texts for gram in _grams(text))
+    grams: Counter[str] = Counter(gram.replace(" ", SPACE) for text in texts for gram in _grams(text))
+    words: Counter[str] = Counter(word for text in texts for word in words_in(text))
     sections = [HEAD]
     for size in SIZES:
-        own = {gram: count for gram, count in counts.items() if len(gram) == size}
-        by_count: defaultdict[int, list[str]] = defaultdict(list)
-        for gram, count in own.items():
-            by_count[count].append(gram.replace(" ", SPACE))
-        kept = [
-            f"{count} {' '.join(sorted(by_count[count]))}" for count in sorted(by_count, reverse=True) if count >= least
-        ]
-        sections.append("\n".join([str(sum(own.values())), *kept]))
-    return "\n\n".join(sections) + "\n"
+        own = {gram: count for gram, count in grams.items() if len(gram) == size}
+        sections.append(_section(sum(own.values()), {gram: count for gram, count in own.items() if count >= least}))
+    known = {word: count for word, count in words.items() if count >= FEWEST_WORDS <= len(word)}
+    return "\n\n".join([*sections, _section(words.total(), known)]) + "\n"
+
+
+def _section(total: int, counts: Mapping[str, int]) -> str:
+    """How often each of the keys of COUNTS stands in a text, the commonest first; TOTAL of them stand in it."""
+    by_count: defaultdict[int, list[str]] = defaultdict(list)
+    for key, count in counts.items():
+        by_count[count].append(key)
+    return "\n".join(
+        [str(total), *(f"{count} {' '.join(sorted(by_count[count]))}" for count in sorted(by_count)[::-1])]
+    )
 
 
 def _grams(text: str) -> Iterator[str]:

@@ -20,6 +20,8 @@ from copydesk.languages.letters import BEGINNING, letters_of, script_counts
 from copydesk.languages.profiles import RAREST, WEIGHTS
 from copydesk.languages.scoring import scorer_of
 from copydesk.languages.smoothing import CHANGE, likeliest
+from copydesk.languages.vocabulary import RAREST as RAREST_WORD
+from copydesk.languages.vocabulary import likelihoods
 
 PROFILES = [("en", "de", "tr", "vi", "az"), ("ar", "fa", "ckb"), ("bg", "ru", "uz-Cyrl")]
 SCRIPTS = dict(zip(PROFILES, ("LATIN", "ARABIC", "CYRILLIC"), strict=True))
@@ -45,7 +47,7 @@ def plain_profile(language: str) -> list[tuple[dict[str, int], list[int]]]:
         profile = json.loads((profiles.LANGDETECT / language).read_text(encoding="utf-8"))
         found.append((profile["freq"], profile["n_words"]))
     own = (profiles.FOLDER / f"{language}.txt").read_text(encoding="utf-8")
-    sections = [section.strip("\n").split("\n") for section in own.split("\n\n")[1:]]
+    sections = [section.strip("\n").split("\n") for section in own.split("\n\n")[1:4]]
     listed = [line.split(" ") for _, *lines in sections for line in lines]
     counts = {gram.replace("_", " "): int(count) for count, *grams in listed for gram in grams}
     return [*found, (counts, [int(total) for total, *_ in sections])]
@@ -93,6 +95,24 @@ def test_a_line_has_the_same_scores_among_others(lines: list[str]) -> None:
     assert scorer.scores(lines).tolist() == alone
     for line, scores in zip(lines[:1], alone[:1], strict=True):
         assert scores == plain_scores(PROFILES[0], line)
+
+
+@given(LINES)
+def test_words_of_a_line_say_the_same_among_others(lines: list[str]) -> None:
+    together = likelihoods(PROFILES[0], lines)
+    assert together.tolist() == [likelihoods(PROFILES[0], [line])[0].tolist() for line in lines]
+
+
+@pytest.mark.parametrize("candidates", PROFILES, ids="-".join)
+@pytest.mark.parametrize(
+    "line", ["The weather and das Wetter", "L’homme qu'il a vu ile", "وزارت خارجه را", "и не", "-"]
+)
+def test_words_are_added_to_n_grams(candidates: tuple[str, ...], line: str) -> None:
+    own = [profiles.shares_of_words(language) for language in candidates]
+    known = [word for word in profiles.words_in(line) if any(word in shares for shares in own)]
+    said = [sum(round(1000 * math.log(max(shares.get(word, 0), RAREST_WORD))) for word in known) for shares in own]
+    scores = scorer_of(candidates).scores([line])[0]
+    assert likelihoods(candidates, [line])[0].tolist() == (scores + said).tolist()
 
 
 def test_lines_are_scored_in_batches() -> None:

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.languages.letters import Letters, letters_of
-from copydesk.languages.scoring import scorer_of
 from copydesk.languages.tongues import CANDIDATES, RARE, primary
+from copydesk.languages.vocabulary import likelihoods
 from copydesk.lexicons import look_up
 from copydesk.model import Page, Role
 from copydesk.scripts import LONG
@@ -114,7 +114,7 @@ def evidence_of(
     evidence = np.zeros((len(texts), len(languages)), dtype=np.int64)
     scored = [n for n, own in enumerate(letters.tolist()) if own >= MIN_SCORED]
     times = Counter(texts[n] for n in scored)  # a line that is repeated says nothing new
-    scores = scorer_of(languages).scores([text[:MAX_SCORED] for text in times])
+    scores = likelihoods(languages, [text[:MAX_SCORED] for text in times])
     shared = np.array(list(times.values()), dtype=np.int64)
     row = {text: n for n, text in enumerate(times)}
     evidence[scored] = (scores * TEMPER // (10 * shared[:, None]))[[row[texts[n]] for n in scored]]

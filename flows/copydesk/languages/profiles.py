@@ -13,6 +13,10 @@ has learned them. A profile is a text file,
 
     23310               and so on for two characters, and for three
     611 _b              a space at the beginning or the end of a word is written "_"
+    …
+
+    5208                words in the text
+    211 ve bir          those of two letters and more that stand in it more than once
 """
 
 import itertools
@@ -28,6 +32,7 @@ from langdetect.utils.ngram import NGram
 from numpy.typing import NDArray
 
 from copydesk.languages.letters import letters_of
+from copydesk.scripts import words_of
 
 SIZES = (1, 2, 3)
 """Lengths of the n-grams."""
@@ -41,7 +46,7 @@ RAREST = 2e-5
 SPACE = "_"
 """What a space is in a profile's file. No n-gram has a low line: that is no letter to langdetect."""
 
-HEAD = "# Learned by training/profiles.py; copydesk/profiles.py says how to read it."
+HEAD = "# Learned by training/profiles.py; copydesk/languages/profiles.py says how to read it."
 """First line of a profile's file."""
 
 LANGDETECT: Traversable = files("langdetect") / "profiles"
@@ -101,13 +106,37 @@ def _read(name: str) -> tuple[dict[str, int], list[int]]:
     """The counts in a profile's file, and how many n-grams of each size its text has."""
     counts: dict[str, int] = {}
     totals: list[int] = []
-    for section in (FOLDER / name).read_text(encoding="utf-8").rstrip().split("\n\n")[1:]:
+    for section in _sections(name)[: len(SIZES)]:
         total, *lines = section.split("\n")
         totals.append(int(total))
         for line in lines:
             count, _, grams = line.partition(" ")
             counts.update(dict.fromkeys(grams.replace(" ", "\n").replace(SPACE, " ").split("\n"), int(count)))
     return counts, totals
+
+
+def shares_of_words(language: str) -> dict[str, float]:
+    """What share of the words of a language's text each of the commoner ones is; none where there is no such text."""
+    name = f"{language}.txt"
+    if not (FOLDER / name).is_file():
+        return {}
+    total, *lines = _sections(name)[-1].split("\n")
+    counted = (line.split(" ") for line in lines)
+    return {word: int(count) / int(total) for count, *words in counted for word in words}
+
+
+def _sections(name: str) -> list[str]:
+    """The parts of a profile's file: n-grams of each size, and words."""
+    return (FOLDER / name).read_text(encoding="utf-8").rstrip().split("\n\n")[1:]
+
+
+def words_in(text: str) -> list[str]:
+    """The words of TEXT as profiles have them: small, and none with an apostrophe inside it.
+
+    >>> words_in("L’homme qu'il a vu")
+    ['l', 'homme', 'qu', 'il', 'a', 'vu']
+    """
+    return words_of(text.lower().replace("’", "' ").replace("'", "' "))
 
 
 def _unlikelihoods(probabilities: NDArray[np.float64]) -> NDArray[np.int64]:

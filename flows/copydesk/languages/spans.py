@@ -11,8 +11,8 @@ import numpy as np
 
 from copydesk.languages.evidence import MAX_SCORED, TEMPER, claimed_languages, languages_of, prices_of, read
 from copydesk.languages.letters import WIDE_SCRIPTS, Run, script_runs
-from copydesk.languages.scoring import scorer_of
 from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE
+from copydesk.languages.vocabulary import likelihoods
 from copydesk.model import Page
 
 MIN_QUOTED = 10
@@ -92,6 +92,6 @@ def _languages_of(script: str, texts: Sequence[str], known: frozenset[str]) -> l
         return ["ja" if script == "KANA" else "zh"] * len(texts)
     if script in ONE_LANGUAGE:
         return [ONE_LANGUAGE[script]] * len(texts)
-    scores = scorer_of(CANDIDATES[script]).scores([text[:MAX_SCORED] for text in texts]) * TEMPER // 10
+    scores = likelihoods(CANDIDATES[script], [text[:MAX_SCORED] for text in texts]) * TEMPER // 10
     best = (scores - np.array(prices_of(script, known))).argmax(axis=1)
     return [languages_of(script)[column] for column in best.tolist()]
