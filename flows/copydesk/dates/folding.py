@@ -23,7 +23,7 @@ def fold_name(name: str) -> str:
     >>> fold_name("Dhuʻl-Qiʻdah"), fold_name("أغسطس"), fold_name("p. m.")
     ('dhul qidah', 'اغسطس', 'p m')
     """
-    folded = _UNSEEN.sub("", name.translate(_SAME).casefold())
+    folded = _UNSEEN.sub("", unicodedata.normalize("NFC", name).translate(_SAME).casefold())
     if _ACCENTED.search(folded):
         folded = "".join(_plain(char) for char in folded)
     return " ".join(re.split(r"[\s.\-\u2010\u2011/·]+", folded)).strip()

@@ -17,7 +17,7 @@ _WORDS = rf"(?:{Kind.WORD.value}{REST}*[\s.,)]{{0,2}}){{1,3}}"
 _ORDINAL = r"(?:(?i:st|nd|rd|th)|er|re|a|o|º|ª|°|-?[жй]е|-?го)?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[2-9]\d\d|20\d\d|2[45]\d\d)"
-_GAP = rf"[\s.,،’'`(-]{{0,3}}(?:{_WORDS})?"
+_GAP = rf"[\s.,،’'`(/-]{{0,3}}(?:{_WORDS})?"
 """Between a day and a month."""
 _STOP = rf"[\s.,،׳/’'`()-]{{0,3}}(?:{_WORDS})?"
 """Between a month and what follows it."""
@@ -74,8 +74,8 @@ DATE = re.compile(
         | (?P<d9>{_DAY}) (?P<sep9>[-\s]) (?P<n9>{_OWN_MONTH}) (?P=sep9)
             (?P<short9>(?<=-)\d\d|(?<=\s)['’]\d\d) (?!\d|[/-]\d)
         # November 23, 2017; Nov. 23rd 2017
-        | (?P<n5>{_MONTH}) [\s.]{{0,2}} (?:{_WORDS})? (?P<d5>{_DAY}) {_ORDINAL}
-            (?: [\s.,،]{{1,3}} (?:{_WORDS})? ) {_year(5)}
+        | (?P<n5>{_MONTH}) [\s./]{{0,2}} (?:{_WORDS})? (?P<d5>{_DAY}) {_ORDINAL}
+            (?: [\s.,،/]{{1,3}} (?:{_WORDS})? ) {_year(5)}
         # 2017 November 23, 2017 m. lapkričio 23 d.
         | (?<!\d) (?: (?P<e6>{_ERA}) [\s.]{{0,2}} (?P<ey6>\d{{1,4}}) | (?P<y6>{_YEAR}) (?: \s? (?P<f6>{_ERA}) )? )
             (?: [\s.,،(]{{1,3}} (?:{_WORDS})? | {_WORDS} ) (?P<n6>{_MONTH}) [\s.,]{{0,2}} (?:{_WORDS})?
