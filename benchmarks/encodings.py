@@ -23,6 +23,7 @@ from resiliparse.parse import encoding as resiliparse
 from training.letters import halves, is_sound, sentences, write_letters
 
 from benchmarks import encoding_cases as cases
+from benchmarks.markdown import table_of
 from copydesk import decode
 from copydesk.decoding import plausibility
 from copydesk.decoding.repairing import HARMLESS
@@ -185,10 +186,10 @@ def _is_utf8(content: bytes) -> bool:
 def table(rows: Mapping[str, Mapping[str, float]]) -> str:
     """A Markdown table: a row a method, a column a figure."""
     names = list(dict.fromkeys(name for row in rows.values() for name in row))
-    lines = [["method", *names], ["---"] * (len(names) + 1)]
-    for method, row in rows.items():
-        lines.append([method, *(f"{row[name]:.3f}" if name == CHANGED else f"{row[name]:.2f}" for name in names)])
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return table_of(
+        ["method", *names],
+        ([method, *(f"{row[name]:.{3 if name == CHANGED else 2}f}" for name in names)] for method, row in rows.items()),
+    )
 
 
 def main() -> int:

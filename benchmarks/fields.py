@@ -14,6 +14,7 @@ from training.curves import calibration_error, reliability
 from training.options import add_cache, add_jobs, parser_of
 
 from benchmarks.field_plots import plot
+from benchmarks.markdown import table_of
 from copydesk.labelling.network import Kind
 
 THRESHOLDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
@@ -59,18 +60,15 @@ def _reliability_table(fields: dict[str, list[Value]]) -> str:
 
 def _coverage_table(fields: dict[str, list[Value]]) -> str:
     """What share of the fields is given from a confidence on, and what share of these is right."""
-    rows = [
-        "| field | " + " | ".join(f"from {least:.2f}: given / right" for least in THRESHOLDS) + " |",
-        "|---" * (len(THRESHOLDS) + 1) + "|",
-    ]
+    rows: list[list[str]] = []
     for name, some in fields.items():
         pairs = crossed(some)
         cells = []
         for least in THRESHOLDS:
             given = [right for confidence, right in pairs if confidence >= least]
             cells.append(f"{len(given) / len(some):.2f} / {sum(given) / len(given):.2f}" if given else "–")
-        rows.append(f"| {name} | " + " | ".join(cells) + " |")
-    return "\n".join(rows)
+        rows.append([name, *cells])
+    return table_of(["field", *(f"from {least:.2f}: given / right" for least in THRESHOLDS)], rows)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ its site; without such models in the cache, `--shipped` takes the one that comes
 import argparse
 import gzip
 import json
-import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,13 +18,14 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from training import bench
-from training.figures import NON_LATIN, record_of
+from training.figures import NON_LATIN, POOR, record_of
 from training.learning import fold_of
 from training.options import add_cache, add_every, parser_of
 from training.rendering import WITH_MARKUP, Example, Text, document_of, site_of
 
 from benchmarks.html_peers import PEERS, YARDSTICK
-from benchmarks.measuring import Job, Method, Record
+from benchmarks.markdown import table_of
+from benchmarks.measuring import Job, Method, Record, mean_of
 from copydesk.decoding import decode
 from copydesk.model import HTML, DecodedDocument, Engine, RawDocument
 from copydesk.pipeline import clean_document
@@ -33,7 +33,6 @@ from copydesk.settings import CleaningSettings
 
 SETS = ("fundus", "news424", "readability", "wcxb", "snippets", "dates")
 NEWS = ("fundus", "news424")
-POOR = 0.8
 
 Gold = Mapping[str, Any]
 Scores = list[tuple[Gold, Mapping[str, Any]]]
@@ -111,25 +110,21 @@ def measure(methods: Mapping[str, Method], jobs: Sequence[Job], scorer: ModuleTy
             record = method(job)
             seconds[name] += time.process_time() - start
             found[name].append((job.example.gold, scorer.score_page(dict(job.example.gold), dict(record))))
-    rows = [["method", *(column.name for column in columns), "pages/s", "speed"], ["---"] * (len(columns) + 3)]
+    rows: list[list[str]] = []
     for name in methods:
         speed = [f"{len(jobs) / seconds[name]:.1f}", f"{seconds[YARDSTICK] / seconds[name]:.2f}×"]
         rows.append([name, *(_cell(column, found[name], scorer) for column in columns), *speed])
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return table_of(["method", *(column.name for column in columns), "pages/s", "speed"], rows)
 
 
 def _cell(column: Column, scored: Scores, scorer: ModuleType) -> str:
     scores = [score for gold, score in scored if column.fits(gold)]
     if column.metric == "poor":
-        return _mean([score["body_f1"] < POOR for score in scores if "body_f1" in score])
+        return mean_of([score["body_f1"] < POOR for score in scores if "body_f1" in score])
     if column.metric == "wrong":
-        return _mean([1 - score["date"] for score in scores if score.get("date_given")])
+        return mean_of([1 - score["date"] for score in scores if score.get("date_given")])
     summary = scorer.summarise(scores) if scores else {}
     return f"{summary[column.metric]:.3f}" if column.metric in summary else "–"
-
-
-def _mean(values: Sequence[float]) -> str:
-    return f"{statistics.fmean(values):.3f}" if values else "–"
 
 
 def copydesk(folds: Path | None) -> dict[str, Method]:

@@ -19,6 +19,7 @@ from training.profiles import held_out, learn, sentences_of
 
 from benchmarks.language_pages import Cases, Line, Quote, cases_of
 from benchmarks.language_peers import PEERS
+from benchmarks.markdown import table_of
 from copydesk.languages import detect_languages, profiles
 from copydesk.languages.letters import letters_of
 from copydesk.languages.spans import language_spans
@@ -139,14 +140,14 @@ def marks_of_quote(quote: Quote, languages: Sequence[str]) -> list[bool]:
 def table(results: Mapping[str, tuple[Marks, float]]) -> str:
     """A Markdown table: percent right, pages a second, and the speed beside the yardstick's."""
     names = list(next(iter(results.values()))[0])
-    rows = [["", *results], ["---"] * (len(results) + 1)]
+    rows: list[list[str]] = []
     for name in names:
         shares = [100 * sum(marks[name]) / max(1, len(marks[name])) for marks, _ in results.values()]
         rows.append([name, *(f"{share:.2f}" for share in shares)])
     rows.append(["pages a second", *(f"{speed:.0f}" for _, speed in results.values())])
     if YARDSTICK in results:
         rows.append(["speed", *(f"{speed / results[YARDSTICK][1]:.1f}×" for _, speed in results.values())])
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return table_of(["", *results], rows)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """What all benchmarks share: the command line, the jobs, what a method reached, and the table of it."""
 
 import argparse
+import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple, TypeAlias
@@ -13,9 +14,13 @@ from training.learning import fold_of
 from training.options import add_cache, add_every, add_jobs, parser_of
 from training.rendering import ARTICLE, SCORED, Example, Render, Text, document_of, examples
 
+from benchmarks.markdown import table_of
 from copydesk.labelling.network import Kind
 from copydesk.pipeline import clean_document
 from copydesk.settings import CleaningSettings
+
+BELOW = f"below {POOR}"
+"""Share of the texts whose body is poor."""
 
 
 class Job(NamedTuple):
@@ -65,7 +70,7 @@ def copydesk(arguments: argparse.Namespace, **settings: Any) -> Method:
     return clean
 
 
-def measure(method: Method, jobs: Sequence[Job], scorer: ModuleType, fields: Iterable[str] = ()) -> Tally:
+def measure(method: Method, jobs: Sequence[Job], scorer: ModuleType) -> Tally:
     """The scores of a method, and its processor time; the first text is not timed, it loads what there is to load."""
     scores: defaultdict[str, list[float]] = defaultdict(list)
     method(jobs[0])
@@ -79,29 +84,24 @@ def measure(method: Method, jobs: Sequence[Job], scorer: ModuleType, fields: Ite
         for name, fits in GROUPS.items():
             if fits(case):
                 scores[name].append(score["body_f1"])
-        scores["below 0.8"].append(float(score["body_f1"] < POOR))
-        for field in fields:
-            if field in score and field in record:
-                scores[f"{field}, {case.set}"].append(float(score[field]))
+        scores[BELOW].append(float(score["body_f1"] < POOR))
     return Tally(dict(scores), seconds)
 
 
 def as_table(tallies: Mapping[str, Tally], yardstick: str, amount: float, unit: str) -> str:
     """A Markdown table: means of the scores, AMOUNT of UNIT a second, and the speed beside the YARDSTICK's."""
-    names = list(dict.fromkeys(name for tally in tallies.values() for name in tally.scores))
-    names = [name for name in names if name != "below 0.8"] + ["below 0.8"]
-    rows = [["method", *names, f"{unit}/s", "speed"], ["---"] * (len(names) + 3)]
+    told = dict.fromkeys(name for tally in tallies.values() for name in tally.scores)
+    names = [name for name in dict.fromkeys([*GROUPS, *told]) if name in told and name != BELOW] + [BELOW]
+    rows: list[list[str]] = []
     for method, tally in tallies.items():
-        means = [
-            f"{sum(tally.scores[name]) / len(tally.scores[name]):.3f}" if name in tally.scores else "–"
-            for name in names
-        ]
+        means = [mean_of(tally.scores.get(name, ())) for name in names]
         timed = tally.seconds > 0.01
         speed = f"{amount / tally.seconds:.2f}" if timed else "–"
         ratio = f"{tallies[yardstick].seconds / tally.seconds:.1f}×" if timed else "–"
         rows.append([method, *means, speed, ratio])
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return table_of(["method", *names, f"{unit}/s", "speed"], rows)
 
 
-def _mean(scores: Sequence[float]) -> str:
-    return f"{sum(scores) / len(scores):.3f}" if scores else "–"
+def mean_of(scores: Sequence[float]) -> str:
+    """The mean of SCORES for a table; a dash where there is none."""
+    return f"{statistics.fmean(scores):.3f}" if scores else "–"
