@@ -26,6 +26,7 @@ def head(role: Role, line: str) -> LabelledPage:
     [
         (Role.NAVIGATION, "Politics / January 11, 2024", "2024-01-11"),
         (Role.WIDGET, "January 11, 2024 • 3 min read", "2024-01-11"),
+        (Role.CAPTION, "by Jane Roe · January 11, 2024 · One comment so far", "2024-01-11"),
         (Role.COMMENTS, "By Jane Roe | January 11, 2024 | 6 Comments", "2024-01-11"),
         (Role.BODY, "11.01.2024 - 15:48 Uhr Lesedauer: 2 Min", "2024-01-11T15:48"),
         (Role.BODY, "(11.01.2024) It rained all day in the old town by the river, and play was stopped.", "2024-01-11"),
@@ -45,13 +46,15 @@ def test_a_line_at_the_head_may_show_the_date(role: Role, line: str, iso: str) -
     [
         (Role.BODY, "It rained on January 11, 2024 in the old town."),
         (Role.CAPTION, "The old town by the river on January 11, 2024, when it rained."),
+        (Role.CAPTION, "Jane Roe in Rome on January 11, 2024. Photo: John Doe/Getty Images"),
+        (Role.HEADING, "What rain costs from January 11, 2024"),
         (Role.NAVIGATION, "Weather in January 2024"),
         (Role.NAVIGATION, "Thursday, January 11, 2024"),
         (Role.NAVIGATION, "1.11.10 Imperfect decisions"),
         (Role.BODY, "What rained on January 11, 2024 in town"),
     ],
 )
-def test_sentences_mastheads_and_numbers_of_sections_show_none(role: Role, line: str) -> None:
+def test_sentences_captions_mastheads_and_numbers_of_sections_show_none(role: Role, line: str) -> None:
     assert not list(other_dates(head(role, line)))
 
 

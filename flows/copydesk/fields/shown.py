@@ -37,6 +37,7 @@ WORDS_BEFORE = 3
 BETWEEN = " \t•·|,;/()[]-\N{EN DASH}\N{EM DASH}"
 """What stands between a date and the rest of its line."""
 _DATE_LINES = frozenset({Role.DATE, Role.BYLINE})
+_PROSE = frozenset({Role.BODY, Role.HEADING, Role.CAPTION})
 _MASTHEADS = frozenset({Role.NAVIGATION, Role.SITE_HEADER})
 _OF_TEXT_OR_OTHERS = frozenset({Role.BODY, Role.HEADING, Role.RELATED, Role.COMMENTS})
 _NUMBERED = re.compile(r"\d\d?\.\d\d?\.\d\d")
@@ -76,6 +77,12 @@ class Shown(NamedTuple):
         """Whether the line begins or ends with it."""
         text = self.block.text
         return not text[: self.date.start].strip(BETWEEN) or not text[self.date.end :].strip(BETWEEN)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether a sign, or nothing, stands before it, and no word."""
+        before = self.block.text[: self.date.start].rstrip()
+        return not before or not before[-1].isalnum()
 
 
 def shown_dates(page: LabelledPage, least: float = LEAST) -> tuple[Shown, ...]:
@@ -125,11 +132,14 @@ def _may_be_date_line(text: str) -> bool:
 
 
 def _may_be_its(one: Shown, role: Role) -> bool:
-    """Whether a line of ROLE at the article's head may show its date: a line of the text is there for other things."""
-    is_short = one.date.day is not None and one.words_beside <= MOST_WORDS
+    """Whether a line of ROLE at the article's head may show its date: lines of text and captions tell of other days."""
+    if one.date.day is None or one.words_beside > MOST_WORDS:
+        return False
     if one.words_beside and not one.date.clock and _NUMBERED.fullmatch(one.date.text):
         return False
-    return is_short and (one.is_at_edge or role not in (Role.BODY, Role.HEADING))
+    if role in (Role.BODY, Role.HEADING) and not one.is_at_edge:
+        return False
+    return role not in _PROSE or one.is_apart or one.called in (Called.PUBLISHED, Called.MODIFIED)
 
 
 def _is_today(one: Shown, role: Role, page: LabelledPage) -> bool:
