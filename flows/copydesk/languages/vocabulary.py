@@ -27,7 +27,7 @@ class Vocabulary(NamedTuple):
 
     rows: Mapping[str, int]
     """Each word's row."""
-    table: NDArray[np.int64]
+    table: NDArray[np.int32]
     """A row a word, a column a language. The first row, of no word, says nothing."""
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.int64]:
@@ -38,7 +38,9 @@ class Vocabulary(NamedTuple):
         """
         own = [[0, *(self.rows[word] for word in words_in(text) if word in self.rows)] for text in texts]
         starts = np.cumsum([0, *map(len, own[:-1])])
-        return np.add.reduceat(self.table.take(list(itertools.chain.from_iterable(own)), axis=0), starts, axis=0)
+        rows = self.table.take(list(itertools.chain.from_iterable(own)), axis=0)
+        sums: NDArray[np.int64] = np.add.reduceat(rows, starts, axis=0, dtype=np.int64)
+        return sums
 
 
 def likelihoods(languages: tuple[str, ...], texts: Sequence[str]) -> NDArray[np.int64]:
@@ -58,15 +60,16 @@ def likelihoods(languages: tuple[str, ...], texts: Sequence[str]) -> NDArray[np.
 def vocabulary_of(languages: tuple[str, ...]) -> Vocabulary:
     """The words of LANGUAGES. One that there are no words of is taken to be like the mean of the others."""
     shares = [shares_of_words(language) for language in languages]
-    words = dict.fromkeys(itertools.chain.from_iterable(shares))
-    table = np.zeros((1 + len(words), len(languages)), dtype=np.int64)
+    rows = {word: n for n, word in enumerate(dict.fromkeys(itertools.chain.from_iterable(shares)), 1)}
+    table = np.full((1 + len(rows), len(languages)), _log(RAREST), dtype=np.int32)
+    table[0] = 0
     for column, own in enumerate(shares):
-        table[1:, column] = [_log(max(own.get(word, RAREST), RAREST)) for word in words]
+        table[[rows[word] for word in own], column] = [_log(max(share, RAREST)) for share in own.values()]
     without = [column for column, own in enumerate(shares) if not own]
     if without and len(without) < len(languages):
         others = [column for column, own in enumerate(shares) if own]
         table[:, without] = (table[:, others].sum(axis=1) // len(others))[:, None]
-    return Vocabulary({word: n for n, word in enumerate(words, 1)}, table)
+    return Vocabulary(rows, table)
 
 
 @functools.lru_cache(maxsize=1 << 12)
