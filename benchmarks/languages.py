@@ -43,7 +43,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.languages", description="Measures language detection.")
     parser.add_argument("shared", type=Path, help="folder with corpora/")
-    parser.add_argument("--pages", type=int, default=800, help="mixed pages")
+    parser.add_argument("--pages", type=int, default=8000, help="mixed pages")
     parser.add_argument("--every", type=int, default=1, help="ask peers about every Nth page, sentence and text only")
     parser.add_argument("--without", nargs="*", default=(), choices=PEERS, help="peers to leave out")
     arguments = parser.parse_args()
