@@ -121,6 +121,8 @@ def test_what_a_page_claims_is_no_answer(language: str, sentence: str) -> None:
         ("ru", "Кто там?"),
         ("sv", "Läs mer om"),
         ("ko", "IT/과학"),
+        ("ja", "宮崎県知事会見"),
+        ("zh", "直至2002年8月，將軍澳綫全綫通車"),
     ],
 )
 def test_a_short_line_alone_in_another_script_is_in_its_language(language: str, line: str) -> None:

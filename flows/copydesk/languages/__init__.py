@@ -20,6 +20,7 @@ from copydesk.languages.letters import WIDE_SCRIPTS, Letters
 from copydesk.languages.smoothing import likeliest
 from copydesk.languages.spans import is_speech, quotes
 from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE, RARE, primary
+from copydesk.languages.variants import is_japanese
 from copydesk.model import Page
 
 UNDETERMINED = "und"
@@ -109,7 +110,7 @@ def _languages_of(
         return [ONE_LANGUAGE.get(script, UNDETERMINED)] * len(members)
     kana = letters.of("KANA")
     japanese = int(kana.sum()) * 20 > int(letters.of("HAN").sum())
-    return ["ja" if japanese or own else "zh" for own in kana[members].tolist()]
+    return ["ja" if japanese or kana[n] or is_japanese(texts[n]) else "zh" for n in members]
 
 
 def _told_apart(script: str, texts: list[str], letters: Letters, claimed: frozenset[str], least_lead: int) -> list[str]:

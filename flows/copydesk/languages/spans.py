@@ -12,6 +12,7 @@ import numpy as np
 from copydesk.languages.evidence import MAX_SCORED, TEMPER, claimed_languages, languages_of, prices_of, read
 from copydesk.languages.letters import WIDE_SCRIPTS, Run, script_runs
 from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE
+from copydesk.languages.variants import is_japanese
 from copydesk.languages.vocabulary import likelihoods
 from copydesk.model import Page
 
@@ -89,7 +90,7 @@ def is_speech(text: str) -> bool:
 def _languages_of(script: str, texts: Sequence[str], known: frozenset[str]) -> list[str]:
     """The likeliest language of each of TEXTS in one script; those that are KNOWN to be on the page are likelier."""
     if script in WIDE_SCRIPTS:
-        return ["ja" if script == "KANA" else "zh"] * len(texts)
+        return ["ja" if script == "KANA" or is_japanese(text) else "zh" for text in texts]
     if script in ONE_LANGUAGE:
         return [ONE_LANGUAGE[script]] * len(texts)
     scores = likelihoods(CANDIDATES[script], [text[:MAX_SCORED] for text in texts]) * TEMPER // 10

@@ -1,5 +1,7 @@
 """In which script a language is written that has several: simplified or traditional Chinese, Cyrillic or Latin.
 
+And which Han characters are Japan's.
+
 The record's `language` is a primary tag; this is for those who want to know more.
 """
 
@@ -37,6 +39,32 @@ def variant_of(language: str, text: str) -> str:
         return "zh" if simplified == traditional else "zh-Hans" if simplified > traditional else "zh-Hant"
     script = SCRIPTS.get(language, {}).get(letters_of([text]).script[0])
     return f"{language}-{script}" if script else language
+
+
+def is_japanese(text: str) -> bool:
+    """Whether Han characters of TEXT are Japanese ones, more of them than Japan does not have.
+
+    >>> is_japanese("宮崎県高鍋町"), is_japanese("外交部表示，会谈将持续到周末。"), is_japanese("東京")
+    (True, False, False)
+    """
+    characters = _IN_JAPAN(text)
+    return int((characters == _ONLY_THERE).sum()) > int((characters == _NOT_THERE).sum())
+
+
+_ANYWHERE, _ONLY_THERE, _NOT_THERE = 1, 2, 3
+
+
+def _in_japan(char: str) -> int:
+    """Whether a character is one of Japan's common ones, and in the older standards of China and Taiwan."""
+    if not "\u4e00" <= char <= "\u9fff":
+        return _ANYWHERE
+    if not _encodes("euc_jp", char):
+        return _NOT_THERE
+    common = char.encode("euc_jp") < b"\xd0"
+    return _ONLY_THERE if common and not _encodes("gb2312", char) and not _encodes("big5", char) else _ANYWHERE
+
+
+_IN_JAPAN = CharTable(_in_japan)
 
 
 def _character(char: str) -> int:
