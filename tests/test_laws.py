@@ -170,6 +170,11 @@ def test_the_records_do_not_depend_on_the_hash_seed_or_on_the_workers(tmp_path: 
     "J\nThe ministry said on Tuesday that the bridge over the river would stay closed until the end of March."
     "\nabilita javascript\n00"
 )
+@example(  # a heading above the text, below the title: a second cleaning took it for the title
+    "The ministry said on Tuesday that the bridge over the river would stay closed until the end of March.\nA0A0A0A\n"
+    + 3 * "The ministry said on Tuesday that the bridge over the river would stay closed until the end of March.\n"
+    + "“We were told nothing,” said Maria Keller, who runs a small bakery beside the station in the old town.\n#키워드"
+)
 @settings(max_examples=200)
 @given(PAGES)
 def test_cleaning_a_cleaned_body_removes_nothing(text: str) -> None:

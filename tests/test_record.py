@@ -29,6 +29,8 @@ MAYBE = st.none() | TEXT
 SHARES = st.floats(0, 1)
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
 LINE = st.integers(1, 10**6)
+WHERE = st.integers(0, 2**63 - 1) | TEXT.filter(lambda name: not name.isdigit())
+"""A block's number, or a source's name, which is no number: in a table both are text."""
 
 SOURCES = st.builds(Source, TEXT, MAYBE, TEXT, TEXT, TEXT, st.integers(0, 2**63 - 1), MAYBE, TEXT)
 ARTICLES = st.builds(
@@ -42,7 +44,7 @@ ARTICLES = st.builds(
     **dict.fromkeys(("authors", "agencies", "captions", "warnings"), TEXTS),
     languages=st.dictionaries(TEXT, SHARES, max_size=3),
     confidence=st.dictionaries(TEXT, SHARES, max_size=3),
-    evidence=st.dictionaries(TEXT, st.builds(Evidence, TEXT, TEXT | st.integers(0, 2**63 - 1), TEXT), max_size=3),
+    evidence=st.dictionaries(TEXT, st.builds(Evidence, TEXT, WHERE, TEXT), max_size=3),
     removed=st.lists(
         st.builds(Removed, st.integers(0, 2**63 - 1), st.tuples(LINE, LINE), st.sampled_from(Role), TEXT, TEXT),
         max_size=3,

@@ -95,7 +95,7 @@ def _of_text(lines: Sequence[Line], certain: Labels, reading: Reading, registry:
         ruled = _by_rules(lines, begun, text, registry, AROUND)
         if strangers(ruled, certain) <= MOST_STRANGERS and agreement(lines, ruled, labels) >= CONFIRMED:
             labels = in_detail(ruled, labels, certain, reading)
-    return _titled(lines, labels, registry, (Role.TITLE,))
+    return _titled(lines, labels, registry, (Role.TITLE, Role.OTHER))
 
 
 def _begun(lines: Sequence[Line], certain: Labels) -> tuple[dict[int, Label], RunningText | None]:
