@@ -40,6 +40,7 @@ _DATE_LINES = frozenset({Role.DATE, Role.BYLINE})
 _PROSE = frozenset({Role.BODY, Role.HEADING, Role.CAPTION})
 _MASTHEADS = frozenset({Role.NAVIGATION, Role.SITE_HEADER})
 _OF_TEXT_OR_OTHERS = frozenset({Role.BODY, Role.HEADING, Role.RELATED, Role.COMMENTS})
+_NOT_ASKED = _DATE_LINES | _OF_TEXT_OR_OTHERS
 _NUMBERED = re.compile(r"\d\d?\.\d\d?\.\d\d")
 """A date like the number of a section: "1.11.10 Decisions"."""
 _MACHINE = re.compile(r"\d\dT\d\d:\d\d")
@@ -116,7 +117,7 @@ def called_dates(page: LabelledPage) -> Iterator[Shown]:
     Teasers and comments say so of themselves, and lines of the text of something else.
     """
     for block, label in zip(page.page.blocks, page.labels, strict=True):
-        if label.role not in _DATE_LINES | _OF_TEXT_OR_OTHERS and _may_be_date_line(block.text):
+        if label.role not in _NOT_ASKED and _may_be_date_line(block.text):
             end = 0
             for one in _of(block, page):
                 said = _called(block.text[end : one.date.end].strip(BETWEEN))

@@ -6,6 +6,7 @@ a menu of ten short lines, none of which says much, can be in a language of its 
 All numbers are whole, in thousandths of a nat: the same row comes out on any machine.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -67,20 +68,24 @@ def _smoothed(evidence: NDArray[np.int64]) -> tuple[list[int], int]:
     A line that is surely in one language, because two changes cost less than what another lacks, is in that in the
     best row, whatever stands around it: for such lines, which most are, nothing else need be worked out.
     """
-    lines = evidence.tolist()
     *_, second, first = np.partition(evidence, -2, axis=1).T
-    sure = np.where(first - second > 2 * CHANGE, evidence.argmax(axis=1), -1).tolist()
-    worths: list[int] | None = lines[0]
-    most = max(lines[0])
-    leader = lines[0].index(most)
+    sure = first - second > 2 * CHANGE
+    sure[0] = False
+    unsure = iter(evidence[~sure].tolist())
+    opening: list[int] = next(unsure)
+    worths: list[int] | None = opening
+    most = max(opening)
+    leader = opening.index(most)
     above = []
-    for line, place in zip(lines[1:], sure[1:], strict=True):
+    in_one = zip(sure.tolist(), evidence.argmax(axis=1).tolist(), first.tolist(), strict=True)
+    for is_sure, place, best in itertools.islice(in_one, 1, None):
         above.append((leader, worths))
         least = most - CHANGE
-        if place >= 0:
+        if is_sure:
             before = most if leader == place else least if worths is None else max(worths[place], least)
-            leader, worths, most = place, None, before + line[place]
+            leader, worths, most = place, None, before + best
             continue
+        line = next(unsure)
         if worths is None:
             worths = [least + own for own in line]
             worths[leader] += CHANGE

@@ -39,8 +39,7 @@ class Vocabulary(NamedTuple):
         own = [[0, *(self.rows[word] for word in words_in(text) if word in self.rows)] for text in texts]
         starts = np.cumsum([0, *map(len, own[:-1])])
         rows = self.table.take(list(itertools.chain.from_iterable(own)), axis=0)
-        sums: NDArray[np.int64] = np.add.reduceat(rows, starts, axis=0, dtype=np.int64)
-        return sums
+        return np.add.reduceat(rows, starts, axis=0).astype(np.int64)
 
 
 def likelihoods(languages: tuple[str, ...], texts: Sequence[str]) -> NDArray[np.int64]:
