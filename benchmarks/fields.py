@@ -6,14 +6,14 @@ SHARED is the folder with `corpora/` and `bench/`. Every page is cleaned with th
 any page of its site, and each confidence is read off curves of the other folds' sites.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from training.confidence import Value, by_field, crossed, held_out
+from training.confidence import by_field, crossed, held_out
 from training.curves import calibration_error, reliability
 from training.options import add_cache, add_jobs, parser_of
 
-from benchmarks.field_plots import plot
+from benchmarks.field_plots import Pairs, plot
 from benchmarks.markdown import table_of
 from copydesk.labelling.network import Kind
 
@@ -29,44 +29,37 @@ def main() -> None:
     parser.add_argument("--plots", type=Path, help="folder for the pictures; none are drawn without it")
     arguments = parser.parse_args()
     values = [one for kind in Kind for one in held_out(arguments.shared, arguments.cache, kind, arguments.jobs)]
-    print(report_of(values))
+    fields = {f"{kind} {field}": some for (kind, field), some in by_field(values).items()}
+    pairs = {name: crossed(some) for name, some in fields.items()}
+    known = {name: len(some) for name, some in fields.items()}
+    print(report_of(pairs, known))
     if arguments.plots is not None:
-        fields = by_name(values)
-        pairs = {name: crossed(some) for name, some in fields.items()}
-        plot(pairs, {name: len(some) for name, some in fields.items()}, arguments.plots)
+        plot(pairs, known, arguments.plots)
 
 
-def report_of(values: Sequence[Value]) -> str:
-    """Two Markdown tables: reliability, and coverage against precision."""
-    fields = by_name(values)
-    return "\n\n".join((_reliability_table(fields), _coverage_table(fields)))
+def report_of(pairs: Mapping[str, Pairs], known: Mapping[str, int]) -> str:
+    """Two Markdown tables: reliability, and coverage against precision; KNOWN pages have the field, given or not."""
+    return "\n\n".join((_reliability_table(pairs), _coverage_table(pairs, known)))
 
 
-def by_name(values: Sequence[Value]) -> dict[str, list[Value]]:
-    """VALUES by kind of page and field: "html title"."""
-    return {f"{kind} {field}": some for (kind, field), some in by_field(values).items()}
-
-
-def _reliability_table(fields: dict[str, list[Value]]) -> str:
+def _reliability_table(pairs: Mapping[str, Pairs]) -> str:
     rows = ["| field | claimed | right | values | |", "|---|---|---|---|---|"]
-    for name, some in fields.items():
-        pairs = crossed(some)
-        for tenth in reliability(pairs):
+    for name, some in pairs.items():
+        for tenth in reliability(some):
             bar = "█" * round(tenth.right * WIDTH)
             rows.append(f"| {name} | {tenth.claimed:.2f} | {tenth.right:.2f} | {tenth.values} | {bar} |")
-        rows.append(f"| **{name}** | calibration error | **{calibration_error(pairs):.3f}** | {len(pairs)} | |")
+        rows.append(f"| **{name}** | calibration error | **{calibration_error(some):.3f}** | {len(some)} | |")
     return "\n".join(rows)
 
 
-def _coverage_table(fields: dict[str, list[Value]]) -> str:
+def _coverage_table(pairs: Mapping[str, Pairs], known: Mapping[str, int]) -> str:
     """What share of the fields is given from a confidence on, and what share of these is right."""
     rows: list[list[str]] = []
-    for name, some in fields.items():
-        pairs = crossed(some)
+    for name, some in pairs.items():
         cells = []
         for least in THRESHOLDS:
-            given = [right for confidence, right in pairs if confidence >= least]
-            cells.append(f"{len(given) / len(some):.2f} / {sum(given) / len(given):.2f}" if given else "–")
+            given = [right for confidence, right in some if confidence >= least]
+            cells.append(f"{len(given) / known[name]:.2f} / {sum(given) / len(given):.2f}" if given else "–")
         rows.append([name, *cells])
     return table_of(["field", *(f"from {least:.2f}: given / right" for least in THRESHOLDS)], rows)
 

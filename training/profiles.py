@@ -47,8 +47,8 @@ SERBIAN = str.maketrans(
 """Serbian is written in both alphabets, letter for letter."""
 
 
-FEWEST_WORDS = 2
-"""How often a word must stand in the text to be learned, and how many letters it must have: n-grams have the others."""
+FEWEST_TIMES, SHORTEST = 2, 2
+"""How often a word must stand in the text to be learned, and its letters at least: n-grams have the shorter ones."""
 
 
 class Sentence(NamedTuple):
@@ -127,7 +127,7 @@ def profile_of(texts: Sequence[str], least: int) -> str:
     for size in SIZES:
         own = {gram: count for gram, count in grams.items() if len(gram) == size}
         sections.append(_section(sum(own.values()), {gram: count for gram, count in own.items() if count >= least}))
-    known = {word: count for word, count in words.items() if count >= FEWEST_WORDS <= len(word)}
+    known = {word: count for word, count in words.items() if count >= FEWEST_TIMES and len(word) >= SHORTEST}
     return "\n\n".join([*sections, _section(words.total(), known)]) + "\n"
 
 

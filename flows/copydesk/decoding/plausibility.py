@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.chartables import CharTable
+from copydesk.standards import has, is_common_in_japan
 
 LETTERS: Traversable = files("copydesk") / "data" / "letters.npz"
 """The model's file. Benchmarks put one in its place that has not learned from what they measure on."""
@@ -86,7 +87,7 @@ def kind_of(char: str) -> str:
     if 0x3400 <= code < 0xA000 or 0xF900 <= code < 0xFB00 or 0x20000 <= code < 0x40000:
         return OTHER[_han(char)]
     if 0xAC00 <= code < 0xD7A4:
-        return OTHER["hangul" if _fits(char, "euc_kr") else "hangul-rare"]
+        return OTHER["hangul" if has("euc_kr", char) else "hangul-rare"]
     for first, last, name in _RANGES:
         if first <= code <= last:
             return OTHER[name]
@@ -98,19 +99,11 @@ def kind_of(char: str) -> str:
 
 def _han(char: str) -> str:
     """How common a Han character is, and where: the older standards list common ones first."""
-    simplified = _fits(char, "gb2312") and char.encode("gb2312") < b"\xd8"
-    traditional = _fits(char, "big5") and char.encode("big5") < b"\xc9"
+    simplified = has("gb2312", char) and char.encode("gb2312") < b"\xd8"
+    traditional = has("big5", char) and char.encode("big5") < b"\xc9"
     if simplified or traditional:
         return "han-both" if simplified and traditional else "han-simplified" if simplified else "han-traditional"
-    return "han-japanese" if _fits(char, "euc_jp") and char.encode("euc_jp") < b"\xd0" else "han-rare"
-
-
-def _fits(char: str, encoding: str) -> bool:
-    try:
-        char.encode(encoding)
-    except UnicodeError:
-        return False
-    return True
+    return "han-japanese" if is_common_in_japan(char) else "han-rare"
 
 
 def _kind(char: str) -> int:

@@ -39,8 +39,8 @@ BETWEEN = " \t•·|,;/()[]-\N{EN DASH}\N{EM DASH}"
 _DATE_LINES = frozenset({Role.DATE, Role.BYLINE})
 _PROSE = frozenset({Role.BODY, Role.HEADING, Role.CAPTION})
 _MASTHEADS = frozenset({Role.NAVIGATION, Role.SITE_HEADER})
-_OF_TEXT_OR_OTHERS = frozenset({Role.BODY, Role.HEADING, Role.RELATED, Role.COMMENTS})
-_NOT_ASKED = _DATE_LINES | _OF_TEXT_OR_OTHERS
+_NOT_ASKED = _DATE_LINES | {Role.BODY, Role.HEADING, Role.RELATED, Role.COMMENTS}
+"""Lines that are asked for their dates anyhow, those of the text, and those of others."""
 _NUMBERED = re.compile(r"\d\d?\.\d\d?\.\d\d")
 """A date like the number of a section: "1.11.10 Decisions"."""
 _MACHINE = re.compile(r"\d\dT\d\d:\d\d")
@@ -152,8 +152,10 @@ def _is_today(one: Shown, role: Role, page: LabelledPage) -> bool:
 
 def _of(block: Block, page: LabelledPage) -> Iterator[Shown]:
     dates = list(find_dates(block.text, page.languages))
+    if not dates:
+        return
     whole, end = _called(block.text), 0
-    if whole is Called.NOTHING and dates and not dates[0].start and block.number:
+    if whole is Called.NOTHING and not dates[0].start and block.number:
         whole = _called_above(page.page.blocks[block.number - 1].text, block.text)
     for place, date in enumerate(dates):
         called = _called_last(block.text[end : date.end])

@@ -128,7 +128,7 @@ def _told_apart(script: str, texts: list[str], letters: Letters, claimed: frozen
     prices = prices_of(script, claimed)
     strangers = _strangers(script, [*spoken, set(claimed)], evidence, short, prices)
     row = likeliest(evidence - np.outer(doubts, strangers), prices)
-    if len(set(row)) == 1 and _lead(evidence) < least_lead and _may_be_names(texts, spoken):
+    if len(set(row)) == 1 and _lead(evidence) < least_lead and _may_be_names(texts, spoken, speech):
         return [UNDETERMINED] * len(texts)
     return [CANDIDATES[script][column] for column in row]
 
@@ -160,10 +160,10 @@ def _rarity(script: str) -> NDArray[np.int64]:
     return np.array([RARELY if tag in RARE else 1 for tag in CANDIDATES[script]], dtype=np.int64)
 
 
-def _may_be_names(texts: Sequence[str], spoken: Sequence[set[str]]) -> bool:
-    """Whether TEXTS may be names that stand for themselves: a few, in capitals or of one word, not SPOKEN anywhere."""
-    said = any(spoken) or any(text.split()[1:] and is_speech(text) for text in texts)
-    return len(texts) <= MAX_GUESSED and not said
+def _may_be_names(texts: Sequence[str], spoken: Sequence[set[str]], speech: Sequence[bool]) -> bool:
+    """Whether TEXTS may be names that stand for themselves: a few, not SPOKEN anywhere, of one word or no SPEECH."""
+    names = (len(text.split()) < 2 or not is_said for text, is_said in zip(texts, speech, strict=True))
+    return len(texts) <= MAX_GUESSED and not any(spoken) and all(names)
 
 
 def _lead(evidence: NDArray[np.int64]) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from copydesk.chartables import CharTable
 from copydesk.languages.letters import letters_of
+from copydesk.standards import has, is_common_in_japan
 
 SCRIPTS: Mapping[str, Mapping[str, str]] = {
     "az": {"LATIN": "Latn", "CYRILLIC": "Cyrl", "ARABIC": "Arab"},
@@ -58,10 +59,10 @@ def _in_japan(char: str) -> int:
     """Whether a character is one of Japan's common ones, and in the older standards of China and Taiwan."""
     if not "\u4e00" <= char <= "\u9fff":
         return _ANYWHERE
-    if not _encodes("euc_jp", char):
+    if not has("euc_jp", char):
         return _NOT_THERE
-    common = char.encode("euc_jp") < b"\xd0"
-    return _ONLY_THERE if common and not _encodes("gb2312", char) and not _encodes("big5", char) else _ANYWHERE
+    elsewhere = has("gb2312", char) or has("big5", char)
+    return _ONLY_THERE if is_common_in_japan(char) and not elsewhere else _ANYWHERE
 
 
 _IN_JAPAN = CharTable(_in_japan)
@@ -71,16 +72,8 @@ def _character(char: str) -> int:
     """Whether a character is in the simplified set or the traditional one, by the encodings made for them."""
     if not "\u4e00" <= char <= "\u9fff":
         return _BOTH
-    simplified, traditional = _encodes("gb2312", char), _encodes("big5", char)
+    simplified, traditional = has("gb2312", char), has("big5", char)
     return _BOTH if simplified == traditional else _SIMPLIFIED if simplified else _TRADITIONAL
-
-
-def _encodes(encoding: str, char: str) -> bool:
-    try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 _CHARACTERS = CharTable(_character)
