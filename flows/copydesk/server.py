@@ -123,13 +123,14 @@ def _send_what_waits() -> None:
 
 def _await_health(process: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
     deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise ServerError(f"the Prefect server ended with status {process.returncode}; {log} says why")
-        with contextlib.suppress(httpx.TransportError):
-            if httpx.get(f"{url}/health").is_success:
-                return
-        time.sleep(0.2)
+    with httpx.Client() as client:  # one, for each reads the certificates of the whole world first
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                raise ServerError(f"the Prefect server ended with status {process.returncode}; {log} says why")
+            with contextlib.suppress(httpx.TransportError):
+                if client.get(f"{url}/health").is_success:
+                    return
+            time.sleep(0.2)
     raise ServerError(f"the Prefect server was not ready in {_START_SECONDS:g} seconds; {log} says why")
 
 

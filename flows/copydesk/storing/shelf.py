@@ -88,6 +88,8 @@ class BatchDesk:
 
     def unfinished(self, document: RawDocument) -> Outcome | None:
         """What a run that did not come to its end had made of the document, found at the same place in this batch."""
+        if not self._unfinished:  # as nearly always; a key is a hash over all of the content
+            return None
         return self._unfinished.get((key_of(document), document.uri))
 
     def write(self, outcomes: Iterable[Outcome]) -> Counts:
