@@ -28,7 +28,7 @@ from training.options import add_every, add_jobs, parser_of
 from copydesk.model import HTML, PLAIN_TEXT, Article, Format, Outcome, RawDocument
 from copydesk.pipeline import clean_document
 from copydesk.settings import CleaningSettings
-from copydesk.storing import Store
+from copydesk.storing import Store, sheet_of
 from copydesk.storing.layout import duplicates_path
 
 PAGE = "page"
@@ -181,7 +181,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder, Store.opened(Path(folder)) as store:
         with store.shelf.batch("1") as desk:
-            desk.write(noted())
+            desk.write(map(sheet_of, noted()))
         started = time.process_time()
         store.commit(["1"])
         seconds = time.process_time() - started

@@ -36,7 +36,7 @@ from copydesk.pipeline import clean_document
 from copydesk.reading import Reader
 from copydesk.running import prepare_environment
 from copydesk.settings import Runner, ScalingSettings, Settings, read_settings
-from copydesk.storing import Shelf, Store
+from copydesk.storing import Shelf, Store, sheet_of
 
 WORKERS = 2
 _PR_SET_CHILD_SUBREAPER = 36
@@ -87,7 +87,7 @@ def clean_only(batch: Batch, settings: Settings) -> int:
 def clean_and_write(batch: Batch, settings: Settings, shelf: Shelf) -> str:
     """Clean a batch and put it where the store will find it."""
     with shelf.batch(batch.name) as desk:
-        desk.write(read(batch, settings))
+        desk.write(map(sheet_of, read(batch, settings)))
     return batch.name
 
 

@@ -17,8 +17,9 @@ from copydesk import worker
 from copydesk.model import Article, Outcome, RawDocument, Reason, Rejection, Stage
 from copydesk.pipeline import clean_document
 from copydesk.settings import CleaningSettings
-from copydesk.worker import Limits, WorkerStartError
-from copydesk.workers import CleaningPool
+from copydesk.storing import sheet_of
+from copydesk.worker import Limits, Orders, WorkerStartError
+from copydesk.workers import CleaningPool, unchanged
 from tests.conftest import article_text
 from tests.hostile import CLEANER
 from tests.processes import is_alive, wait_until_gone
@@ -31,8 +32,8 @@ def document(words: str) -> RawDocument:
     return RawDocument(f"{words}.txt", words.encode())
 
 
-def hostile_pool(count: int = 2, limits: Limits = PATIENT) -> CleaningPool:
-    return CleaningPool(SETTINGS, count, limits, CLEANER)
+def hostile_pool(count: int = 2, limits: Limits = PATIENT) -> CleaningPool[Outcome]:
+    return CleaningPool(Orders(SETTINGS, unchanged, limits, CLEANER), count)
 
 
 def rejected(outcome: Outcome) -> Rejection:
@@ -124,7 +125,7 @@ def test_a_document_within_the_memory_limit_is_cleaned() -> None:
 
 def test_a_page_that_eats_memory_in_the_real_pipeline_is_rejected() -> None:
     page = RawDocument("deep.html", b"<html><body>" + b"<p>a <b>b</b> c</p>" * 150_000, "text/html")
-    with CleaningPool(SETTINGS, 1, Limits(120.0, 320)) as pool:
+    with CleaningPool(Orders(SETTINGS, unchanged, Limits(120.0, 320)), 1) as pool:
         outcomes = [pool.clean(page), pool.clean(RawDocument("1.txt", article_text(1).encode()))]
     assert rejected(outcomes[0]).reason is Reason.MEMORY
     assert isinstance(outcomes[1], Article)
@@ -200,7 +201,7 @@ def test_closing_the_pool_ends_the_workers_even_in_the_middle_of_a_document() ->
 
 def test_a_worker_that_cannot_start_says_why() -> None:
     with (
-        CleaningPool(SETTINGS, 1, Limits(), "tests.no_such_module:clean") as pool,
+        CleaningPool(Orders(SETTINGS, unchanged, cleaner="tests.no_such_module:clean"), 1) as pool,
         pytest.raises(WorkerStartError, match=r"No module named 'tests.no_such_module'"),
     ):
         pool.clean(document("a"))
@@ -212,10 +213,10 @@ def test_workers_end_when_their_parent_is_killed(words: str, within: float) -> N
 from copydesk.model import RawDocument
 from copydesk.pipeline import clean_document
 from copydesk.settings import CleaningSettings
-from copydesk.worker import Limits
-from copydesk.workers import CleaningPool
+from copydesk.worker import Limits, Orders
+from copydesk.workers import CleaningPool, unchanged
 
-pool = CleaningPool(CleaningSettings(), 1, Limits(3.0), {CLEANER!r})
+pool = CleaningPool(Orders(CleaningSettings(), unchanged, Limits(3.0), {CLEANER!r}), 1)
 print(pool.clean(RawDocument("a.txt", b"a")).detail, flush=True)
 pool.clean(RawDocument("b.txt", {words.encode()!r}))
 """
@@ -227,7 +228,16 @@ pool.clean(RawDocument("b.txt", {words.encode()!r}))
     wait_until_gone(pid, within)
 
 
+def test_what_is_made_of_outcomes_is_made_of_all_of_them() -> None:
+    """Of what a worker cleaned, of what was an outcome already, and of what the pool itself rejects."""
+    missing = Rejection("missing.txt", None, None, Stage.READ, Reason.UNREADABLE, "gone")
+    with CleaningPool(Orders(SETTINGS, sheet_of, PATIENT, CLEANER), 1) as pool:
+        sheets = list(pool.clean_many([document("a"), missing, document("crash")]))
+    assert [sheet.reason for sheet in sheets] == [Reason.NOT_AN_ARTICLE, Reason.UNREADABLE, Reason.CRASH]
+    assert sheets[1] == sheet_of(missing)
+
+
 def test_the_real_pipeline_gives_in_a_worker_what_it_gives_here() -> None:
     pages = [RawDocument(f"{number}.txt", article_text(number).encode()) for number in range(4)]
-    with CleaningPool(SETTINGS, 2) as pool:
+    with CleaningPool(Orders(SETTINGS, unchanged), 2) as pool:
         assert list(pool.clean_many(pages)) == [clean_document(page, SETTINGS) for page in pages]

@@ -11,8 +11,8 @@ from copydesk import __version__
 from copydesk.progress import Work
 from copydesk.reading import Reader
 from copydesk.settings import Settings
-from copydesk.storing import Shelf
-from copydesk.worker import Limits
+from copydesk.storing import Sheet, Shelf, sheet_of
+from copydesk.worker import Limits, Orders
 from copydesk.workers import CleaningPool
 
 _IDLE_SECONDS = 60.0
@@ -27,7 +27,7 @@ class WrongWorkerError(RuntimeError):
 class Tools:
     """What a batch is worked on with."""
 
-    pool: CleaningPool
+    pool: CleaningPool[Sheet]
     reader: Reader
     tell: Callable[[str, Work], None]
     """Called with the name of the batch, and with what was done of it so far."""
@@ -83,10 +83,10 @@ def reader_of(settings: Settings) -> Reader:
     return Reader(settings.cleaning.max_bytes, settings.retries, settings.fetching, settings.output / ".fetching")
 
 
-def pool_of(settings: Settings, workers: int) -> CleaningPool:
+def pool_of(settings: Settings, workers: int) -> CleaningPool[Sheet]:
     """So many processes that clean by the settings."""
     limits = Limits(settings.seconds_per_document, settings.megabytes_per_document)
-    return CleaningPool(settings.cleaning, workers, limits)
+    return CleaningPool(Orders(settings.cleaning, sheet_of, limits), workers)
 
 
 _idle: dict[str, list[Tools]] = {}

@@ -236,9 +236,10 @@ def _cleaning(settings: "CleaningSettings", jobs: int) -> "Iterator[_Clean]":
         logging.getLogger().addHandler(logging.NullHandler())  # what libraries murmur is no message to the user
         yield lambda documents: (clean_document(d, settings) if isinstance(d, RawDocument) else d for d in documents)
         return
-    from copydesk.workers import CleaningPool
+    from copydesk.worker import Orders
+    from copydesk.workers import CleaningPool, unchanged
 
-    with CleaningPool(settings, jobs) as pool:
+    with CleaningPool(Orders(settings, unchanged), jobs) as pool:
         yield pool.clean_many
 
 

@@ -15,7 +15,7 @@ from copydesk.reading import InputRef, find_inputs
 from copydesk.reading.web.visits import Visit
 from copydesk.reporting.wording import counted
 from copydesk.settings import Reclean, Settings
-from copydesk.storing import BatchDesk, Commit, Counts, Keeping
+from copydesk.storing import BatchDesk, Commit, Counts, Keeping, Sheet
 
 _MOST_BATCHES = 2000
 """Each task of Prefect costs its server some 40 ms; with more inputs the batches grow."""
@@ -137,7 +137,7 @@ def ingest_batch(batch: Batch, bench: Bench) -> BatchAccount:
             name = f"{batch.name}-{len(account.parts) + 1}" if account.parts else batch.name
             with bench.shelf.batch(name) as desk:
                 part = itertools.chain([first], itertools.islice(documents, size - 1))
-                written = desk.write(course.outcomes(tools.pool.clean_many(course.new(part, desk))))
+                written = desk.write(course.sheets(tools.pool.clean_many(course.new(part, desk))))
             account += BatchAccount(written=written, parts=(name,))
         tools.reader.visits.note(visits)
     return account + BatchAccount(course.known, course.resumed, work=course.work)
@@ -190,11 +190,11 @@ class _Course:
             self.resumed += outcome is not None
             yield outcome or document
 
-    def outcomes(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    def sheets(self, sheets: Iterable[Sheet]) -> Iterator[Sheet]:
         """What came of them, in the same order."""
-        for outcome in outcomes:
-            self._tell(self._sources.popleft(), outcome.reason if isinstance(outcome, Rejection) else ARTICLE)
-            yield outcome
+        for sheet in sheets:
+            self._tell(self._sources.popleft(), sheet.reason or ARTICLE)
+            yield sheet
 
     def _tell(self, source: str, fate: str) -> None:
         self._fates[source, fate] += 1

@@ -10,15 +10,21 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from copydesk.garbage import search_seldom
 from copydesk.model import Outcome, RawDocument
 from copydesk.settings import CleaningSettings
 from copydesk.threads import ONE_THREAD
 
+T = TypeVar("T")
+
+CLEANER = "copydesk.pipeline:clean_document"
+"""Module and name of the function from a document and settings to an outcome that a worker calls."""
 START_SECONDS = 120.0
 """How long a worker may take to import the pipeline."""
 DOCUMENTS_A_WORKER = 1000
@@ -54,18 +60,20 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Orders:
+class Orders(Generic[T]):
     """What a worker is told when it starts."""
 
     settings: CleaningSettings
-    limits: Limits
-    cleaner: str
+    ready: Callable[[Outcome], T]
+    """What is made of an outcome where it came about, before it is passed on: a function of a module."""
+    limits: Limits = Limits()
+    cleaner: str = CLEANER
 
 
-class Worker:
+class Worker(Generic[T]):
     """The parent's side of one worker process, which is started, ended and replaced as needed."""
 
-    def __init__(self, orders: Orders) -> None:
+    def __init__(self, orders: Orders[T]) -> None:
         self._orders = orders
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
@@ -73,13 +81,13 @@ class Worker:
         self._closed = False
         self._changing = threading.Lock()
 
-    def clean(self, document: RawDocument) -> Outcome:
+    def clean(self, document: RawDocument) -> T:
         """Raises TimeoutError, MemoryExceededError or WorkerDiedError; the worker has ended then."""
         connection = self._connection or self._start()
         try:
             connection.send(document)
             self._await_answer(connection)
-            outcome: Outcome = connection.recv()
+            cleaned: T = connection.recv()
         except (TimeoutError, MemoryExceededError):
             self._end()
             raise
@@ -88,7 +96,7 @@ class Worker:
         self._documents += 1
         if self._documents >= DOCUMENTS_A_WORKER:
             self._end()
-        return outcome
+        return cleaned
 
     def close(self) -> None:
         """End the process, at once; no other is started."""
@@ -161,7 +169,7 @@ def serve(descriptor: int, parent: int) -> None:
     connection = Connection(descriptor)
     threading.Thread(target=_leave_with_parent, args=(descriptor, parent), daemon=True).start()
     try:
-        orders: Orders = connection.recv()
+        orders: Orders[object] = connection.recv()
         module, _, name = orders.cleaner.partition(":")
         clean_document = getattr(importlib.import_module(module), name)
     except Exception:  # noqa: BLE001 (the parent raises it)
@@ -176,9 +184,9 @@ def serve(descriptor: int, parent: int) -> None:
         signal.setitimer(
             signal.ITIMER_REAL, orders.limits.seconds + _GRACE_SECONDS
         )  # the system's own end, if all others fail
-        outcome = clean_document(document, orders.settings)
+        cleaned = orders.ready(clean_document(document, orders.settings))
         signal.setitimer(signal.ITIMER_REAL, 0)
-        connection.send(outcome)
+        connection.send(cleaned)
 
 
 def _leave_with_parent(descriptor: int, parent: int) -> None:

@@ -10,33 +10,31 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self
 
 from copydesk.model import Outcome, RawDocument, Reason, Stage
 from copydesk.rejecting import rejection_of
-from copydesk.settings import CleaningSettings
-from copydesk.worker import Limits, MemoryExceededError, Orders, Worker, WorkerDiedError
+from copydesk.worker import MemoryExceededError, Orders, T, Worker, WorkerDiedError
 
-CLEANER = "copydesk.pipeline:clean_document"
-"""Module and name of the function from a document and settings to an outcome that a worker calls."""
-LIMITS = Limits()
 _LOOK_AHEAD = 4
 """Documents a worker that `clean_many` holds at a time, waiting, in work, or finished before an earlier one."""
 
 
-class CleaningPool:
+def unchanged(outcome: Outcome) -> Outcome:
+    """What is made of outcomes by a pool whose user wants them as they are."""
+    return outcome
+
+
+class CleaningPool(Generic[T]):
     """Some worker processes, and limits for each document. Its methods may be called from any thread.
 
     Workers start when they are first needed and end with the `with` block, or with the process that started them.
     """
 
-    def __init__(
-        self, settings: CleaningSettings, workers: int = 0, limits: Limits = LIMITS, cleaner: str = CLEANER
-    ) -> None:
-        orders = Orders(settings, limits, cleaner)
-        self._limits = limits
+    def __init__(self, orders: Orders[T], workers: int = 0) -> None:
+        self._orders = orders
         self._workers = tuple(Worker(orders) for _ in range(workers or available_cores()))
-        self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[Worker[T]] = queue.LifoQueue()
         for worker in reversed(self._workers):
             self._idle.put(worker)
 
@@ -49,8 +47,8 @@ class CleaningPool:
         for worker in self._workers:
             worker.close()
 
-    def clean(self, document: RawDocument) -> Outcome:
-        """What becomes of a document. Waits for an idle worker; a worker's death or a limit gives a rejection.
+    def clean(self, document: RawDocument) -> T:
+        """What becomes of a document, made ready. Waits for a worker; one's death or a limit gives a rejection.
 
         Raises WorkerStartError if no worker can be started at all.
         """
@@ -60,13 +58,13 @@ class CleaningPool:
         finally:
             self._idle.put(worker)
 
-    def clean_many(self, documents: Iterable[RawDocument | Outcome]) -> Iterator[Outcome]:
-        """What becomes of each document, in order; what is an outcome already passes through.
+    def clean_many(self, documents: Iterable[RawDocument | Outcome]) -> Iterator[T]:
+        """What becomes of each document, in order; what is an outcome already is only made ready.
 
         The documents are drawn as they are needed, a few for each worker ahead of the one to be yielded.
         """
         ahead = _LOOK_AHEAD * len(self._workers)
-        waiting: deque[Future[Outcome]] = deque()
+        waiting: deque[Future[T]] = deque()
         threads = ThreadPoolExecutor(len(self._workers), "cleaning")
         try:
             for document in documents:
@@ -78,11 +76,11 @@ class CleaningPool:
         finally:
             threads.shutdown(wait=False, cancel_futures=True)  # Ctrl-C must not wait for a document's time limit
 
-    def _clean_one(self, document: RawDocument | Outcome) -> Outcome:
-        return self.clean(document) if isinstance(document, RawDocument) else document
+    def _clean_one(self, document: RawDocument | Outcome) -> T:
+        return self.clean(document) if isinstance(document, RawDocument) else self._orders.ready(document)
 
-    def _clean_with(self, worker: Worker, document: RawDocument) -> Outcome:
-        limits = self._limits
+    def _clean_with(self, worker: Worker[T], document: RawDocument) -> T:
+        limits, ready = self._orders.limits, self._orders.ready
         try:
             try:
                 return worker.clean(document)
@@ -90,14 +88,14 @@ class CleaningPool:
                 return worker.clean(document)
         except TimeoutError:
             detail = f"cleaning took more than {limits.seconds:g} seconds; raise seconds_per_document to wait longer"
-            return rejection_of(document, Stage.CLEAN, Reason.TIMEOUT, detail)
+            return ready(rejection_of(document, Stage.CLEAN, Reason.TIMEOUT, detail))
         except MemoryExceededError:
             cure = "raise megabytes_per_document to let it have more"
             detail = f"cleaning took more than {limits.megabytes:,} MB of memory, twice; {cure}"
-            return rejection_of(document, Stage.CLEAN, Reason.MEMORY, detail)
+            return ready(rejection_of(document, Stage.CLEAN, Reason.MEMORY, detail))
         except WorkerDiedError as died:
             detail = f"the worker process died on it, twice ({died}); please report it"
-            return rejection_of(document, Stage.CLEAN, Reason.CRASH, detail)
+            return ready(rejection_of(document, Stage.CLEAN, Reason.CRASH, detail))
 
 
 def available_cores() -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from copydesk import __version__
 from copydesk.model import ARTICLE_SCHEMA, Article, Format, Outcome, RawDocument, Reason, Rejection, Source, Stage
-from copydesk.storing import Counts, Keeping, Store
+from copydesk.storing import Counts, Keeping, Store, sheet_of
 
 
 def document(name: str) -> RawDocument:
@@ -77,7 +77,7 @@ def run(folder: Path, *batches: Sequence[Outcome], keeping: Keeping | None = Non
     with Store.opened(folder, keeping) as store:
         for number, batch in enumerate(batches):
             with store.shelf.batch(str(number)) as desk:
-                desk.write(outcome for outcome in batch if not desk.knows(as_read(outcome)))
+                desk.write(sheet_of(outcome) for outcome in batch if not desk.knows(as_read(outcome)))
         return store.commit([str(number) for number in range(len(batches))]).new
 
 

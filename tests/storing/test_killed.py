@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from copydesk.model import Article, Outcome, RawDocument
-from copydesk.storing import Counts, Keeping, Store
+from copydesk.storing import Counts, Keeping, Store, sheet_of
 from tests.storing.outcomes import article, as_read, document, files_of, outcome_of, run
 
 LONG = " ".join(f"word{number % 37} and {number}" for number in range(100))
@@ -64,7 +64,7 @@ def run_with_what_is_left(folder: Path) -> None:
                     if not desk.knows(read):
                         kept = desk.unfinished(read) if isinstance(read, RawDocument) else None
                         new.append(kept or outcome)
-                desk.write(new)
+                desk.write(map(sheet_of, new))
         store.commit([str(number) for number in range(3)])
 
 
@@ -112,7 +112,7 @@ def test_killed_twice_the_store_is_the_same(
 def stage(folder: Path, name: str, outcomes: Sequence[Outcome]) -> None:
     """What a run that dies before it commits leaves."""
     with Store.opened(folder) as store, store.shelf.batch(name) as desk:
-        desk.write(outcomes)
+        desk.write(map(sheet_of, outcomes))
 
 
 def test_what_a_run_that_died_had_staged_is_used_again(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_what_a_run_that_died_had_staged_is_used_again(tmp_path: Path) -> None:
         kept = desk.unfinished(a)
         assert isinstance(kept, Article)
         assert kept.title == "from the first run"
-        desk.write([article(b), kept])
+        desk.write(map(sheet_of, [article(b), kept]))
         assert store.commit(["0"]).new == Counts(2, 0)
     assert not (tmp_path / ".parts").exists()
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from copydesk import __version__
 from copydesk.model import Article, Format, Outcome, RawDocument, Reason, Rejection
-from copydesk.storing import Counts, Keeping, Shelf, Store, StoreError, read_articles, read_rejections
+from copydesk.storing import Counts, Keeping, Shelf, Store, StoreError, read_articles, read_rejections, sheet_of
 from copydesk.storing.holdings import read_holdings
 from copydesk.storing.layout import MANIFEST
 from copydesk.storing.manifest import Manifest
@@ -237,7 +237,7 @@ def test_two_workers_with_the_same_batch_make_one(tmp_path: Path) -> None:
     with Store.opened(tmp_path) as store:
         for _ in range(2):
             with store.shelf.batch("1") as desk:
-                desk.write(outcomes)
+                desk.write(map(sheet_of, outcomes))
         assert store.commit(["1"]).new == Counts(2, 1)
 
 
@@ -288,7 +288,7 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
 def put_on_the_shelf(shelf: Shelf, name: str, outcomes: Sequence[Outcome]) -> Counts:
     """What a worker in a process of its own does, on whatever machine."""
     with shelf.batch(name) as desk:
-        return desk.write(outcome for outcome in outcomes if not desk.knows(as_read(outcome)))
+        return desk.write(sheet_of(outcome) for outcome in outcomes if not desk.knows(as_read(outcome)))
 
 
 def test_workers_in_other_processes_put_their_batches_on_the_shelf(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from copydesk.storing.counts import Counts
 from copydesk.storing.errors import StoreError
 from copydesk.storing.records import read_articles, read_rejections
 from copydesk.storing.replacing import replacing
+from copydesk.storing.sheets import Sheet, sheet_of
 from copydesk.storing.shelf import BatchDesk, Shelf
 from copydesk.storing.store import Commit, Keeping, Store
 
@@ -12,10 +13,12 @@ __all__ = [
     "Commit",
     "Counts",
     "Keeping",
+    "Sheet",
     "Shelf",
     "Store",
     "StoreError",
     "read_articles",
     "read_rejections",
     "replacing",
+    "sheet_of",
 ]

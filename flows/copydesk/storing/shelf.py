@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from copydesk.model import Article, Format, Outcome, RawDocument, Rejection
-from copydesk.record import from_json, to_json
 from copydesk.storing.counts import Counts
-from copydesk.storing.entries import entry_of, entry_to_json
 from copydesk.storing.formats import RecordWriter, read_records, writing
 from copydesk.storing.keys import DocumentKey, key_of
 from copydesk.storing.layout import ARTICLES, ENTRIES, MANIFEST, PARTS, REJECTIONS, StagedPart
 from copydesk.storing.manifest import KnownDocuments
 from copydesk.storing.replacing import TEMPORARY, creating, settle_folder
+from copydesk.storing.sheets import Sheet
 from copydesk.storing.tables import KINDS
 
 MOST_RECORDS = 10_000
@@ -92,24 +91,24 @@ class BatchDesk:
             return None
         return self._unfinished.get((key_of(document), document.uri))
 
-    def write(self, outcomes: Iterable[Outcome]) -> Counts:
+    def write(self, sheets: Iterable[Sheet]) -> Counts:
         """Put what the batch came to on the shelf, in this order, whole or not at all.
 
         If it is there already, put by another worker that was given the same batch, that stays. Raises OSError.
         """
-        outcomes = iter(outcomes)
-        first = next(outcomes, None)
-        written = Counts() if first is None else self._stage(itertools.chain([first], outcomes))
+        sheets = iter(sheets)
+        first = next(sheets, None)
+        written = Counts() if first is None else self._stage(itertools.chain([first], sheets))
         for folder in self._left_over:
             shutil.rmtree(folder, ignore_errors=True)
         return written
 
-    def _stage(self, outcomes: Iterable[Outcome]) -> Counts:
+    def _stage(self, sheets: Iterable[Sheet]) -> Counts:
         staged = self._shelf.staged(self._name)
         temporary = staged.with_name(TEMPORARY.format(secrets.token_hex(6)))
         temporary.mkdir(parents=True)
         try:
-            counts = _write_parts(temporary, self._shelf.formats, outcomes)
+            counts = _write_parts(temporary, self._shelf.formats, sheets)
             settle_folder(temporary)
             _rename_unless_there(temporary, staged)
         finally:
@@ -138,19 +137,18 @@ def _outcomes_in(folders: Iterable[Path], file_format: Format) -> dict[tuple[Doc
     return found
 
 
-def _write_parts(folder: Path, formats: tuple[Format, ...], outcomes: Iterable[Outcome]) -> Counts:
-    """Write outcomes as parts of a bounded size, articles and rejections apart; of two of one document the first."""
+def _write_parts(folder: Path, formats: tuple[Format, ...], sheets: Iterable[Sheet]) -> Counts:
+    """Write records as parts of a bounded size, articles and rejections apart; of two of one document the first."""
     seen: set[DocumentKey] = set()
     with contextlib.ExitStack() as stack:
         articles, rejections = (
             stack.enter_context(contextlib.closing(_PartWriter(folder, kind, formats)))
             for kind in (ARTICLES, REJECTIONS)
         )
-        for outcome in outcomes:
-            key = key_of(outcome)
-            if key not in seen:
-                seen.add(key)
-                (articles if isinstance(outcome, Article) else rejections).add(outcome)
+        for sheet in sheets:
+            if sheet.key not in seen:
+                seen.add(sheet.key)
+                (articles if sheet.reason is None else rejections).add(sheet)
         return Counts(articles.records, rejections.records)
 
 
@@ -169,22 +167,18 @@ class _PartWriter:
     _entries: BinaryIO = field(default_factory=io.BytesIO)
     _files: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, sheet: Sheet) -> None:
         """Write a record to the part that is open, or to a new one if that is full."""
-        line = to_json(outcome)
-        if "\N{REPLACEMENT CHARACTER}" in line:  # it may stand for what no encoding can hold, in other formats as well
-            outcome = from_json(line)
-        data = line.encode()
-        if self._in_part >= MOST_RECORDS or self._bytes + len(data) > MOST_BYTES:
+        if self._in_part >= MOST_RECORDS or self._bytes + len(sheet.line) > MOST_BYTES:
             self.close()
         if not self._writers:
             self._open()
         for writer in self._writers:
-            writer.add(data)
-        self._entries.write(entry_to_json(entry_of(outcome)).encode() + b"\n")
+            writer.add(sheet.line)
+        self._entries.write(sheet.entry + b"\n")
         self.records += 1
         self._in_part += 1
-        self._bytes += len(data)
+        self._bytes += len(sheet.line)
 
     def close(self) -> None:
         """End the part that is open."""
