@@ -84,6 +84,18 @@ def test_a_menu_that_no_lexicon_knows_is_in_its_own_language() -> None:
     assert detect_languages(page_of(*menu, *article)) == ("pt",) * 4 + ("de",) * 3
 
 
+def test_a_foreign_name_in_a_menu_between_other_letters_is_in_the_language_of_the_menu() -> None:
+    article = dict(SENTENCES)["fa"]
+    menu = ["Najnowsze wiadomości", "Recenzja: Game of Thrones", "Wydarzenia w mieście"]
+    assert detect_languages(page_of(article, *menu, article)) == ("fa", "pl", "pl", "pl", "fa")
+
+
+def test_sentences_in_two_languages_between_other_letters_are_each_in_its_own() -> None:
+    own = dict(SENTENCES)
+    page = page_of(own["ar"], own["en"], own["de"], own["ar"], own["ar"])
+    assert detect_languages(page) == ("ar", "en", "de", "ar", "ar")
+
+
 def test_a_list_of_foreign_names_is_in_the_language_of_the_page() -> None:
     names = ["John Smoltz", "Ravindra Jadeja", "Copa Rey", "Liga MX", "Ric Bucher", "Big West", "Andy Katz"]
     assert set(detect_languages(page_of(*names, *[SENTENCES[0][1]] * 3))) == {"en"}

@@ -42,6 +42,12 @@ MIN_SHARE = 5
 """Above one in so many letters of the page, the language of names and single words is named even where it is half a
 guess."""
 
+SECOND = 8_000
+"""How much dearer each language is, in thousandths of a nat, in a script that less than half of a page is in.
+
+What stands between other letters, a menu or a masthead, is in one language, names in it aside.
+"""
+
 MAX_GUESSED = 2
 """Lines of a script, alone among others, that may be names or single words, whose language is a guess."""
 
@@ -103,9 +109,8 @@ def _languages_of(
 ) -> Iterable[str]:
     """Language of each of the MEMBERS among TEXTS, the blocks of one script."""
     if script in CANDIDATES:
-        own = letters.among(members)
-        scarce = int(own.of(script).sum()) * MIN_SHARE < letters.counts.sum()
-        return _told_apart(script, [texts[n] for n in members], own, claimed, GUESS if scarce else 0)
+        texts = [texts[n] for n in members]
+        return _told_apart(script, texts, letters.among(members), claimed, int(letters.counts.sum()))
     if script not in WIDE_SCRIPTS:
         return [ONE_LANGUAGE.get(script, UNDETERMINED)] * len(members)
     kana = letters.of("KANA")
@@ -113,22 +118,25 @@ def _languages_of(
     return ["ja" if japanese or kana[n] or is_japanese(texts[n]) else "zh" for n in members]
 
 
-def _told_apart(script: str, texts: list[str], letters: Letters, claimed: frozenset[str], least_lead: int) -> list[str]:
-    """Language of each of TEXTS, blocks of a script that several languages are written in.
+def _told_apart(script: str, texts: Sequence[str], letters: Letters, claimed: frozenset[str], total: int) -> list[str]:
+    """Language of each of TEXTS, blocks of a script that several languages are written in, on a page of TOTAL letters.
 
-    One or two of them that may be names are "und" where they are in one language, and that has no LEAST_LEAD.
+    One or two of them that may be names are "und" where they are in one language, are a small part of the page, and it
+    is half a guess.
     """
     spoken = [spoken_in(text) for text in texts]
     speech = [is_speech(text) for text in texts]
-    if letters.of(script).sum() < MIN_NAMES and not any(spoken) and not any(speech):
+    count = int(letters.of(script).sum())
+    if count < MIN_NAMES and not any(spoken) and not any(speech):
         return [UNDETERMINED] * len(texts)
     evidence = evidence_of(script, texts, spoken, letters.total)
     short = letters.beginning < MIN_ESTABLISHING
     doubts = np.where(short, np.where(speech, DOUBT, DOUBT_OF_NAMES), 0)
-    prices = prices_of(script, claimed)
+    prices = tuple([price + SECOND * (count * 2 < total) for price in prices_of(script, claimed)])
     strangers = _strangers(script, [*spoken, set(claimed)], evidence, short, prices)
     row = likeliest(evidence - np.outer(doubts, strangers), prices)
-    if len(set(row)) == 1 and _lead(evidence) < least_lead and _may_be_names(texts, spoken, speech):
+    guessed = count * MIN_SHARE < total and _lead(evidence) < GUESS
+    if guessed and len(set(row)) == 1 and _may_be_names(texts, spoken, speech):
         return [UNDETERMINED] * len(texts)
     return [CANDIDATES[script][column] for column in row]
 
