@@ -40,6 +40,10 @@ TITLES = [
     (og(og_title="Rain stops play at the Oval - All the News"), "<h1>Rain stops play at the Oval</h1>"),
     # no heading at all
     ("<title>Rain stops play at the Oval | Gazette</title>" + og(og_title="Rain stops play at the Oval"), ""),
+    # a section before the title, a section behind it, and the site's name before it
+    (og(og_title="Cricket | Rain stops play at the Oval"), "<ul><li>News<li>Cricket</ul>"),
+    (og(og_title="Rain stops play at the Oval | Cricket"), "<ul><li>News<li>Cricket</ul>"),
+    (og(og_title="Example Gazette - Rain stops play at the Oval"), ""),
     # a line of the page's top above the article
     (og(og_title="Rain stops play at the Oval"), "<div>You are not logged in. Please register to go on</div>"),
 ]
@@ -50,7 +54,27 @@ def test_title(head: str, above: str) -> None:
     assert cleaned(head, above).title == "Rain stops play at the Oval"
 
 
-def test_a_title_is_written_as_most_sources_write_it() -> None:
+KEPT = [
+    # a part of the title that no menu has, and one that is longer than a section's name
+    "Cricket | Rain stops play at the Oval",
+    "Rain stops play | What comes next",
+    # a first part shorter than what follows is the title's, whoever has a line of it
+    "Rain - Why the umpires called off the match on its last day",
+]
+
+
+@pytest.mark.parametrize("title", KEPT)
+def test_a_title_with_a_bar_of_its_own(title: str) -> None:
+    above = f"<ul><li>News<li>Rain</ul><h1>{title}</h1>"
+    assert cleaned(og(og_title=title) + f"<title>{title}</title>", above).title == title
+
+
+def test_a_title_has_the_signs_that_readers_see() -> None:
+    head = og(og_title="## Rain stops play at the Oval -") + "<title>## Rain stops play at the Oval -</title>"
+    assert cleaned(head, "<h1>Rain stops play at the Oval.</h1>").title == "Rain stops play at the Oval."
+
+
+def test_a_title_is_spaced_as_most_sources_space_it() -> None:
     head = og(og_title="Cricket: Rain stops play") + "<title>Cricket: Rain stops play</title>"
     article = cleaned(head, "<h1><span>Cricket </span>: Rain stops play</h1>")
     assert article.title == "Cricket: Rain stops play"
@@ -66,6 +90,31 @@ def test_a_news_articles_own_headline_counts_where_all_else_has_another() -> Non
     assert article.title == OWN
     assert article.confidence["title"] < cleaned(jsonld(headline=FOR_READERS) + TITLE_TAG, HEADING).confidence["title"]
     assert "another" in article.evidence["title"].reason
+
+
+def test_a_headline_of_which_the_address_has_less_than_of_the_heading_is_another_variant() -> None:
+    heading, variant = "Rain stops play at the Oval", "Umpires call it a day in London"
+    head = jsonld(headline=variant) + og(og_title=heading) + f"<title>{heading}</title>"
+    assert cleaned(head, f"<h1>{heading}</h1>").title == heading
+
+
+def test_opengraph_has_no_headline_of_the_newsrooms_where_another_meta_tag_sides_with_the_heading() -> None:
+    head = jsonld(headline=FOR_READERS) + og(og_title=OWN) + TITLE_TAG
+    assert cleaned(head, HEADING).title == OWN
+    assert cleaned(head + f'<meta name="title" content="{FOR_READERS}">', HEADING).title == FOR_READERS
+
+
+def test_all_that_metadata_say_counts_against_a_lone_heading_of_a_news_article() -> None:
+    head = jsonld(headline=OWN) + og(og_title=OWN) + f"<title>{OWN}</title>"
+    assert cleaned(head, HEADING).title == OWN
+    assert cleaned(head.replace("NewsArticle", "BlogPosting"), HEADING).title == FOR_READERS
+
+
+def test_a_kicker_that_is_a_line_of_its_own_is_no_part_of_the_title() -> None:
+    heading, title = "Rain ends the day", "Rain stops play at the Oval"
+    head = jsonld(headline=heading) + og(og_title=f"After the second rain: {title}") + f"<title>{heading}</title>"
+    above = f"<h1>{heading}</h1><p>After the second rain</p><p>By Ann Example, 5 May 2024</p>"
+    assert cleaned(head, above).title == title
 
 
 def test_what_is_no_news_article_has_the_title_that_readers_see() -> None:

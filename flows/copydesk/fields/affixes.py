@@ -1,0 +1,107 @@
+"""What stands before and behind a title and is no part of it: the site's name, the section, a kicker."""
+
+import re
+
+from copydesk.folding import fold, fold_letters
+from copydesk.model import KEPT_IN_BODY, LabelledPage, Role
+from copydesk.outlets import Registry, host_of
+from copydesk.scripts import words_of
+
+_SUFFIX = re.compile(r"(?P<title>.{8,}?)\s+[|–—·•»-]\s+(?P<site>[^|–—]{2,60})")
+_PREFIX = re.compile(r"(?P<site>[^|–—]{2,60}?)\s+[|–—·•»-]\s+(?P<title>.{12,})")
+_AFTER_BAR = re.compile(r"(?P<title>\S+(?:\s\S+){2,}?)\s\|\s(?P<site>\S+(?:\s\S+){0,3})")
+"""A title of three words or more, and after a bar up to four more."""
+_SECTIONS = (
+    re.compile(r"(?P<section>[^|｜]{2,40}?)\s*[|｜]\s*(?P<title>[^|｜]{12,})"),
+    re.compile(r"(?P<title>[^|｜]{12,}?)\s*[|｜]\s*(?P<section>[^|｜]{2,40})"),
+)
+_KICKER = re.compile(r"(?P<kicker>[^:|｜]{2,60}?)\s?:\s(?P<title>.{12,})")
+SECTION_WORDS = 2
+"""Words that a section's name has at most."""
+
+TITLES = frozenset({Role.TITLE, Role.DUPLICATE})
+
+
+def without_affixes(title: str, page: LabelledPage, registry: Registry) -> str:
+    """TITLE, as a heading or the metadata of a page with markup has it, without any of them."""
+    bare = _without_kicker(_without_section(without_site(title, page, registry), page), page)
+    prefixed = _PREFIX.fullmatch(bare)
+    return prefixed["title"] if prefixed is not None and _is_site(prefixed["site"], page, registry) else bare
+
+
+def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
+    """TITLE without " - Site" at its end, where that names a known outlet, the page's host or who it says it is of.
+
+    A bar parts a title from its site, so where the page has the title without what follows a bar, that is one. Where
+    the markup is lost, it is enough that a line outside the article has the words after the bar.
+    """
+    barred = _AFTER_BAR.fullmatch(title)
+    if barred is not None and not page.page.has_markup and _speaks_of(fold(barred["site"]), page):
+        return barred["title"]
+    match = _SUFFIX.fullmatch(title)
+    if match is None:
+        return title
+    site = fold(match["site"])
+    if (
+        _is_site(match["site"], page, registry)
+        or site in {fold(block.text) for block in page.having(Role.SITE_HEADER)}
+        or _holds_copyright(site, page)
+        or (title[match.end("title") :].lstrip()[0] == "|" and _has_line(match["title"], page))
+    ):
+        return match["title"]
+    return title
+
+
+def _is_site(name: str, page: LabelledPage, registry: Registry) -> bool:
+    """Whether NAME is that of a known outlet, of who the page says it is of, or its host."""
+    site = fold(name)
+    letters = "".join(c for c in site if c.isalnum())
+    host = host_of(page.page.document.raw.url or "").replace("-", "")
+    is_host = bool(letters) and letters in host
+    claims = (fold(claim.value) for claim in page.page.claims if claim.name == "outlet")
+    return is_host or registry.by_name(name) is not None or site in claims
+
+
+def _holds_copyright(site: str, page: LabelledPage) -> bool:
+    """Whether a line as "© 2024 Site. All rights reserved" names SITE, which is folded."""
+    folded = (fold(block.text) for block in page.having(Role.LEGAL) if "©" in block.text or "(c)" in block.text.lower())
+    return any(re.search(rf"(?<!\w){re.escape(site)}(?!\w)", line) for line in folded)
+
+
+def _speaks_of(site: str, page: LabelledPage) -> bool:
+    """Whether a line that is neither the title nor of the article has the words of SITE, which is folded."""
+    around = (block for block in page.page.blocks if page.labels[block.number].role not in KEPT_IN_BODY | TITLES)
+    return any(f" {site} " in f" {' '.join(words_of(fold_letters(block.text)))} " for block in around)
+
+
+def _has_line(text: str, page: LabelledPage) -> bool:
+    """Whether a line of the page says TEXT and nothing else."""
+    return any(_says(block.text, text) for block in page.page.blocks)
+
+
+def _says(line: str, text: str) -> bool:
+    """Whether LINE says TEXT and nothing else."""
+    return abs(len(line) - len(text)) < len(text) and fold(line) == fold(text)
+
+
+def _without_section(title: str, page: LabelledPage) -> str:
+    """TITLE without a section's name and a bar, before or behind, where the page's furniture has that name as a line.
+
+    "Opinion | Rain is good" and "Rain is good | Opinion" are "Rain is good", on a page that says "Opinion".
+    """
+    for pattern in _SECTIONS:
+        match = pattern.fullmatch(title)
+        if match is not None and len(words_of(match["section"])) <= SECTION_WORDS:
+            around = (
+                block for block in page.page.blocks if page.labels[block.number].role not in KEPT_IN_BODY | TITLES
+            )
+            if any(_says(block.text, match["section"]) for block in around):
+                return match["title"]
+    return title
+
+
+def _without_kicker(title: str, page: LabelledPage) -> str:
+    """TITLE without a kicker and a colon, where the page has that kicker as a subtitle."""
+    match = _KICKER.fullmatch(title)
+    has_kicker = match is not None and any(_says(block.text, match["kicker"]) for block in page.having(Role.SUBTITLE))
+    return match["title"] if match is not None and has_kicker else title

@@ -1,0 +1,202 @@
+"""What bears on each text that may be the title of an HTML page, and what that is worth."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from copydesk.fields.sayings import MAX_TITLE, Saying, beginnings, beginnings_before_less, ends
+from copydesk.folding import bare, fold
+from copydesk.model import LabelledPage, Role
+from copydesk.outlets import Registry, host_of
+from copydesk.scripts import words_of
+
+MIN_PART = 4
+"""Characters from which on a part of a text may be a title by itself."""
+FEW_WORDS = 2
+
+WORTH = {
+    # who says it, and nothing else
+    "h1": 4,
+    "opengraph": 4,
+    "labelled heading": 3,
+    "labelled line": 0,
+    "json-ld": 2,
+    "microdata": 2,
+    "meta": 2,
+    "title-tag": 0,
+    "trafilatura": 0,
+    "h2-above": 1,
+    "h2": -5,
+    # what else speaks for it
+    "above": 3,
+    "begins": 2,
+    "ends": 6,
+    "address": 1,
+    "odd json-ld": 12,
+    "odd opengraph": 8,
+    "lone heading": 3,
+    # what speaks against it
+    "site": -5,
+    "short": -5,
+    "unlike": -2,
+    "rivals": -1,
+}
+"""Points for each thing that bears on a candidate: learned from pages whose title is known, and rounded.
+
+A second-level heading above the text may be the title (`h2-above`), one inside is a section's (`h2`); what the
+rules labelled as the title may be a heading or another line. A candidate that stands `above` the article is seen by
+readers. It `begins` what some metadata say: something shorter follows, a site's name; a heading `ends` in it: a kicker
+stands before. So many quarters of its words stand in the page's `address`. It is a `site`, or too `short` to be
+anything else; it is `unlike` all metadata, or has `rivals`, other headings of the first level.
+
+A news article's JSON-LD or OpenGraph may have another headline than all else: the newsroom's own, while the page and
+its `<title>` carry the one for search engines (`odd`). Readers see the other one, so such a title is never sure. The
+address is made from the newsroom's; if it has more of the heading's words, JSON-LD's is another variant. Where all
+metadata agree, a `lone heading` is one.
+"""
+
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae", "œ": "oe"})
+"""What addresses have for letters that they cannot have; in others they drop the accent."""
+
+
+class _Grounds(NamedTuple):
+    """What candidates are compared with; all keys."""
+
+    above: frozenset[str]
+    """Lines above the article."""
+    sites: frozenset[str]
+    """What the page says that it is of."""
+    host: str
+    claimed: frozenset[str]
+    """What metadata say."""
+    begun: Sequence[frozenset[str]]
+    """How what metadata say begins, for each."""
+    headed: Sequence[str]
+    headed_first: frozenset[str]
+    """What headings say, and those of the first level."""
+    spoken: Sequence[frozenset[str]]
+    """The words of what metadata say, for each."""
+
+
+def bearings(said: Sequence[Saying], page: LabelledPage, registry: Registry) -> dict[str, Mapping[str, int]]:
+    """What bears on each candidate, how often, in the order in which they stand on the page; see `WORTH`."""
+    candidates = _candidates(said)
+    grounds = _grounds(said, page, min(map(len, candidates), default=0))
+    path = _words_of_address(page)
+    addressed = {key: _quarters_in(path, words_of(fold(text))) for key, text in candidates.items()}
+    odd = _odd_ones(said, addressed) if _is_news(page) else {}
+    found: dict[str, Mapping[str, int]] = {}
+    for key, text in candidates.items():
+        bearing = Counter({one.source for one in said if one.key == key})
+        bearing.update(_compared(key, text, grounds))
+        bearing["site"] = key in grounds.sites or key in grounds.host or registry.by_name(text) is not None
+        bearing["address"] = addressed[key]
+        bearing.update({odd[key]: 1} if key in odd else {})
+        found[key] = bearing
+    return found
+
+
+def _candidates(said: Sequence[Saying]) -> dict[str, str]:
+    """The texts, and the parts of all but lesser headings, by their keys."""
+    candidates = {one.key: one.text for one in said}
+    for one in said:
+        if not one.source.startswith("h2"):
+            for part in (*beginnings(one.text), *ends(one.text)):
+                if len(part) >= MIN_PART:
+                    candidates.setdefault(bare(part), part)
+    candidates.pop("", None)
+    return candidates
+
+
+def _grounds(said: Sequence[Saying], page: LabelledPage, shortest: int) -> _Grounds:
+    """What candidates of SHORTEST letters or more are compared with."""
+    bodies = page.having(Role.BODY)
+    above = page.page.blocks[: bodies[0].number + 1 if bodies else None]
+    claimed = [one for one in said if one.is_metadata]
+    return _Grounds(
+        above=frozenset(bare(block.text) for block in above if shortest <= len(block.text) <= MAX_TITLE),
+        sites=frozenset(bare(claim.value) for claim in page.page.claims if claim.name == "outlet"),
+        host=host_of(page.page.document.raw.url or "").replace("-", "").replace(".", ""),
+        claimed=frozenset(one.key for one in claimed),
+        begun=[frozenset(map(bare, beginnings_before_less(one.text))) - {one.key} for one in claimed],
+        headed=[one.key for one in said if not one.is_metadata],
+        headed_first=frozenset(one.key for one in said if one.source == "h1"),
+        spoken=[frozenset(words_of(fold(one.text))) for one in claimed],
+    )
+
+
+def _compared(key: str, text: str, grounds: _Grounds) -> dict[str, int]:
+    """What bears on a candidate because of what else the page says."""
+    begins = sum(key in parts for parts in grounds.begun)
+    whole_heads = grounds.headed if key in grounds.claimed else grounds.headed_first if begins else ()
+    words = words_of(fold(text))
+    return {
+        "above": key in grounds.above,
+        "begins": begins,
+        "ends": any(head.endswith(key) and head != key for head in whole_heads),
+        "short": len(words) <= FEW_WORDS,
+        "unlike": key not in grounds.claimed and _is_unlike(words, grounds.spoken),
+        "rivals": len(grounds.headed_first) > 1 and key in grounds.headed_first,
+    }
+
+
+def _is_unlike(words: Sequence[str], spoken: Sequence[frozenset[str]]) -> bool:
+    """Whether less than a quarter of a text's WORDS, or of theirs, stand in any of those SPOKEN."""
+    own = frozenset(words)
+    return bool(own) and bool(spoken) and all(4 * len(own & said) < min(len(own), len(said)) for said in spoken)
+
+
+def _is_news(page: LabelledPage) -> bool:
+    kinds = (claim.value for claim in page.page.claims if claim.name == "schema")
+    return any(kind.endswith("NewsArticle") or kind == "LiveBlogPosting" for kind in kinds)
+
+
+def _odd_ones(said: Sequence[Saying], addressed: Mapping[str, int]) -> dict[str, str]:
+    """What JSON-LD or OpenGraph alone says, or all metadata against the heading; ADDRESSED as in `bearings`.
+
+    A headline that the heading ends in is no other one: the heading has a kicker. Nor is OpenGraph alone where another
+    meta tag sides with the heading.
+    """
+    heads, jsonld, opengraph, meta = (
+        {one.key for one in said if one.source == source} for source in ("h1", "json-ld", "opengraph", "meta")
+    )
+    titles = [one for one in said if one.source == "title-tag"]
+    tag = {bare(text) for one in titles for text in (one.text, *beginnings(one.text))}
+    most = max((addressed[head] for head in heads), default=0)
+    odd: dict[str, str] = {}
+    if heads & opengraph:
+        others = {key for key in jsonld if not any(head.endswith(key) for head in heads)} - opengraph - tag
+        odd |= {key: "odd json-ld" for key in others if addressed[key] >= most}
+    if heads & jsonld & tag and not heads & meta:
+        odd |= dict.fromkeys(opengraph - heads - jsonld - tag, "odd opengraph")
+    if heads:
+        odd |= dict.fromkeys((jsonld & opengraph & tag) - heads, "lone heading")
+    return odd
+
+
+def _words_of_address(page: LabelledPage) -> frozenset[str]:
+    """The words of the page's address behind its host; none where they are too few to be a title's."""
+    url = page.page.document.raw.url or ""
+    host = host_of(url)
+    path = url.partition(host)[2] if host else ""
+    words = frozenset(re.findall(r"[^\W\d_]{2,}|\d+", path.casefold()))
+    return words if len(words) > FEW_WORDS else frozenset()
+
+
+def _quarters_in(path: frozenset[str], words: Sequence[str]) -> int:
+    """How many quarters of WORDS stand in the address."""
+    return 4 * sum(not path.isdisjoint(_in_addresses(word)) for word in words) // len(words) if words else 0
+
+
+def _in_addresses(word: str) -> tuple[str, ...]:
+    """As what a word may stand in an address.
+
+    >>> _in_addresses("räumt")
+    ('räumt', 'raeumt', 'raumt')
+    """
+    if word.isascii():
+        return (word,)
+    bare_letters = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return word, word.translate(_DIGRAPHS), bare_letters
