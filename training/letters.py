@@ -29,7 +29,7 @@ DISCOUNT = 0.75
 FLOOR = 2e-6
 """Probability of a character that a language was not seen to have."""
 
-OWN_SCRIPT = 10.0
+OWN_SCRIPT = 5.0
 """How much likelier it is in a script that the language is written in, and from which share of its characters on."""
 MIN_SHARE = 0.05
 
@@ -82,7 +82,7 @@ def sentences(shared: Path) -> dict[str, list[str]]:
 def is_sound(text: str) -> bool:
     """Whether nothing in TEXT shows that it was misread: a hundred and fifty sentences of the corpus were."""
     broken = ("Cc", "Co", "Cn", "Cs")
-    if any(char == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(char) in broken for char in text):
+    if any(char in "\N{REPLACEMENT CHARACTER}¤" or unicodedata.category(char) in broken for char in text):
         return False
     codecs = (*WESTERN, "sloppy-windows-1250")
     return not any(_is_utf8_in(codec, word) for word in suspicious_words(text.encode()) for codec in codecs)
@@ -96,10 +96,37 @@ def _is_utf8_in(codec: str, word: str) -> bool:
 
 
 def without_strangers(texts: Sequence[str]) -> list[str]:
-    """TEXTS without those that have several Latin letters that hardly another has: Turkish with þ and ý was misread."""
+    """TEXTS without those that were misread: Turkish with þ and ý, or with several letters that hardly another has."""
     spread = Counter(char for text in texts for char in set(text.lower()) if "\x80" <= char < "\u0250")
     rare = {char for char, count in spread.items() if char.isalpha() and count < 0.015 * len(texts)}
-    return [text for text in texts if sum(char in rare for char in text.lower()) <= 2]
+    few = [text for text in texts if sum(char in rare for char in text.lower()) <= 2]
+    return [text for text in few if not any(_is_likelier(text, spread, *pair) for pair in MISREAD)]
+
+
+MISREAD = list(
+    itertools.permutations(("windows-1252", "windows-1250", "windows-1254", "windows-1257", "iso-8859-2"), 2)
+)
+"""Encodings that Latin letters are in, and what they were taken for."""
+
+LIKELIER = 4
+"""How many times as many texts must have the letter that was meant."""
+
+
+def _is_likelier(text: str, spread: Mapping[str, int], read_as: str, meant: str) -> bool:
+    """Whether TEXT has other letters in the encoding that was MEANT, each of them far commoner than the one it has.
+
+    >>> _is_likelier("Mûsor", {"û": 11, "ű": 81}, "windows-1252", "windows-1250")
+    True
+    """
+    try:
+        other = text.encode(read_as).decode(meant)
+    except UnicodeError:
+        return False
+    changed = {(one.lower(), another.lower()) for one, another in zip(text, other, strict=True) if one != another}
+    return bool(changed) and all(
+        one.isalpha() and another.isalpha() and spread.get(another, 0) >= LIKELIER * spread.get(one, 0)
+        for one, another in changed
+    )
 
 
 def halves(texts: Mapping[str, Sequence[str]]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

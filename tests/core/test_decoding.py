@@ -155,6 +155,35 @@ def test_utf8_that_is_cut_in_a_character_or_has_a_bad_byte_stays_utf8() -> None:
         assert "\N{REPLACEMENT CHARACTER}" in guess.text
 
 
+@pytest.mark.parametrize(
+    ("text", "beginning"),
+    [
+        ("Das Ministerium teilte mit, dass die Gespr", b"\xc3"),
+        ("The talks would go on, said ", b"\xe2\x80"),
+        ("A good day ", b"\xf0\x9f\x98"),
+    ],
+)
+def test_ascii_with_the_beginning_of_a_character_at_its_end_is_utf8_that_is_cut(text: str, beginning: bytes) -> None:
+    guess = guess_encoding(text.encode() + beginning)
+    assert guess is not None
+    assert (guess.encoding, guess.text) == ("utf-8", text + "\N{REPLACEMENT CHARACTER}")
+    assert [one.lines for one in guess.strays] == [(1,)]
+
+
+@pytest.mark.parametrize("text", ["Die Spiele des Don José", "La Russie a annoncé", "Almeno così"])
+def test_ascii_with_a_letter_at_its_end_is_in_the_encoding_of_that(text: str) -> None:
+    guess = guess_encoding(text.encode("windows-1252"))
+    assert guess is not None
+    assert guess.text == text
+
+
+def test_a_sign_for_any_currency_is_a_euro() -> None:
+    text = "Die Älteren werden für jedes Jahr 700 € vom Land bekommen"
+    guess = guess_encoding(text.encode("iso-8859-15"))
+    assert guess is not None
+    assert guess.text == text
+
+
 def test_a_declaration_tips_the_scale() -> None:
     content = "Într-o zi senină și friguroasă de aprilie".encode("iso-8859-16")
     guesses = [guess_encoding(content, kind) for kind in ("", "text/html; charset=iso-8859-16")]

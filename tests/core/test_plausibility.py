@@ -68,6 +68,11 @@ def test_sentences_that_were_misread_are_not_learned_from() -> None:
     assert without_strangers([*turkish, "düþün ýþýk güneþ"]) == turkish
 
 
+def test_a_sentence_that_is_likelier_in_another_encoding_was_misread() -> None:
+    hungarian = ["A belső erő szűk", "Erdő és mező", "Ő jön", "Nyelvű mű"] * 2
+    assert without_strangers([*hungarian, "Az elsõ", "Peru és Ibañez"]) == [*hungarian, "Peru és Ibañez"]
+
+
 def test_what_is_learned_from_is_not_measured_on() -> None:
     learning, measuring = halves({"en": list("abcde")})
     assert (learning, measuring) == ({"en": ["a", "c", "e"]}, {"en": ["b", "d"]})

@@ -43,7 +43,7 @@ _ESCAPED = (
 """What shows text in seven bits, the encoding's name, and Python's."""
 
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
-_ASCII = bytes(range(128))
+_ASCII, _HIGH = bytes(range(128)), bytes(range(128, 256))
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -169,10 +169,11 @@ def _nearly_utf8(content: bytes) -> Guess | None:
     """UTF-8 with a few bad bytes, or a few lines in a legacy encoding, as pages glued from two sources have them."""
     high = len(content.translate(None, _ASCII))
     good = sum(map(len, _MULTIBYTE.findall(content)))
-    cut = _is_cut(content)
-    if good < MIN_LIKELY_SHARE * high and not cut:
+    if _is_cut(content):
+        return _cut_utf8(content) if good or _reads_better_cut(content) else None
+    if good < MIN_LIKELY_SHARE * high:
         return None
-    sure = (good >= MIN_UTF8_BYTES and good >= MIN_UTF8_SHARE * high) or (good and cut)
+    sure = good >= MIN_UTF8_BYTES and good >= MIN_UTF8_SHARE * high
     if not sure and not _reads_better_by_lines(content):
         return None
     lines = content.split(b"\n")
@@ -198,6 +199,21 @@ def _is_cut(content: bytes) -> bool:
     except UnicodeError:
         return False
     return True
+
+
+def _cut_utf8(content: bytes) -> Guess:
+    """UTF-8 with a mark for the character that is cut at its end."""
+    repair = Repair(STRAY, (("decode", DAMAGE),), (content.count(b"\n") + 1,))
+    return Guess(content.decode("utf-8", "replace"), "utf-8", 0.9, (repair,))
+
+
+def _reads_better_cut(content: bytes) -> bool:
+    """Whether ASCII with what may begin a character at its end is likelier cut there than in another encoding."""
+    from copydesk.decoding.detecting import costs, detect_encoding, telling  # noqa: PLC0415 - loads a model
+
+    last = telling(content)[-1]
+    whole, rest = costs([last], (detect_encoding(content).charset,)), costs([last.rstrip(_HIGH)], (DAMAGED,))
+    return rest[0][0] + CUT < whole[0][0]
 
 
 def _reads_better_by_lines(content: bytes) -> bool:
@@ -232,6 +248,9 @@ def _stray_reader(strays: list[bytes]) -> Callable[[bytes], tuple[str, str]]:
 
     return read
 
+
+CUT = 140
+"""How much less likely a text is to be cut inside a character than to be whole, in tenths of a nat."""
 
 SWITCH = 100
 """What two encodings on one page must gain, in tenths of a nat."""

@@ -77,7 +77,14 @@ def _folded(char: str) -> str:
     return lower if len(lower) == 1 else char
 
 
-_RANGES = ((0x80, 0x9F, "c1"), (0x2500, 0x259F, "box"), (0xFF61, 0xFF9F, "kana-half"), (0xFFFD, 0xFFFD, "lost"))
+# The sign for any currency is a dollar or a euro, misread: nobody writes it.
+_RANGES = (
+    (0x80, 0x9F, "c1"),
+    (0xA4, 0xA4, "c1"),
+    (0x2500, 0x259F, "box"),
+    (0xFF61, 0xFF9F, "kana-half"),
+    (0xFFFD, 0xFFFD, "lost"),
+)
 
 
 @functools.lru_cache(maxsize=1 << 16)
