@@ -13,11 +13,10 @@ from training.confidence import by_field, crossed, held_out
 from training.curves import calibration_error, reliability
 from training.options import add_cache, add_jobs, parser_of
 
-from benchmarks.field_plots import Pairs, plot
+from benchmarks.field_plots import THRESHOLDS, Pairs, plot
 from benchmarks.markdown import table_of
 from copydesk.labelling.network import Kind
 
-THRESHOLDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
 WIDTH = 20
 
 

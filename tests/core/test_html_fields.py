@@ -182,6 +182,30 @@ def test_the_day_that_readers_see(head: str, above: str) -> None:
     assert (cleaned(head, above).date or "")[:10] == "2024-05-02"
 
 
+@pytest.mark.parametrize("rest", ["28.04.2023", "DW | 28.04.2023, 11.41 Uhr", "28/04/2023 - Gazette"])
+def test_a_date_behind_the_title_is_the_articles(rest: str) -> None:
+    head = f"<title>Rain stops play at the Oval | {rest}</title>"
+    assert (cleaned(head, below="<p>Photograph of the ground, 24 April 2023</p>").date or "").startswith("2023-04-28")
+    changed = jsonld(datePublished="2023-04-12", dateModified="2023-04-28")
+    assert cleaned(head + changed).date == "2023-04-12"
+
+
+@pytest.mark.parametrize("title", ["Rain stops play on 28 April 2023", "Report of the week 22. - 28 April 2023"])
+def test_a_date_inside_the_title_is_what_it_tells_of(title: str) -> None:
+    assert cleaned(f"<title>{title}</title>").date is None
+
+
+def test_a_text_may_open_with_its_date_and_a_full_stop() -> None:
+    today = '<time datetime="2023-11-01T13:56:20+01:00">Wednesday, 1 November 2023</time>'
+    menu = "<ul><li>News<li>Sport<li>Cricket<li>Football<li>Weather<li>Contact<li>About us</ul>"
+    above = f"{today}{menu}<h1>Rain stops play at the Oval</h1>"
+    opened = f"{above}<article><p>31 October 2023. {STORY.removeprefix('<p>')}</article>"
+    page = f"<html lang=en><body>{opened}</body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=URL), CleaningSettings())
+    assert isinstance(article, Article)
+    assert article.date == "2023-10-31"
+
+
 def test_a_moment_with_a_zone_keeps_its_day() -> None:
     head = og(article_published_time="2024-05-02T23:30:00+02:00") + jsonld(datePublished="2024-05-02T23:30:00+02:00")
     assert cleaned(head, "<h1>Rain stops play at the Oval</h1><p>Due 3 May 2024 in print</p>").date == (

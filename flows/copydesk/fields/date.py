@@ -25,6 +25,8 @@ from copydesk.fields.day import (
     loose_lines,
     opening_date,
     place_of,
+    titled,
+    told_in_titles,
     vote,
     without_guesses,
 )
@@ -68,7 +70,7 @@ def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
     if page.page.has_markup:
         in_address = _from_address(setting.url)
         address = in_address.value if in_address else None
-        voted = vote(without_guesses(said(page, setting), address), address)
+        voted = vote(without_guesses(said(page, setting), address, told_in_titles(page)), address)
         return voted or in_address or passed_on_date(page) or counted_back(page, LEAST)
     return (
         _visible(page, setting)
@@ -98,6 +100,11 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
         for one in called_dates(page)
         if not one.is_late or one.date.iso[:10] in days
     ]
+    changed = {one.expression.iso[:10] for one in found if one.source.endswith(MODIFIED)}
+    for title, date in titled(page):
+        settled, doubt = _in_order_of(days, date) or _by_custom(date, page, setting)
+        if settled.iso[:10] not in changed:
+            found.append(Dated("title", settled, title, "title-tag", doubt))
     for source, number, date in shown:
         settled, doubt = _in_order_of(days, date) or _by_custom(date, page, setting)
         found.append(Dated(source, settled, page.page.blocks[number].text, number, doubt))

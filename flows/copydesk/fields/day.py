@@ -29,6 +29,7 @@ WORTH = {
     "loose line": 6,
     "htmldate": 6,
     "opengraph": 3,
+    "title": 7,
     "address": 3,
     "time": 3,
     "json-ld": 1,
@@ -45,9 +46,9 @@ WORTH = {
 """Points of a day for each thing that says it: learned from pages whose date is known, and rounded.
 
 A line shows the date `near` the title or the beginning of the text, `below` the text, or `far` from it; the text may
-open with it. A `loose` line is near and nothing labels it a date line, or it is anywhere and says "published". JSON-LD
-is worth little by itself because htmldate repeats it; the day of a change that it knows is the article's where the page
-shows that alone.
+open with it, and the `title` that metadata say end in it. A `loose` line is near and nothing labels it a date line, or
+it is anywhere and says "published". JSON-LD is worth little by itself because htmldate repeats it; the day of a change
+that it knows is the article's where the page shows that alone.
 """
 MODIFIED = " modified"
 NEARBY = frozenset({"line near", "loose line"})
@@ -66,7 +67,7 @@ _ELSEWHERE = frozenset(
 )
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 """How far clocks are from Greenwich."""
-_AS_DATELINE = re.compile(r"\s*(?:[|:–—-]\s|\))")
+_AS_DATELINE = re.compile(r"\.\s|\s*(?:[|:–—-]\s|\))")
 """What follows the date at the beginning of an article's first paragraph, if it is no part of the sentence."""
 _PLACE = re.compile(r"[(\[]?|[A-ZÀ-ÖØ-Þ][\w.’'/ -]{1,30}[,(]\s?(?:[\w./ ]{2,30}\s[–—-]\s)?")
 """What may stand before it: a bracket; where the report is from, and the agency that it is of."""
@@ -74,6 +75,11 @@ ABOVE = 2
 """Blocks above the title within which its date may stand, though it looks like a masthead."""
 _BY_LOOK = ("navigation-line", "masthead", "menu")
 """Labels of what says the words of a menu, as a section's name beside a date does, or stands where mastheads do."""
+_TITLES = ("opengraph", "title-tag")
+_BEFORE = re.compile(r"(?:.*[^\d\s.]\s[|–—:·•-]\s)?")
+_BEHIND = re.compile(r"(?:\s?\w{1,3})?(?:\s[|–—·•-]\s.*)?")
+"""What may stand before a date that a sign sets apart from the title, and no day that it is counted from; and what
+behind it, as "Uhr" behind its time, and one more sign."""
 
 
 class Dated(NamedTuple):
@@ -170,6 +176,29 @@ def _claimed(page: LabelledPage, name: str) -> Iterator[Dated]:
                     yield Dated(where, expression, claim.value, where)
 
 
+def titled(page: LabelledPage) -> Iterator[tuple[str, DateExpression]]:
+    """Titles that metadata say with a date that a sign sets apart, as "Rain stops play | 28.04.2023", and that date."""
+    for title in _titles(page):
+        date = next(find_dates(title, page.languages), None)
+        if date is not None and _is_apart(date, title) and is_possible(date, page.page.document.raw.fetched_at):
+            yield title, date
+
+
+def _is_apart(date: DateExpression, title: str) -> bool:
+    """Whether signs set a day apart from the rest of TITLE, or nothing stands beside it."""
+    before, behind = _BEFORE.fullmatch(title, 0, date.start), _BEHIND.fullmatch(title, date.end)
+    return date.day is not None and before is not None and behind is not None
+
+
+def told_in_titles(page: LabelledPage) -> frozenset[str]:
+    """The days that titles tell of: "Flood of 5 May 2024"."""
+    return frozenset(date.iso[:10] for title in _titles(page) for date in find_dates(title, page.languages))
+
+
+def _titles(page: LabelledPage) -> Iterator[str]:
+    return (claim.value for claim in page.page.claims if claim.name == "title" and claim.where in _TITLES)
+
+
 def place_of(block: Block, page: LabelledPage) -> str:
     """Where a line that shows a date stands: near the article's head, below its text, or far from both."""
     heads, bodies = page.having(Role.TITLE), page.having(Role.BODY)
@@ -217,13 +246,18 @@ def opening_date(page: LabelledPage) -> tuple[Block, DateExpression] | None:
     return (first, date) if _AS_DATELINE.match(first.text, date.end) else None
 
 
-def without_guesses(said: Sequence[Dated], address: str | None) -> tuple[Dated, ...]:
-    """SAID without the first of January that only htmldate says: it stands for a year that it found somewhere."""
+def without_guesses(said: Sequence[Dated], address: str | None, told: Collection[str]) -> tuple[Dated, ...]:
+    """SAID without the days that only htmldate says, if they are TOLD in the title, or a first of January.
+
+    That stands for a year that it found somewhere.
+    """
     others = {one.expression.iso[:10] for one in said if one.source != DATER} | {address}
     return tuple(
         one
         for one in said
-        if one.source != DATER or not one.expression.iso[4:].startswith("-01-01") or one.expression.iso[:10] in others
+        if one.source != DATER
+        or one.expression.iso[:10] in others
+        or not (one.expression.iso[4:].startswith("-01-01") or one.expression.iso[:10] in told)
     )
 
 
