@@ -98,6 +98,15 @@ def test_a_headline_of_which_the_address_has_less_than_of_the_heading_is_another
     assert cleaned(head, f"<h1>{heading}</h1>").title == heading
 
 
+def test_metadata_count_against_the_heading_where_the_address_was_made_from_theirs() -> None:
+    inviting = "Nobody had ever thought of this before"
+    assert (
+        cleaned(og(og_title="Rain stops play at the Oval"), f"<h1>{inviting}</h1>").title
+        == "Rain stops play at the Oval"
+    )
+    assert cleaned(og(og_title="Umpires call off the match"), f"<h1>{inviting}</h1>").title == inviting
+
+
 def test_opengraph_has_no_headline_of_the_newsrooms_where_another_meta_tag_sides_with_the_heading() -> None:
     head = jsonld(headline=FOR_READERS) + og(og_title=OWN) + TITLE_TAG
     assert cleaned(head, HEADING).title == OWN
@@ -156,9 +165,12 @@ def test_day(head: str, above: str, below: str) -> None:
 
 
 def test_a_page_that_shows_the_day_of_a_change_alone() -> None:
-    article = cleaned(above="<h1>Rain stops play at the Oval</h1><p>Last updated: May 2, 2024</p>")
-    assert article.date == "2024-05-02"
-    assert article.confidence["date"] < 0.7
+    updated, published = (
+        cleaned(above=f"<h1>Rain stops play at the Oval</h1><p>{called}: May 2, 2024</p>")
+        for called in ("Last updated", "Published")
+    )
+    assert updated.date == published.date == "2024-05-02"
+    assert updated.confidence["date"] < published.confidence["date"] - 0.1
 
 
 SHOWN = [

@@ -15,6 +15,8 @@ from copydesk.scripts import words_of
 MIN_PART = 4
 """Characters from which on a part of a text may be a title by itself."""
 FEW_WORDS = 2
+ALL_BUT = 3
+"""Quarters that the address has more of a text's words than of any heading's where it was made from that text."""
 
 WORTH = {
     # who says it, and nothing else
@@ -34,6 +36,7 @@ WORTH = {
     "begins": 2,
     "ends": 6,
     "address": 1,
+    "address alone": 4,
     "odd json-ld": 12,
     "odd opengraph": 8,
     "lone heading": 3,
@@ -48,8 +51,9 @@ WORTH = {
 A second-level heading above the text may be the title (`h2-above`), one inside is a section's (`h2`); what the
 rules labelled as the title may be a heading or another line. A candidate that stands `above` the article is seen by
 readers. It `begins` what some metadata say: something shorter follows, a site's name; a heading `ends` in it: a kicker
-stands before. So many quarters of its words stand in the page's `address`. It is a `site`, or too `short` to be
-anything else; it is `unlike` all metadata, or has `rivals`, other headings of the first level.
+stands before. So many quarters of its words stand in the page's `address`; where that has most of them and few of any
+heading's, it was made from this text (`address alone`). It is a `site`, or too `short` to be anything else; it is
+`unlike` all metadata, or has `rivals`, other headings of the first level.
 
 A news article's JSON-LD or OpenGraph may have another headline than all else: the newsroom's own, while the page and
 its `<title>` carry the one for search engines (`odd`). Readers see the other one, so such a title is never sure. The
@@ -86,6 +90,7 @@ def bearings(said: Sequence[Saying], page: LabelledPage, registry: Registry) -> 
     grounds = _grounds(said, page, min(map(len, candidates), default=0))
     path = _words_of_address(page)
     addressed = {key: _quarters_in(path, words_of(fold(text))) for key, text in candidates.items()}
+    most = max((addressed[head] for head in grounds.headed_first), default=4)
     odd = _odd_ones(said, addressed) if _is_news(page) else {}
     found: dict[str, Mapping[str, int]] = {}
     for key, text in candidates.items():
@@ -93,6 +98,7 @@ def bearings(said: Sequence[Saying], page: LabelledPage, registry: Registry) -> 
         bearing.update(_compared(key, text, grounds))
         bearing["site"] = key in grounds.sites or key in grounds.host or registry.by_name(text) is not None
         bearing["address"] = addressed[key]
+        bearing["address alone"] = key in grounds.claimed and addressed[key] - most >= ALL_BUT
         bearing.update({odd[key]: 1} if key in odd else {})
         found[key] = bearing
     return found
