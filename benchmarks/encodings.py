@@ -26,7 +26,7 @@ from benchmarks import encoding_cases as cases
 from benchmarks.markdown import table_of
 from copydesk import decode
 from copydesk.decoding import plausibility
-from copydesk.decoding.repairing import HARMLESS
+from copydesk.decoding.repairing import HARMLESS, repair
 from copydesk.model import DecodedDocument, RawDocument
 
 Decoder: TypeAlias = Callable[[cases.Case], str]
@@ -158,9 +158,12 @@ def speeds(shared: Path, texts: Mapping[str, Sequence[str]]) -> Iterator[tuple[s
     """MB/s of `copydesk.decode` and of `bytes.decode` on UTF-8: pages one by one, and the sentences of languages."""
     pages = [gzip.decompress(path.read_bytes()) for path in sorted((shared / "corpora/fundus/pages").glob("*.gz"))]
     samples = {"HTML pages, one by one": [page for page in pages if _is_utf8(page)]}
-    for language in ("en", "de", "ru", "fa", "hi", "zh-cn"):
-        sample = "\n".join((*texts[language], "")).encode()
-        samples[language] = [sample * (SPEED_SIZE // len(sample) + 1)]
+    sound = {"en, nothing to repair": [text for text in texts["en"] if not repair(f"{text}\n{text}")[1]]}
+    for name, own in (
+        {language: texts[language] for language in ("en", "de", "ru", "fa", "hi", "zh-cn")} | sound
+    ).items():
+        sample = "\n".join((*own, "")).encode()
+        samples[name] = [sample * (SPEED_SIZE // len(sample) + 1)]
     for name, contents in samples.items():
         rates = []
         for function in (lambda content: decode(RawDocument("speed", content)), bytes.decode):

@@ -6,7 +6,7 @@ MAX_CONTROL_SHARE = 0.05
 """Largest share of control bytes in a text; above it the input is binary."""
 
 SAMPLE = 1 << 16
-"""Bytes of each of the places that are looked at: beginning, middle, end."""
+"""Bytes of each of the places of a long content that are looked at: beginning, middle, end."""
 
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
@@ -75,10 +75,10 @@ def is_noise(content: bytes) -> bool:
     >>> is_noise(bytes(range(256))), is_noise(b"Rain stops play")
     (True, False)
     """
-    middle = len(content) // 2
-    sample = content[:SAMPLE]
-    if len(content) > SAMPLE:
-        sample += content[middle : middle + SAMPLE] + content[-SAMPLE:]
+    sample = content
+    if len(content) > 3 * SAMPLE:
+        middle = len(content) // 2
+        sample = content[:SAMPLE] + content[middle : middle + SAMPLE] + content[-SAMPLE:]
     most = MAX_CONTROL_SHARE * len(sample)
     # Ends of lines and tabs among them, there are seldom as many; and these are counted in a fifth of the time.
     if np.count_nonzero(np.frombuffer(sample, dtype=np.uint8) < ord(" ")) <= most:

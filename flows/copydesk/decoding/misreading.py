@@ -161,6 +161,8 @@ def _likely(piece: NDArray[np.uint8]) -> NDArray[np.intp]:
     at = places + _LENGTHS.take(piece.take(places))
     begins &= _KNOWN.follows_likely.take(_pairs_at(piece, at))
     possible = np.flatnonzero(begins != 0)
+    if not len(possible):
+        return possible
     places, begins, two, at = places[possible], begins[possible], two[possible], at[possible]
     at += _LENGTHS.take(piece.take(at))
     follows = _KNOWN.follows_likely.take(_pairs_at(piece, at))
@@ -217,18 +219,22 @@ def _is_suspicious(piece: NDArray[np.uint8], places: NDArray[np.intp]) -> NDArra
 
 def _bears_out(units: NDArray[np.uint16], starts: NDArray[np.intp], bits: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Whether what follows each of the STARTS is UTF-8 as well, to the end of the word or long enough."""
-    codecs = np.arange(len(_KNOWN.natural) // _UNITS)
     # Each start with each of the code pages that it may have been misread in.
-    members, codecs = np.nonzero(bits[:, None] >> (_NATURAL + codecs).astype(np.uint32) & np.uint32(1))
-    at, kinds = starts[members], codecs * _UNITS
+    found = [np.flatnonzero(bits & np.uint32(1 << codec)) for codec in range(_NATURAL, len(MISREAD_AS))]
+    members = np.concatenate(found)
+    at, kinds = starts[members], np.repeat(np.arange(len(found)) * _UNITS, [len(own) for own in found])
     out = np.zeros(len(starts), dtype=np.bool_)
-    for _ in range(_LONG_ENOUGH):
+    # The first character is known to be one.
+    at = at + _KNOWN.natural.take(kinds + units.take(at))
+    for _ in range(1, _LONG_ENOUGH):
         length = _KNOWN.natural.take(kinds + units.take(at)).astype(np.intp)
-        good = (length >= 2) & (length <= 4)
+        out[members[length == 0]] = True
+        good = np.flatnonzero((length >= 2) & (length <= 4))
+        members, at, kinds, length = members[good], at[good], kinds[good], length[good]
+        good = np.ones(len(members), dtype=np.bool_)
         for step in (1, 2, 3):
             following = _KNOWN.natural.take(kinds + units.take(np.minimum(at + step, len(units) - 1)))
             good &= (step >= length) | (following == _FOLLOWS)
-        out[members[length == 0]] = True
         members, at, kinds = members[good], np.minimum(at[good] + length[good], len(units) - 1), kinds[good]
     out[members] = True
     return out

@@ -1,6 +1,7 @@
 """Which lines of a text something may have to be done with: the few out of millions that are looked at one by one."""
 
 import bisect
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -93,14 +94,16 @@ def _lines_at(content: bytes, places: Iterable[int]) -> list[Line]:
 
 def _newlines(content: bytes, start: int, end: int) -> int:
     """How many newlines stand between two places; `count` takes several times as long where they are many."""
-    return int(np.count_nonzero(np.frombuffer(content, dtype=np.uint8, count=end - start, offset=start) == ord("\n")))
+    found = 0
+    for first in range(start, end, _PIECE):
+        codes = np.frombuffer(content, dtype=np.uint8, count=min(_PIECE, end - first), offset=first)
+        found += int(np.count_nonzero(codes == ord("\n")))
+    return found
 
 
 def _odd_places(content: bytes) -> Iterator[int]:
     """Places of words that may have been misread: one in each line that has any."""
     places = suspicious(content)
-    sound: set[bytes] = set()
-    """Words that are neither, whatever stands around them: in some languages they are many."""
     n, end = 0, -1
     while n < len(places):
         place = places[n]
@@ -108,15 +111,20 @@ def _odd_places(content: bytes) -> Iterator[int]:
         if place < end:
             continue
         own = _short_word(content, place)
-        if own in sound:
+        if own and _is_sound(own):
             continue
         word, end = word_at(content, place)
         if is_odd(word) or fits_better(word, _context(content, place, end)):
             yield place
             newline = content.find(b"\n", place)
             n = bisect.bisect(places, newline) if newline >= 0 else len(places)
-        elif own and better_word(word) is None:
-            sound.add(own)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _is_sound(word: bytes) -> bool:
+    """Whether a word is one whatever stands around it: in some languages many look as if they had been misread."""
+    own = word.decode("utf-8", "ignore")
+    return not is_odd(own) and better_word(own) is None
 
 
 def _short_word(content: bytes, place: int) -> bytes:
