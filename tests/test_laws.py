@@ -1,5 +1,6 @@
 """The five laws of the design, as properties: over generated pages, and over the dev corpora where they are at hand."""
 
+import html
 import os
 import string
 import subprocess
@@ -44,7 +45,9 @@ FURNITURE = st.sampled_from(
     ]
 )
 ANYTHING = st.text(st.characters(codec="utf-8"), max_size=60)
-LINES = st.one_of(SENTENCES, FURNITURE, ANYTHING, st.just(""), st.text(string.ascii_letters + " .,", max_size=40))
+LATIN = st.text(string.ascii_letters + " .,", max_size=40)
+LINES = st.one_of(SENTENCES, FURNITURE, ANYTHING, st.just(""), LATIN)
+TAGS = st.sampled_from(["p", "h2", "li", "div"])
 PAGES = st.lists(LINES, max_size=30).map("\n".join)
 
 
@@ -183,6 +186,18 @@ def test_cleaning_a_cleaned_body_removes_nothing(text: str) -> None:
         assert_idempotent(first.body)
 
 
+@settings(max_examples=200)
+@given(st.lists(st.tuples(TAGS, st.one_of(SENTENCES, FURNITURE, LATIN)), max_size=30), SENTENCES)
+def test_cleaning_the_body_of_a_page_with_markup_again_removes_nothing(
+    blocks: list[tuple[str, str]], sentence: str
+) -> None:
+    """Though what a menu, a caption or a title is, only the markup may have told."""
+    page = "".join(f"<{tag}>{html.escape(line)}</{tag}>\n" for tag, line in [*blocks, ("p", sentence)])
+    first = cleaned(f"<html><body><article>{page}</article></body></html>".encode(), "text/html")
+    if isinstance(first, Article):
+        assert_idempotent(first.body)
+
+
 def assert_idempotent(body: str) -> None:
     again = cleaned(body.encode())
     assert isinstance(again, Article)
@@ -261,3 +276,4 @@ def test_laws_hold_on_real_html() -> None:
             continue
         assert isinstance(page, LabelledPage)
         assert_accounted(page, outcome)
+        assert_idempotent(outcome.body)

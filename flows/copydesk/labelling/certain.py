@@ -255,3 +255,15 @@ CERTAIN: tuple[Rule, ...] = (
     contact_line,
 )
 """In the order in which they are asked; the first to label a line has the say."""
+
+AMONG_NEIGHBOURS: tuple[Rule, ...] = (font_size_widget, known_line)
+"""Those of them that look at the lines beside a line, too."""
+
+
+def labelled_by(rules: Sequence[Rule], lines: Sequence[Line], registry: Registry) -> dict[int, Label]:
+    """Labels by the first of RULES that knows a line."""
+    labels: dict[int, Label] = {}
+    for rule in rules:
+        for n, found in rule(lines, registry):
+            labels.setdefault(n, found)
+    return labels

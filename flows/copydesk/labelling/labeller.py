@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from copydesk.labelling.certain import CERTAIN
+from copydesk.labelling.certain import CERTAIN, labelled_by
 from copydesk.labelling.kept_markup import label_by_tags
 from copydesk.labelling.lines import Line, read_lines
 from copydesk.labelling.lost_markup import agreement, expected_f1, in_detail, label_by_model, strangers
 from copydesk.labelling.markup import named_by_markup
 from copydesk.labelling.network import Kind, Model, load_model
 from copydesk.labelling.reading import Reading, read_page
-from copydesk.labelling.running_text import Labels, RunningText, article_language, find_running_text
+from copydesk.labelling.running_text import Labels, RunningText, find_running_text
+from copydesk.labelling.second_cleaning import furniture, without_furniture, without_titles
 from copydesk.labelling.sections import sections
 from copydesk.labelling.surroundings import (
     above_title,
@@ -21,8 +22,7 @@ from copydesk.labelling.surroundings import (
     everything,
     within,
 )
-from copydesk.labelling.titles import find_title, titles
-from copydesk.languages import UNDETERMINED
+from copydesk.labelling.titles import titles
 from copydesk.model import KEPT_IN_BODY, Label, LabelledPage, Page, Role
 from copydesk.outlets import Registry
 
@@ -59,15 +59,16 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     """
     lines = read_lines(page, languages)
     registry = registry.on(line.text for line in lines)
-    certain = _certain(lines, registry)
-    if not page.has_markup and not certain:
+    certain = labelled_by(CERTAIN, lines, registry)
+    if not page.has_markup and not furniture(lines, certain, find_running_text(lines, certain)):
         ruled = _by_rules(lines, *_begun(lines, certain), registry, UNFURNISHED)
-        labels = _titled(lines, ruled, registry, (Role.TITLE, Role.SUBTITLE, Role.OTHER))
+        labels = without_titles(lines, ruled, registry, (Role.TITLE, Role.SUBTITLE, Role.OTHER))
         return LabelledPage(page, _in_order(labels, lines), tuple(languages))
     reading = read_page(lines, model or load_model(kind_of(page)))
     if page.has_markup:
-        ruled = _by_rules(lines, *_begun(lines, certain), registry, AROUND)
-        labels = label_by_tags(ruled, reading, page.claims)
+        ruled = _ruled(lines, certain, registry)
+        labels = without_furniture(lines, label_by_tags(ruled, reading, page.claims), certain, registry)
+        labels = without_titles(lines, labels, registry, (Role.OTHER,))
     else:
         labels = _of_text(lines, certain, reading, registry)
     body = expected_f1(lines, labels, reading)
@@ -78,7 +79,7 @@ def label_by_rules(page: Page, languages: Sequence[str], registry: Registry) -> 
     """What the rules alone make of an HTML page, with the extractor's opinion as their guide: no model is asked."""
     lines = read_lines(page, languages)
     registry = registry.on(line.text for line in lines)
-    labels = _by_rules(lines, *_begun(lines, _certain(lines, registry)), registry, AROUND)
+    labels = _ruled(lines, labelled_by(CERTAIN, lines, registry), registry)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages))
 
 
@@ -95,7 +96,7 @@ def _of_text(lines: Sequence[Line], certain: Labels, reading: Reading, registry:
         ruled = _by_rules(lines, begun, text, registry, AROUND)
         if strangers(ruled, certain) <= MOST_STRANGERS and agreement(lines, ruled, labels) >= CONFIRMED:
             labels = in_detail(ruled, labels, certain, reading)
-    return _titled(lines, labels, registry, (Role.TITLE, Role.OTHER))
+    return without_titles(lines, labels, registry, (Role.TITLE, Role.OTHER))
 
 
 def _begun(lines: Sequence[Line], certain: Labels) -> tuple[dict[int, Label], RunningText | None]:
@@ -104,37 +105,10 @@ def _begun(lines: Sequence[Line], certain: Labels) -> tuple[dict[int, Label], Ru
     return begun, find_running_text(lines, begun)
 
 
-def _titled(
-    lines: Sequence[Line], labels: dict[int, Label], registry: Registry, roles: Sequence[Role]
-) -> dict[int, Label]:
-    """LABELS without lines above the body that a second cleaning, of the body alone, would take for its title.
-
-    They are given those of ROLES that the page lacks, in order; the last of them may be given again.
-    """
-    there = {label.role for label in labels.values()}
-    free = [role for role in roles if role is Role.OTHER or role not in there]
-    while free and (found := _title_of_body(lines, labels, registry)) is not None:
-        role = free[0] if free[0] is Role.OTHER else free.pop(0)
-        labels = labels | {found: Label(role, 0.5, f"{role}: stands above the body, where a title does")}
-    return labels
-
-
-def _title_of_body(lines: Sequence[Line], labels: Labels, registry: Registry) -> int | None:
-    """The line that would be the title if there were nothing but the body."""
-    kept = [n for n, label in sorted(labels.items()) if label.role in KEPT_IN_BODY]
-    language = article_language([lines[n] for n in kept], {})
-    if kept and lines[kept[0]].is_prose and lines[kept[0]].language in (language, UNDETERMINED):
-        return None  # nothing stands above the text
-    body = [
-        lines[n]._replace(
-            block=lines[n].block._replace(number=place),
-            language=lines[n].language if lines[n].is_prose else language,  # short lines have that of those beside them
-        )
-        for place, n in enumerate(kept)
-    ]
-    text = find_running_text(body, {})
-    found = find_title(body, {}, text, registry) if text is not None else None
-    return None if found is None else kept[found]
+def _ruled(lines: Sequence[Line], certain: Labels, registry: Registry) -> dict[int, Label]:
+    """What the rules alone make of blocks with markup, of which they are CERTAIN of some."""
+    named = {n: label for n, label in labelled_by((named_by_markup,), lines, registry).items() if n not in certain}
+    return _by_rules(lines, *_begun(lines, dict(certain) | named), registry, AROUND)
 
 
 def _in_order(labels: Labels, lines: Sequence[Line]) -> tuple[Label, ...]:
@@ -176,11 +150,3 @@ def _settled(labels: dict[int, Label], doubts: Labels, text: RunningText) -> dic
         if not lost:
             return labels
         labels = labels | {n: doubts[n] for n in lost}
-
-
-def _certain(lines: Sequence[Line], registry: Registry) -> dict[int, Label]:
-    labels: dict[int, Label] = {}
-    for rule in (*CERTAIN, named_by_markup):
-        for n, found in rule(lines, registry):
-            labels.setdefault(n, found)
-    return labels

@@ -39,7 +39,7 @@ def sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label
     section: Label | None = None
     to_the_end = False
     for n, line in enumerate(lines):
-        opened = _opened(line, labels.get(n)) if line.hits else None
+        opened = opened_by(line, labels.get(n)) if line.hits else None
         if opened is not None:
             before, after = above[n], above[-1] - above[n + 1]
             to_the_end = _article_is_over(opened.role, before, after)
@@ -62,8 +62,8 @@ def _is_in_menu(n: int, labels: Labels) -> bool:
     return any(all(menu[start : start + 3]) for start in range(3))
 
 
-def _opened(line: Line, label: Label | None) -> Label | None:
-    """The section that a line is the heading of."""
+def opened_by(line: Line, label: Label | None) -> Label | None:
+    """The section that a line is the heading of; LABEL is what is known of it."""
     if label is not None and label.role not in (Role.COMMENTS, Role.RELATED):
         return None
     for role in SECTIONS:
