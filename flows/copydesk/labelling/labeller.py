@@ -11,7 +11,7 @@ from copydesk.labelling.markup import named_by_markup
 from copydesk.labelling.network import Kind, Model, load_model
 from copydesk.labelling.reading import Reading, read_page
 from copydesk.labelling.running_text import Labels, RunningText, find_running_text
-from copydesk.labelling.second_cleaning import furniture, without_furniture, without_titles
+from copydesk.labelling.second_cleaning import is_furnished, settled
 from copydesk.labelling.sections import sections
 from copydesk.labelling.surroundings import (
     above_title,
@@ -23,7 +23,7 @@ from copydesk.labelling.surroundings import (
     within,
 )
 from copydesk.labelling.titles import titles
-from copydesk.model import KEPT_IN_BODY, Label, LabelledPage, Page, Role
+from copydesk.model import Label, LabelledPage, Page, Role
 from copydesk.outlets import Registry
 
 Around: TypeAlias = Callable[[Sequence[Line], Labels, RunningText, Registry], Iterator[tuple[int, Label]]]
@@ -60,17 +60,17 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     lines = read_lines(page, languages)
     registry = registry.on(line.text for line in lines)
     certain = labelled_by(CERTAIN, lines, registry)
-    if not page.has_markup and not furniture(lines, certain, find_running_text(lines, certain)):
+    if not page.has_markup and not is_furnished(lines, certain):
         ruled = _by_rules(lines, *_begun(lines, certain), registry, UNFURNISHED)
-        labels = without_titles(lines, ruled, registry, (Role.TITLE, Role.SUBTITLE, Role.OTHER))
+        labels = settled(lines, ruled, certain, registry, (Role.TITLE, Role.SUBTITLE, Role.OTHER))
         return LabelledPage(page, _in_order(labels, lines), tuple(languages))
     reading = read_page(lines, model or load_model(kind_of(page)))
     if page.has_markup:
         ruled = _ruled(lines, certain, registry)
-        labels = without_furniture(lines, label_by_tags(ruled, reading, page.claims), certain, registry)
-        labels = without_titles(lines, labels, registry, (Role.OTHER,))
+        labels = label_by_tags(ruled, reading, page.claims)
     else:
         labels = _of_text(lines, certain, reading, registry)
+    labels = settled(lines, labels, certain, registry, (Role.OTHER,) if page.has_markup else (Role.TITLE, Role.OTHER))
     body = expected_f1(lines, labels, reading)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)
 
@@ -96,7 +96,7 @@ def _of_text(lines: Sequence[Line], certain: Labels, reading: Reading, registry:
         ruled = _by_rules(lines, begun, text, registry, AROUND)
         if strangers(ruled, certain) <= MOST_STRANGERS and agreement(lines, ruled, labels) >= CONFIRMED:
             labels = in_detail(ruled, labels, certain, reading)
-    return without_titles(lines, labels, registry, (Role.TITLE, Role.OTHER))
+    return labels
 
 
 def _begun(lines: Sequence[Line], certain: Labels) -> tuple[dict[int, Label], RunningText | None]:
@@ -130,23 +130,8 @@ def _by_rules(
     labels = dict(begun)
     if text is None:
         return labels
-    doubts = {n: labels.pop(n) for n in doubtful(lines, labels, text)}
+    for n in doubtful(lines, labels, text):
+        del labels[n]
     for rule in around:
         labels |= {n: found for n, found in rule(lines, labels, text, registry) if n not in labels}
-    return _settled(labels, doubts, text)
-
-
-def _settled(labels: dict[int, Label], doubts: Labels, text: RunningText) -> dict[int, Label]:
-    """Labels of doubtful lines given back where, in the body as it came out, no paragraphs stand around them.
-
-    Then none of them is left that a second cleaning of the body would take for furniture.
-    """
-    while True:
-        kept = [
-            n for n in range(-1, max(labels, default=0) + 1) if n < 0 or labels.get(n, NO_RULE).role in KEPT_IN_BODY
-        ]
-        around = zip(kept, kept[1:], [*kept[2:], -1], strict=False)
-        lost = {n for above, n, below in around if n in doubts and not {above, below} <= text.prose}
-        if not lost:
-            return labels
-        labels = labels | {n: doubts[n] for n in lost}
+    return labels
