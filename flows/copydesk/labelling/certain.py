@@ -214,12 +214,11 @@ def _known(line: Line) -> tuple[Role | None, str]:
 
 def _known_row(line: Line) -> tuple[Role | None, str]:
     """The role of most links of a row, and their entries."""
-    parts = [part for part in _ROW.split(line.text) if part.strip()]
-    hits = [hit for part in parts for hit in look_up(part)]
-    if parts and not hits:
+    known = [{hit.role: hit.entry for hit in look_up(part)} for part in _ROW.split(line.text) if part.strip()]
+    if not any(known):
         return None, ""
-    most = next((role for role in PRECEDENCE if sum(hit.role is role for hit in hits) * 2 >= len(parts)), None)
-    return most, " | ".join(hit.entry for hit in hits if hit.role is most)
+    most = next((role for role in PRECEDENCE if sum(role in roles for roles in known) * 2 >= len(known)), None)
+    return most, " | ".join(roles[most] for roles in known if most in roles)
 
 
 def _is_row(text: str) -> bool:
