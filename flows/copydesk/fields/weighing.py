@@ -15,6 +15,8 @@ from copydesk.scripts import words_of
 MIN_PART = 4
 """Characters from which on a part of a text may be a title by itself."""
 FEW_WORDS = 2
+QUARTERS = 4
+"""Parts in which the share of a text's words is counted that stand in the page's address."""
 ALL_BUT = 3
 """Quarters that the address has more of a text's words than of any heading's where it was made from that text."""
 
@@ -90,7 +92,7 @@ def bearings(said: Sequence[Saying], page: LabelledPage, registry: Registry) -> 
     grounds = _grounds(said, page, min(map(len, candidates), default=0))
     path = _words_of_address(page)
     addressed = {key: _quarters_in(path, words_of(fold(text))) for key, text in candidates.items()}
-    most = max((addressed[head] for head in grounds.headed_first), default=4)
+    most = max((addressed[head] for head in grounds.headed_first), default=QUARTERS)  # no heading to be against
     odd = _odd_ones(said, addressed) if _is_news(page) else {}
     found: dict[str, Mapping[str, int]] = {}
     for key, text in candidates.items():
@@ -193,7 +195,7 @@ def _words_of_address(page: LabelledPage) -> frozenset[str]:
 
 def _quarters_in(path: frozenset[str], words: Sequence[str]) -> int:
     """How many quarters of WORDS stand in the address."""
-    return 4 * sum(not path.isdisjoint(_in_addresses(word)) for word in words) // len(words) if words else 0
+    return QUARTERS * sum(not path.isdisjoint(_in_addresses(word)) for word in words) // len(words) if words else 0
 
 
 def _in_addresses(word: str) -> tuple[str, ...]:
