@@ -149,7 +149,8 @@ def clean_lines(shared: Path) -> Iterator[str]:
     for name in PAGE_SETS:
         with (shared / "corpora" / name / "gold.jsonl").open(encoding="utf-8") as file:
             for page in map(json.loads, file):
-                for line in dict.fromkeys((page["body"] or "").split("\n")):
+                # A byte order mark at the beginning of a text is none of it.
+                for line in dict.fromkeys(own.removeprefix("\ufeff") for own in (page["body"] or "").split("\n")):
                     if len(line) >= 20 and is_sound(line.replace("\t", " ").replace("\r", "")):
                         yield line
 

@@ -79,10 +79,16 @@ def sentences(shared: Path) -> dict[str, list[str]]:
     return {language: without_strangers(texts) for language, texts in found.items()}
 
 
+LOST = "\N{REPLACEMENT CHARACTER}".encode().decode("windows-1252")
+"""What the mark of a lost character is misread as."""
+
+
 def is_sound(text: str) -> bool:
     """Whether nothing in TEXT shows that it was misread: a hundred and fifty sentences of the corpus were."""
     broken = ("Cc", "Co", "Cn", "Cs")
-    if any(char in "\N{REPLACEMENT CHARACTER}¤" or unicodedata.category(char) in broken for char in text):
+    if LOST in text or any(
+        char in "\N{REPLACEMENT CHARACTER}¤" or unicodedata.category(char) in broken for char in text
+    ):
         return False
     codecs = (*WESTERN, "sloppy-windows-1250")
     return not any(_is_utf8_in(codec, word) for word in suspicious_words(text.encode()) for codec in codecs)

@@ -177,6 +177,13 @@ def test_ascii_with_a_letter_at_its_end_is_in_the_encoding_of_that(text: str) ->
     assert guess.text == text
 
 
+def test_no_vowel_sign_stands_on_a_letter_of_another_script() -> None:
+    text = "Ece, Thomas : Io, finchè, non mi sono"
+    guess = guess_encoding(text.encode("windows-1252"))
+    assert guess is not None
+    assert guess.text == text
+
+
 def test_a_sign_for_any_currency_is_a_euro() -> None:
     text = "Die Älteren werden für jedes Jahr 700 € vom Land bekommen"
     guess = guess_encoding(text.encode("iso-8859-15"))

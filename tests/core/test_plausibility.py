@@ -64,6 +64,7 @@ def test_sentences_that_were_misread_are_not_learned_from() -> None:
     assert is_sound("Un café à Paris")
     assert not is_sound("Un cafÃ© à Paris")
     assert not is_sound("C\x92est la vie")
+    assert not is_sound("Este ï¿½ncă")
     turkish = ["düşün ışık güneş"] * 200
     assert without_strangers([*turkish, "düþün ýþýk güneþ"]) == turkish
 

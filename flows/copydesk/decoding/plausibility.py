@@ -115,13 +115,20 @@ def _han(char: str) -> str:
 
 def _kind(char: str) -> int:
     if not char.isalpha():
-        return _NONE
+        return _UNCASED if _is_vowel_sign(char) else _NONE
     latin = char < "\u0250" or "\u1e00" <= char < "\u1f00"
     if char.isupper():
         return _UPPER if latin else _OTHER_UPPER
     if char.islower():
         return _LOWER if latin else _OTHER_LOWER
     return _UNCASED
+
+
+def _is_vowel_sign(char: str) -> bool:
+    """Whether a mark is one of a script, which stands on its letters alone."""
+    return unicodedata.category(char)[0] == "M" and not unicodedata.name(char, "").startswith(
+        ("COMBINING", "VARIATION")
+    )
 
 
 _KIND_TABLE = CharTable(lambda char: _kind(char) + 1)
