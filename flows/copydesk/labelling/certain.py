@@ -255,8 +255,8 @@ CERTAIN: tuple[Rule, ...] = (
 )
 """In the order in which they are asked; the first to label a line has the say."""
 
-AMONG_NEIGHBOURS: tuple[Rule, ...] = (font_size_widget, known_line)
-"""Those of them that look at the lines beside a line, too."""
+AMONG_NEIGHBOURS: tuple[Rule, ...] = (font_size_widget,)
+"""Those of them that look at the lines beside a line, too: these may say more where other lines have gone."""
 
 
 def labelled_by(rules: Sequence[Rule], lines: Sequence[Line], registry: Registry) -> dict[int, Label]:

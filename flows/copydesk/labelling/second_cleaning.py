@@ -7,20 +7,18 @@ from collections.abc import Sequence
 
 from copydesk.labelling.certain import AMONG_NEIGHBOURS, labelled_by
 from copydesk.labelling.lines import Line
-from copydesk.labelling.running_text import Labels, article_language, find_running_text
+from copydesk.labelling.running_text import Labels, find_running_text
 from copydesk.labelling.sections import opened_by
 from copydesk.labelling.surroundings import DOUBTFUL_INSIDE, doubtful
 from copydesk.labelling.titles import find_title
-from copydesk.languages import UNDETERMINED
+from copydesk.languages import UNDETERMINED, language_of_most
 from copydesk.model import KEPT_IN_BODY, Label, Role
 from copydesk.outlets import Registry
 
 
 def is_furnished(lines: Sequence[Line], certain: Labels) -> bool:
     """Whether CERTAIN labels show that a text is more than an article: menu words alone may be its headings."""
-    if not all(label.role in DOUBTFUL_INSIDE for label in certain.values()):
-        return True
-    return bool(certain) and bool(_furniture(lines, dict(certain)))
+    return bool(certain) and bool(_furniture(lines, certain))
 
 
 def settled(
@@ -33,11 +31,9 @@ def settled(
     """
     free = [role for role in roles if role is roles[-1] or all(label.role is not role for label in labels.values())]
     while True:
-        body, kept = _as_text(lines, labels)
-        known = {place: certain[n] for place, n in enumerate(kept) if n in certain}
-        known = labelled_by(AMONG_NEIGHBOURS, body, registry) | known  # they have others beside them here
-        found = _furniture(body, known)
-        found |= {place: label for place, line in enumerate(body) if (label := opened_by(line, known.get(place)))}
+        kept = [n for n, label in sorted(labels.items()) if label.role in KEPT_IN_BODY]
+        body = [lines[n] for n in kept]
+        found = _known(body, {place: certain[n] for place, n in enumerate(kept) if n in certain}, registry)
         if not found and (title := _title(body, registry)) is not None:
             role = free[0] if len(free) == 1 else free.pop(0)
             found = {title: Label(role, 0.5, f"{role}: stands above the body, where a title does")}
@@ -46,18 +42,29 @@ def settled(
         labels = labels | {kept[place]: label for place, label in found.items()}
 
 
-def _furniture(lines: Sequence[Line], certain: dict[int, Label]) -> dict[int, Label]:
+def _known(body: Sequence[Line], certain: dict[int, Label], registry: Registry) -> dict[int, Label]:
+    """Labels of the lines of a body that are furniture, CERTAIN ones and others, or that open a section of it."""
+    certain |= labelled_by(AMONG_NEIGHBOURS, body, registry)  # they have others beside them here
+    found = _furniture(_as_text(body), certain) if certain else {}
+    opened = {n: opened_by(line, certain.get(n)) for n, line in enumerate(body) if line.hits}
+    return found | {n: label for n, label in opened.items() if label is not None}
+
+
+def _furniture(lines: Sequence[Line], certain: Labels) -> dict[int, Label]:
     """CERTAIN labels of lines of a text, without those of menu words that may be its headings."""
-    text = find_running_text(lines, certain) if certain else None
+    text = None
+    if any(label.role in DOUBTFUL_INSIDE for label in certain.values()):
+        text = find_running_text(lines, certain)
     doubts = doubtful(lines, certain, text) if text is not None else frozenset()
     return {n: label for n, label in certain.items() if n not in doubts}
 
 
 def _title(body: Sequence[Line], registry: Registry) -> int | None:
     """The line that would be the title if there were nothing but the body."""
-    language = article_language(body, {})
-    if body and body[0].is_prose and body[0].language in (language, UNDETERMINED):
+    language = language_of_most((line.language, line.text) for line in body if line.reads_as_prose)
+    if not body or (body[0].reads_as_prose and body[0].language in (language, UNDETERMINED)):
         return None  # nothing stands above the text
+    body = _as_text(body)
     # Without the page around them short lines may have the language of those beside them, or the one that they have.
     alike = [line if line.is_prose else line._replace(language=language) for line in body]
     found = (_title_among(lines, registry) for lines in (alike, body))
@@ -69,13 +76,11 @@ def _title_among(lines: Sequence[Line], registry: Registry) -> int | None:
     return find_title(lines, {}, text, registry) if text is not None else None
 
 
-def _as_text(lines: Sequence[Line], labels: Labels) -> tuple[list[Line], list[int]]:
-    """The lines of the body as they are without markup and without all others; and the number that each has here."""
-    kept = [n for n, label in sorted(labels.items()) if label.role in KEPT_IN_BODY]
-    return [_bare(lines[n], place) for place, n in enumerate(kept)], kept
-
-
-def _bare(line: Line, place: int) -> Line:
-    """LINE as it is without markup, at PLACE."""
-    block = line.block._replace(number=place, markup=None)
-    return line._replace(block=block, is_prose=line.reads_as_prose, is_extracted=False)
+def _as_text(body: Sequence[Line]) -> list[Line]:
+    """The lines of a body as they are without markup, and without all other lines."""
+    return [
+        line._replace(
+            block=line.block._replace(number=place, markup=None), is_prose=line.reads_as_prose, is_extracted=False
+        )
+        for place, line in enumerate(body)
+    ]
