@@ -182,6 +182,9 @@ def test_the_records_do_not_depend_on_the_hash_seed_or_on_the_workers(tmp_path: 
     "\x80\x80\nA0A\nA0A\nA0A\x80A\x82\x8f"
     "\nThe ministry said on Tuesday that the bridge over the river would stay closed until the end of March."
 )
+@example(  # a control character at the beginning of its line was read as a letter, and behind a space it was not
+    "The ministry said on Tuesday that the bridge over the river would stay closed until the end of March.\n \x81"
+)
 @settings(max_examples=200)
 @given(PAGES)
 def test_cleaning_a_cleaned_body_removes_nothing(text: str) -> None:

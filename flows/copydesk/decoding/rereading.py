@@ -117,6 +117,10 @@ def gain(text: str, readings: Sequence[Reading]) -> tuple[int, Reading] | None:
     return (own - others[best], readings[best]) if others[best] < own else None
 
 
+_TWO = re.compile("[^\x00-\x7f].*[^\x00-\x7f]", re.DOTALL)
+"""Characters that are not ASCII, two at least: one alone may be anything."""
+
+
 def better(line: str) -> Reading | None:
     """The best reading of LINE, where it is a better one: as UTF-8, all of it or its words, or in a legacy encoding."""
     if not suspicious(line.encode("utf-8", "surrogatepass")):
@@ -127,7 +131,7 @@ def better(line: str) -> Reading | None:
         if words and len(line) > ENOUGH:
             return words  # each of them is better, and most of them may stand outside the sample
         best = gain(line, [words]) if words else None
-    legacy = gain(line[:ENOUGH], list(as_legacy(line)))
+    legacy = gain(line[:ENOUGH], list(as_legacy(line))) if _TWO.search(line) else None
     if legacy and legacy[0] > max(best[0] if best else 0, MIN_LEGACY_GAIN):
         own = plausibility().unlikelihood(line[:ENOUGH])
         if legacy[0] >= MIN_LEGACY_SHARE * own and (whole := _all_of(line, legacy[1])) is not None:
