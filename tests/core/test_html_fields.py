@@ -5,7 +5,7 @@ import json
 import pytest
 
 from copydesk import CleaningSettings
-from copydesk.model import HTML, Article, RawDocument
+from copydesk.model import HTML, Article, Engine, RawDocument
 from copydesk.pipeline import clean_document
 
 STORY = "".join(
@@ -192,6 +192,16 @@ SHOWN = [
 @pytest.mark.parametrize(("head", "above"), SHOWN)
 def test_the_day_that_readers_see(head: str, above: str) -> None:
     assert (cleaned(head, above).date or "")[:10] == "2024-05-02"
+
+
+@pytest.mark.parametrize("engine", list(Engine))
+def test_metadata_are_worth_as_much_to_both_engines(engine: Engine) -> None:
+    head = jsonld(datePublished="2023-04-28T19:09:00+02:00", dateModified="2023-04-29T10:00:00+02:00")
+    above = '<time datetime="2022-10-25T16:31:00+02:00"></time><h1>Rain stops play at the Oval</h1>'
+    page = f"<html lang=en><head>{head}</head><body>{above}<article>{STORY}</article></body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=URL), CleaningSettings(engine=engine))
+    assert isinstance(article, Article)
+    assert article.date == "2023-04-28T19:09:00+02:00"
 
 
 @pytest.mark.parametrize("rest", ["28.04.2023", "DW | 28.04.2023, 11.41 Uhr", "28/04/2023 - Gazette"])

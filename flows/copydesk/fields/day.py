@@ -28,6 +28,7 @@ WORTH = {
     "line near": 8,
     "loose line": 6,
     "htmldate": 6,
+    "first of metadata": 6,
     "opengraph": 3,
     "title": 7,
     "address": 3,
@@ -47,8 +48,8 @@ WORTH = {
 
 A line shows the date `near` the title or the beginning of the text, `below` the text, or `far` from it; the text may
 open with it, and the `title` that metadata say end in it. A `loose` line is near and nothing labels it a date line, or
-it is anywhere and says "published". JSON-LD is worth little by itself because htmldate repeats it; the day of a change
-that it knows is the article's where the page shows that alone.
+it is anywhere and says "published". JSON-LD is worth little by itself because htmldate repeats it, or where that was
+not asked, the `first of metadata`; the day of a change that it knows is the article's where the page shows that alone.
 """
 MODIFIED = " modified"
 NEARBY = frozenset({"line near", "loose line"})
@@ -61,6 +62,11 @@ SURE = 3
 """Sources of one day that leave hardly a doubt."""
 
 DATER = "htmldate"
+FIRST = "first of metadata"
+"""What htmldate would repeat, where it was not asked."""
+_HEADS = ("json-ld", "opengraph", "meta")
+"""Metadata that can be first."""
+_EXPERTS = (DATER, "trafilatura")
 _METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", DATER)
 _ELSEWHERE = frozenset(
     {Role.COMMENTS, Role.RELATED, Role.LEGAL, Role.SITE_HEADER, Role.NAVIGATION, Role.BODY, Role.TITLE}
@@ -154,16 +160,26 @@ def _confidence(sources: Collection[str], lead: int) -> float:
 
 
 def claimed(page: LabelledPage) -> Iterator[Dated]:
-    """What the metadata say, best source first; htmldate may have taken the day of a change for that of publication."""
+    """What the metadata say, best source first; htmldate may have taken the day of a change for that of publication.
+
+    Where it was not asked, as by the fast engine, what it would repeat counts for it.
+    """
     published, changed = (list(_claimed(page, name)) for name in ("date", "date_modified"))
     first = {one.expression.iso[:10] for one in published if one.source != DATER}
     later = {one.expression.iso[:10] for one in changed} - first
+    if published and published[0].source in _HEADS and not _was_asked(page):
+        yield published[0]._replace(source=FIRST)
     for one in published:
         is_change = one.source == DATER and first and one.expression.iso[:10] in later
         yield one._replace(source="other" + MODIFIED) if is_change else one
     for one in changed:
         kind = one.source if one.source in ("json-ld", "opengraph") else "other"
         yield one._replace(source=kind + MODIFIED)
+
+
+def _was_asked(page: LabelledPage) -> bool:
+    """Whether trafilatura, and with it htmldate, said anything of the page."""
+    return any(claim.where in _EXPERTS and claim.name != "warning" for claim in page.page.claims)
 
 
 def _claimed(page: LabelledPage, name: str) -> Iterator[Dated]:
