@@ -1,9 +1,10 @@
 """What stands before and behind a title and is no part of it: the site's name, the section, a kicker."""
 
 import re
+from collections.abc import Iterable, Iterator
 
-from copydesk.folding import fold, fold_letters
-from copydesk.model import KEPT_IN_BODY, LabelledPage, Role
+from copydesk.folding import bare, fold, fold_letters
+from copydesk.model import KEPT_IN_BODY, Block, LabelledPage, Role
 from copydesk.outlets import Registry, host_of
 from copydesk.scripts import words_of
 
@@ -19,14 +20,14 @@ _KICKER = re.compile(r"(?P<kicker>[^:|｜]{2,60}?)\s?:\s(?P<title>.{12,})")
 SECTION_WORDS = 2
 """Words that a section's name has at most."""
 
-TITLES = frozenset({Role.TITLE, Role.DUPLICATE})
+_OF_ARTICLE = KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE}
 
 
 def without_affixes(title: str, page: LabelledPage, registry: Registry) -> str:
     """TITLE, as a heading or the metadata of a page with markup has it, without any of them."""
-    bare = _without_kicker(_without_section(without_site(title, page, registry), page), page)
-    prefixed = _PREFIX.fullmatch(bare)
-    return prefixed["title"] if prefixed is not None and _is_site(prefixed["site"], page, registry) else bare
+    title = _without_kicker(_without_section(without_site(title, page, registry), page), page)
+    prefixed = _PREFIX.fullmatch(title)
+    return prefixed["title"] if prefixed is not None and _is_site(prefixed["site"], page, registry) else title
 
 
 def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
@@ -46,7 +47,7 @@ def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
         _is_site(match["site"], page, registry)
         or site in {fold(block.text) for block in page.having(Role.SITE_HEADER)}
         or _holds_copyright(site, page)
-        or (title[match.end("title") :].lstrip()[0] == "|" and _has_line(match["title"], page))
+        or (title[match.end("title") :].lstrip()[0] == "|" and _has_line(match["title"], page.page.blocks))
     ):
         return match["title"]
     return title
@@ -54,8 +55,7 @@ def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
 
 def _is_site(name: str, page: LabelledPage, registry: Registry) -> bool:
     """Whether NAME is that of a known outlet, of who the page says it is of, or its host."""
-    site = fold(name)
-    letters = "".join(c for c in site if c.isalnum())
+    site, letters = fold(name), bare(name)
     host = host_of(page.page.document.raw.url or "").replace("-", "")
     is_host = bool(letters) and letters in host
     claims = (fold(claim.value) for claim in page.page.claims if claim.name == "outlet")
@@ -70,18 +70,17 @@ def _holds_copyright(site: str, page: LabelledPage) -> bool:
 
 def _speaks_of(site: str, page: LabelledPage) -> bool:
     """Whether a line that is neither the title nor of the article has the words of SITE, which is folded."""
-    around = (block for block in page.page.blocks if page.labels[block.number].role not in KEPT_IN_BODY | TITLES)
-    return any(f" {site} " in f" {' '.join(words_of(fold_letters(block.text)))} " for block in around)
+    return any(f" {site} " in f" {' '.join(words_of(fold_letters(block.text)))} " for block in _around(page))
 
 
-def _has_line(text: str, page: LabelledPage) -> bool:
-    """Whether a line of the page says TEXT and nothing else."""
-    return any(_says(block.text, text) for block in page.page.blocks)
+def _around(page: LabelledPage) -> Iterator[Block]:
+    """The lines that are neither the title nor of the article."""
+    return (block for block in page.page.blocks if page.labels[block.number].role not in _OF_ARTICLE)
 
 
-def _says(line: str, text: str) -> bool:
-    """Whether LINE says TEXT and nothing else."""
-    return abs(len(line) - len(text)) < len(text) and fold(line) == fold(text)
+def _has_line(text: str, blocks: Iterable[Block]) -> bool:
+    """Whether one of BLOCKS says TEXT and nothing else."""
+    return any(abs(len(line) - len(text)) < len(text) and fold(line) == fold(text) for line in (b.text for b in blocks))
 
 
 def _without_section(title: str, page: LabelledPage) -> str:
@@ -91,17 +90,14 @@ def _without_section(title: str, page: LabelledPage) -> str:
     """
     for pattern in _SECTIONS:
         match = pattern.fullmatch(title)
-        if match is not None and len(words_of(match["section"])) <= SECTION_WORDS:
-            around = (
-                block for block in page.page.blocks if page.labels[block.number].role not in KEPT_IN_BODY | TITLES
-            )
-            if any(_says(block.text, match["section"]) for block in around):
-                return match["title"]
+        if match is None or len(words_of(match["section"])) > SECTION_WORDS:
+            continue
+        if _has_line(match["section"], _around(page)):
+            return match["title"]
     return title
 
 
 def _without_kicker(title: str, page: LabelledPage) -> str:
     """TITLE without a kicker and a colon, where the page has that kicker as a subtitle."""
     match = _KICKER.fullmatch(title)
-    has_kicker = match is not None and any(_says(block.text, match["kicker"]) for block in page.having(Role.SUBTITLE))
-    return match["title"] if match is not None and has_kicker else title
+    return match["title"] if match is not None and _has_line(match["kicker"], page.having(Role.SUBTITLE)) else title

@@ -42,9 +42,9 @@ def settled(
         labels = labels | {kept[place]: label for place, label in found.items()}
 
 
-def _known(body: Sequence[Line], certain: dict[int, Label], registry: Registry) -> dict[int, Label]:
+def _known(body: Sequence[Line], certain: Labels, registry: Registry) -> dict[int, Label]:
     """Labels of the lines of a body that are furniture, CERTAIN ones and others, or that open a section of it."""
-    certain |= labelled_by(AMONG_NEIGHBOURS, body, registry)  # they have others beside them here
+    certain = dict(certain) | labelled_by(AMONG_NEIGHBOURS, body, registry)  # they have others beside them here
     found = _furniture(_as_text(body), certain) if certain else {}
     opened = {n: opened_by(line, certain.get(n)) for n, line in enumerate(body) if line.hits}
     return found | {n: label for n, label in opened.items() if label is not None}
