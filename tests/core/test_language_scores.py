@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -193,3 +194,33 @@ def test_a_row_of_two_languages_is_the_best_there_is(case: tuple[np.ndarray, lis
     evidence, prices = case[0][:, :2], case[1][:2]
     best = max(worth(row, evidence, prices) for row in itertools.product(range(2), repeat=len(evidence)))
     assert worth(tuple(likeliest(evidence, prices)), evidence, prices) == best
+
+
+def left_out_one_by_one(evidence: np.ndarray, prices: list[int]) -> int:
+    """What the row is worth from which languages are left out as long as that pays, each set of them tried in full."""
+    columns = tuple(range(len(prices)))
+    row = best_of(columns, evidence)
+    while len(columns := sorted(set(row))) > 1:
+        fewer = [best_of([one for one in columns if one != left], evidence) for left in columns]
+        other = max(fewer, key=lambda one: worth(one, evidence, prices))
+        if worth(other, evidence, prices) < worth(row, evidence, prices):
+            break
+        row = other
+    return worth(row, evidence, prices)
+
+
+def best_of(columns: Sequence[int], evidence: np.ndarray) -> tuple[int, ...]:
+    free = [0] * evidence.shape[1]
+    return max(itertools.product(columns, repeat=len(evidence)), key=lambda row: worth(row, evidence, free))
+
+
+@given(st.integers(0, 1 << 32), st.integers(0, 3))
+def test_leaving_a_language_out_changes_only_what_stands_near_it(seed: int, lines: int) -> None:
+    draw = np.random.default_rng(seed)  # no two rows are worth the same
+    unsure, sure = (
+        draw.integers(0, 3 * CHANGE, (lines, 3)),
+        draw.integers(0, CHANGE, (3, 3)) + np.eye(3, dtype=int) * 4 * CHANGE,
+    )
+    evidence, prices = draw.permutation(np.concatenate([unsure, sure])), draw.integers(0, 2 * CHANGE, 3).tolist()
+    found = worth(tuple(likeliest(evidence, prices)), evidence, prices)
+    assert found == left_out_one_by_one(evidence, prices)

@@ -7,7 +7,7 @@ All numbers are whole, in thousandths of a nat: the same row comes out on any ma
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,39 +27,53 @@ def likeliest(evidence: NDArray[np.int64], prices: Sequence[int]) -> list[int]:
     """
     main = int((evidence.sum(axis=0) - np.array(prices)).argmax())
     ahead = np.maximum(evidence - evidence[:, main, None], 0).sum(axis=0)
-    columns = [main, *np.flatnonzero(ahead > np.array(prices) + CHANGE).tolist()]
+    columns = sorted([main, *np.flatnonzero(ahead > np.array(prices) + CHANGE).tolist()])
     if len(columns) == 1:
         return [main] * len(evidence)
-    found, worth = _priced(evidence, sorted(columns), prices)
-    while len(columns := sorted(set(found))) > 1:
-        fewer = [_priced(evidence, others, prices) for others in _worth_trying(evidence, columns, prices, worth)]
-        other, without = max(fewer, key=lambda row: row[1], default=(found, worth - 1))
-        if without < worth:
+    places, _ = _smoothed(evidence[:, columns])
+    row = np.array(columns).take(places)
+    while len(columns := sorted(set(row.tolist()))) > 1:
+        sure = _surely(evidence[:, columns])
+        fewer = [_without(left, row, sure, evidence, columns) for left in columns]
+        gains = [_price(row, prices) - _price(other, prices) - loss for other, loss in fewer]
+        best = gains.index(max(gains))
+        if gains[best] < 0:
             break
-        found, worth = other, without
-    return found
+        row, _ = fewer[best]
+    return list(row.tolist())
 
 
-def _worth_trying(
-    evidence: NDArray[np.int64], columns: Sequence[int], prices: Sequence[int], worth: int
-) -> Iterator[list[int]]:
-    """All but one of COLUMNS, as often as a row of them may be worth as much as WORTH: if changes had no price."""
-    own = evidence[:, columns]
-    *_, second, first = np.partition(own, -2, axis=1).T
-    best = own.argmax(axis=1)
-    lost = [int((first - second)[best == place].sum()) for place in range(len(columns))]
-    for left, loss in zip(columns, lost, strict=True):
-        others = [column for column in columns if column != left]
-        if int(first.sum()) - loss - min(prices[column] for column in others) >= worth:
-            yield others
+def _price(row: NDArray[np.int64], prices: Sequence[int]) -> int:
+    return sum(prices[column] for column in set(row.tolist()))
 
 
-def _priced(evidence: NDArray[np.int64], columns: Sequence[int], prices: Sequence[int]) -> tuple[list[int], int]:
-    """The best row of these COLUMNS, and its worth."""
-    if len(columns) == 1:
-        return list(columns) * len(evidence), int(evidence[:, columns].sum()) - prices[columns[0]]
-    row, worth = _smoothed(evidence[:, columns])
-    return [columns[place] for place in row], worth - sum(prices[columns[place]] for place in set(row))
+def _without(
+    left: int, row: NDArray[np.int64], sure: NDArray[np.bool_], evidence: NDArray[np.int64], columns: Sequence[int]
+) -> tuple[NDArray[np.int64], int]:
+    """The best row of COLUMNS but for the one that is LEFT out, and what it is worth less than ROW, the best of all.
+
+    SURE lines stay as they are, those of the language that is LEFT out aside: so nothing is worked out anew but what
+    stands between two that stay, with one that does not among it. These lines are put in one row. Between what does not
+    belong together stand lines that stay, so that it changes from one to the other as often before as after.
+    """
+    gone = row == left
+    stays = sure & ~gone
+    part = np.cumsum(stays)  # a line that stays begins one
+    is_new = np.zeros(int(part[-1]) + 2, dtype=np.bool_)
+    is_new[part[gone]] = True
+    there = np.flatnonzero(is_new[part] | (stays & is_new[part - 1]))
+    before, others = row[there], np.array([column for column in columns if column != left])
+    places, worth = _smoothed(evidence[np.ix_(there, others)])
+    found = row.copy()
+    found[there] = others.take(places)
+    return found, int(evidence[there, before].sum()) - CHANGE * int(np.count_nonzero(np.diff(before))) - worth
+
+
+def _surely(evidence: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which lines are surely in one language, whatever stands around them: others lack more than two changes cost."""
+    *_, second, first = np.partition(evidence, -2, axis=1).T
+    sure: NDArray[np.bool_] = first - second > 2 * CHANGE
+    return sure
 
 
 def _smoothed(evidence: NDArray[np.int64]) -> tuple[list[int], int]:
@@ -68,8 +82,9 @@ def _smoothed(evidence: NDArray[np.int64]) -> tuple[list[int], int]:
     A line that is surely in one language, because two changes cost less than what another lacks, is in that in the
     best row, whatever stands around it: for such lines, which most are, nothing else need be worked out.
     """
-    *_, second, first = np.partition(evidence, -2, axis=1).T
-    sure = first - second > 2 * CHANGE
+    if evidence.shape[1] == 1:
+        return [0] * len(evidence), int(evidence.sum())
+    sure = _surely(evidence)
     sure[0] = False
     unsure = iter(evidence[~sure].tolist())
     opening: list[int] = next(unsure)
@@ -77,7 +92,7 @@ def _smoothed(evidence: NDArray[np.int64]) -> tuple[list[int], int]:
     most = max(opening)
     leader = opening.index(most)
     above = []
-    in_one = zip(sure.tolist(), evidence.argmax(axis=1).tolist(), first.tolist(), strict=True)
+    in_one = zip(sure.tolist(), evidence.argmax(axis=1).tolist(), evidence.max(axis=1).tolist(), strict=True)
     for is_sure, place, best in itertools.islice(in_one, 1, None):
         above.append((leader, worths))
         least = most - CHANGE
