@@ -8,6 +8,7 @@ All numbers are whole, in thousandths of a nat: the same row comes out on any ma
 
 import itertools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,25 +33,52 @@ def likeliest(evidence: NDArray[np.int64], prices: Sequence[int]) -> list[int]:
         return [main] * len(evidence)
     places, _ = _smoothed(evidence[:, columns])
     row = np.array(columns).take(places)
+    changes: dict[int, _Change] = {}
     while len(columns := sorted(set(row.tolist()))) > 1:
         sure = _surely(evidence[:, columns])
-        fewer = [_without(left, row, sure, evidence, columns) for left in columns]
-        gains = [_price(row, prices) - _price(other, prices) - loss for other, loss in fewer]
-        best = gains.index(max(gains))
+        changes = {left: changes.get(left) or _without(left, row, sure, evidence, columns) for left in columns}
+        gains = {left: _saved(row, change, prices) - change.loss for left, change in changes.items()}
+        best = max(gains, key=lambda left: gains[left])
         if gains[best] < 0:
             break
-        row, _ = fewer[best]
+        before, row = row, changes[best].made_in(row)
+        changes = {left: change for left, change in changes.items() if change.still_holds(before, row)}
     return list(row.tolist())
 
 
-def _price(row: NDArray[np.int64], prices: Sequence[int]) -> int:
-    return sum(prices[column] for column in set(row.tolist()))
+class _Change(NamedTuple):
+    """What leaving a language out of a row changes."""
+
+    left: int
+    """The language's column."""
+    lines: NDArray[np.int64]
+    """Numbers of the lines that may change, in order."""
+    found: NDArray[np.int64]
+    """Their new columns."""
+    loss: int
+    """What the new columns are worth less."""
+
+    def made_in(self, row: NDArray[np.int64]) -> NDArray[np.int64]:
+        """ROW with the change."""
+        other = row.copy()
+        other[self.lines] = self.found
+        return other
+
+    def still_holds(self, before: NDArray[np.int64], row: NDArray[np.int64]) -> bool:
+        """Whether it is the same change of ROW, which is as BEFORE but for another one, and has fewer languages."""
+        is_new = before != row
+        return not (is_new[self.lines].any() or self.left in row[is_new]) and bool(np.isin(self.found, row).all())
+
+
+def _saved(row: NDArray[np.int64], change: _Change, prices: Sequence[int]) -> int:
+    """The prices of the languages that a CHANGE takes out of ROW."""
+    return sum(prices[column] for column in set(row.tolist()).difference(change.made_in(row).tolist()))
 
 
 def _without(
     left: int, row: NDArray[np.int64], sure: NDArray[np.bool_], evidence: NDArray[np.int64], columns: Sequence[int]
-) -> tuple[NDArray[np.int64], int]:
-    """The best row of COLUMNS but for the one that is LEFT out, and what it is worth less than ROW, the best of all.
+) -> _Change:
+    """The best row of COLUMNS but for the one that is LEFT out, as a change of ROW, the best of all of them.
 
     SURE lines stay as they are, those of the language that is LEFT out aside: so nothing is worked out anew but what
     stands between two that stay, with one that does not among it. These lines are put in one row. Between what does not
@@ -61,12 +89,11 @@ def _without(
     part = np.cumsum(stays)  # a line that stays begins one
     is_new = np.zeros(int(part[-1]) + 2, dtype=np.bool_)
     is_new[part[gone]] = True
-    there = np.flatnonzero(is_new[part] | (stays & is_new[part - 1]))
-    before, others = row[there], np.array([column for column in columns if column != left])
-    places, worth = _smoothed(evidence[np.ix_(there, others)])
-    found = row.copy()
-    found[there] = others.take(places)
-    return found, int(evidence[there, before].sum()) - CHANGE * int(np.count_nonzero(np.diff(before))) - worth
+    lines = np.flatnonzero(is_new[part] | (stays & is_new[part - 1]))
+    before, others = row[lines], np.array([column for column in columns if column != left])
+    places, worth = _smoothed(evidence[np.ix_(lines, others)])
+    worth_before = int(evidence[lines, before].sum()) - CHANGE * int(np.count_nonzero(np.diff(before)))
+    return _Change(left, lines, others.take(places), worth_before - worth)
 
 
 def _surely(evidence: NDArray[np.int64]) -> NDArray[np.bool_]:
