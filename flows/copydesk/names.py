@@ -109,7 +109,9 @@ def _joiner() -> re.Pattern[str]:
 def _placer() -> re.Pattern[str]:
     words = sorted({word for _, word in phrases("in")} | {"in"}, key=lambda w: (-len(w), w))
     place = r"(?-i:[A-ZÀ-ÖØ-ÞА-Я]\S*|[^\W\d_a-zA-Zа-яА-Я]\S*)"  # a capital, or a script that has none
-    return re.compile(rf"\s+(?:{'|'.join(map(re.escape, words))})\s+{place}(?:\s+{place}){{0,3}}$", re.IGNORECASE)
+    # "de la" belongs to a name, though "la" says where in Romanian
+    within = rf"(?<!\sde)\s+(?:{'|'.join(map(re.escape, words))})\s+{place}(?:\s+{place}){{0,3}}$"
+    return re.compile(within, re.IGNORECASE)
 
 
 def pieces(text: str) -> list[str]:
@@ -125,8 +127,8 @@ def pieces(text: str) -> list[str]:
 def without_place(part: str) -> str:
     """PART without the place at its end.
 
-    >>> without_place("Najmeh Bozorgmehr in Tehran")
-    'Najmeh Bozorgmehr'
+    >>> without_place("Najmeh Bozorgmehr in Tehran"), without_place("Jose de la Cruz")
+    ('Najmeh Bozorgmehr', 'Jose de la Cruz')
     """
     return _placer().sub("", part) if _has_phrase("in", part) else part
 

@@ -43,7 +43,10 @@ PEOPLE = [
     ("by MrAJCosplay,", ["MrAJCosplay"]),
     ("Posted by IndustrySelect on Tuesday, August 29, 2023", ["IndustrySelect"]),
     ("By YAEL BRENNER", ["Yael Brenner"]),
+    ("Von Thilo / 6. November 2023 / Keine Kommentare", ["Thilo"]),
     # names that look like something else, and must stay whole
+    ("By Jose de la Cruz on May 3", ["Jose de la Cruz"]),
+    ("By Matt De La O", ["Matt De La O"]),
     ("By Theresa May", ["Theresa May"]),
     ("By Edith Head", ["Edith Head"]),
     ("Ursula von der Leyen", ["Ursula von der Leyen"]),
@@ -52,6 +55,8 @@ PEOPLE = [
 ]  # fmt: skip
 
 NOBODY = [
+    "Research Fellow",
+    "QA Engineer",
     "Teilen Sie Ihre Meinung",
     "Follow Starfield",
     "Try Hevy Coach",

@@ -255,7 +255,19 @@ AUTHORS = [
     # the site's name, and who signs
     (jsonld(author="Example Gazette"), "<p>By Jane Roe</p>", ("Jane Roe",)),
     (jsonld(author="Jane Roe"), "<p>By Jane Roe and John Poe</p>", ("Jane Roe", "John Poe")),
+    # lines at the head that the markup calls something else
+    ("", '<div class="tags">By Jane Roe December 2, 2025</div>', ("Jane Roe",)),
+    ("", '<div class="sidebar">May 3, 2017 By Jane Roe 4 Comments</div>', ("Jane Roe",)),
+    ("", '<div class="sidebar">Jane Roe 02 Feb 2026 Product Reviews</div>', ("Jane Roe",)),
+    ("", '<div class="sidebar">Jane Roe</div><p>Dec 05, 2023</p>', ("Jane Roe",)),
+    ("", '<div class="tags">By the Weather Team</div>', ("Weather Team",)),
+    (jsonld(author="Jane Roe"), '<div class="tags">By John Poe</div>', ("Jane Roe",)),
+    # those that name a painter, a photographer, a topic of the text
+    ("", "<figure><figcaption>Rain in Oslo, by John Poe</figcaption></figure>", ()),
+    ("", '<div class="tags">The Flood by John Poe</div>', ()),
+    ("", '<div class="author">Stayed Home</div>', ()),
     # other articles' lines
+    ("", '<div class="tags">By John Poe December 2, 2025</div>' + "<p>menu</p>" * 9, ()),
     ("", "<ul><li>Best Sellers in Brazil</li></ul>" + "<p>menu</p>" * 9, ()),
 ]
 

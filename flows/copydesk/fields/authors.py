@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from copydesk.fields.bylines import GAP, Known, read_byline, says_who
 from copydesk.fields.day import place_of
 from copydesk.fields.desks import with_organisations_marked
+from copydesk.fields.overlooked import Named, overlooked_at_head, overlooked_below_title, uncommon
 from copydesk.fields.passed_on import passed_on_authors
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
-from copydesk.folding import fold, without_list_mark
+from copydesk.folding import fold
 from copydesk.labelling.lines import names_in
-from copydesk.lexicons import Hit, announcing_words, look_up
+from copydesk.lexicons import Hit, look_up
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import is_all_names, parse_names
+from copydesk.names import parse_names
 from copydesk.outlets import Registry
 from copydesk.scripts import LONG
 
@@ -25,12 +26,8 @@ SURE = 0.4
 CERTAIN = 0.5
 """Chance from which a line of one word names somebody, though nothing announces it."""
 
-FAR, MAX_BYLINE = 12, 120
-"""Lines below the title, and characters of a line, among which a byline that was taken for something else is found."""
-
-NO_BYLINES = frozenset(
-    {Role.BYLINE, Role.TITLE, Role.DUPLICATE, Role.COMMENTS, Role.LEGAL, Role.NAVIGATION, Role.CREDIT}
-)
+ANNOUNCING = ("by", "dated")
+"""How lines come to be bylines that say of something that it is a name; others may be a heading, or a topic."""
 
 LEAST = 0.002
 """Chance below which a byline is another article's."""
@@ -62,22 +59,36 @@ def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, 
 def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
     """The rows of names that a page with markup gives: its metadata first, then its lines."""
     known = Known(tuple(sorted(set(page.languages))), registry)
-    found = list(claimed(page, lambda text: read_byline(text, known, announced=True)))
-    rows: dict[str, list[tuple[Block, tuple[str, ...]]]] = {}
-    for block in page.having(Role.BYLINE, Role.DATE):
-        label, place = page.labels[block.number], place_of(block, page)
-        if label.role is Role.BYLINE:
-            names, kind = _names_of(block, page, known), _kind_of(label.reason)
-        else:
-            names, kind = tuple(says_who(block.text, known)) if place == "near" else (), "dated"
-        if names:
-            rows.setdefault(f"{kind} {place}", []).append((block, names))
+    found: list[Signed] = []
+    for row in claimed(page, lambda text: read_byline(text, known, announced=True)):
+        # trafilatura goes by class names, as the markup's own bylines do
+        names = uncommon(row.names, page) if row.source == "trafilatura" else row.names
+        found += [row._replace(names=names)] if names else []
+    rows: dict[str, list[Named]] = {}
+    for source, named in _named_by_lines(page, known):
+        rows.setdefault(source, []).append(named)
     for source, lines in rows.items():
-        first = lines[0][0]
-        together = [names for n, (block, names) in enumerate(lines) if block.number - first.number <= NEAR * n]
+        first = lines[0].block
+        together = [one.names for n, one in enumerate(lines) if one.block.number - first.number <= NEAR * n]
         names = tuple(dict.fromkeys(name for row in together for name in row))
         found.append(Signed(source, names, first.text, first.number))
     return without_sites(found, page)
+
+
+def _named_by_lines(page: LabelledPage, known: Known) -> Iterator[tuple[str, Named]]:
+    """The lines that name people, and how and where they do; see `signing.WORTH`."""
+    for block in page.having(Role.BYLINE, Role.DATE):
+        label, place = page.labels[block.number], place_of(block, page)
+        if label.role is Role.BYLINE:
+            kind, names = _kind_of(label.reason), _names_of(block, page, known)
+        else:
+            kind, names = "dated", tuple(says_who(block.text, known)) if place == "near" else ()
+        if kind not in ANNOUNCING:
+            names = uncommon(names, page)
+        if names:
+            yield f"{kind} {place}", Named(block, names)
+    for kind, one in overlooked_at_head(page, known):
+        yield f"{kind} head", one
 
 
 def _kind_of(reason: str) -> str:
@@ -98,38 +109,13 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
         named = [(block, names) for block, names in dated if names]
     overlooked = None
     if not named or page.labels[named[0][0].number].confidence < CERTAIN:
-        overlooked = _overlooked(page, known)
+        overlooked = overlooked_below_title(page, known)
     if overlooked is not None or not named:
         return overlooked
     first, names = named[0]
     label = page.labels[first.number]
     more = [name for block, others in named[1:] if _is_another(block, first, page) for name in others]
     return Found(tuple(dict.fromkeys((*names, *more))), first.text, first.number, label.confidence, label.reason)
-
-
-def _overlooked(page: LabelledPage, known: Known) -> Found[tuple[str, ...]] | None:
-    """The people whom a line between the title and the text names, which was taken for something else."""
-    titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
-    if not titles or not bodies:
-        return None
-    top = titles[-1].number
-    for block in page.page.blocks[top + 1 : max(top + 1, bodies[0].number) + 1][:FAR]:
-        text = without_list_mark(block.text)
-        if len(text) > MAX_BYLINE or page.labels[block.number].role in NO_BYLINES or _has_credit(block, page):
-            continue
-        if announcing_words(text.split()) or is_all_names(text):
-            names = read_byline(text, known, announced=False)
-        else:
-            names = tuple(says_who(text, known))
-        if names:
-            return Found(names, block.text, block.number, 0.45, "byline: names between the title and the text")
-    return None
-
-
-def _has_credit(block: Block, page: LabelledPage) -> bool:
-    """Whether a line is a caption above the credit of its picture: whom it names, the picture shows."""
-    here, *below = (label.role for label in page.labels[block.number : block.number + 2])
-    return here is Role.CAPTION and not {Role.CAPTION, Role.CREDIT}.isdisjoint(below)
 
 
 def _is_another(block: Block, first: Block, page: LabelledPage) -> bool:

@@ -9,7 +9,7 @@ from copydesk.dates import find_dates, months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
 from copydesk.folding import fold, fold_letters, without_list_mark
-from copydesk.lexicons import announcing_words, phrases
+from copydesk.lexicons import announcements, announcing_words, phrases
 from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, pieces, read_name, without_place
 from copydesk.outlets import Registry
 from copydesk.scripts import UNBOUNDED
@@ -64,6 +64,8 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     (('Jane Roe',), ('Kristin',))
     >>> read_byline("Follow Starfield", known), read_byline("Kristin", known)
     ((), ())
+    >>> read_byline("By Jose de la Cruz on May 3", known), read_byline("Von Thilo / Keine Kommentare", known)
+    (('Jose de la Cruz',), ('Thilo',))
     >>> read_byline("By the Sun Sentinel Editorial Board", known), read_byline("By Jane Roe, Sports Desk", known)
     (('Sun Sentinel Editorial Board',), ('Jane Roe',))
     """
@@ -129,7 +131,7 @@ def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
     names = _names(named, announced=announced)
     single = named[0].strip(",.") if len(named) == 1 and _may_be_single(named[0].strip(",."), known) else ""
     says = not names and len(text.split()) > 1 and any(word[0].isupper() and not _FIGURE.search(word) for word in words)
-    return _Piece(names, single, said > 0, says=says)
+    return _Piece(names, single, said > 0, says=says or (said > 0 and single != ""))
 
 
 def _named_words(words: list[str], known: Known, *, announced: bool) -> list[str]:
@@ -155,7 +157,8 @@ def _ends_name(n: int, word: str, words: list[str], known: Known, *, announced: 
     """Whether the name before word N of WORDS ends there."""
     if _FIGURE.search(word) or _is_month(n, words, known) or fold_name(word) in weekdays(known.languages):
         return True
-    if n and (fold(word) in _words("job") or fold(word) in _words("after-name")):
+    is_within = n > 0 and words[n - 1].casefold() in PARTICLES  # of "de la Cruz"
+    if n and not is_within and (fold(word) in _words("job") or fold(word) in _words("after-name")):
         return True
     if n > 1 and word.replace(".", "") in _credentials() and not words[0].isupper():
         return True
@@ -225,6 +228,23 @@ def _words(name: str) -> frozenset[str]:
 @functools.cache
 def _credentials() -> frozenset[str]:
     return frozenset(word.replace(".", "") for _, word in phrases("credential"))
+
+
+def is_announced(text: str, known: Known) -> bool:
+    """Whether TEXT begins, its dates aside, with words that announce names, or with one word and "by".
+
+    >>> from copydesk.outlets import registry
+    >>> known = Known(("en",), registry())
+    >>> is_announced("May 3, 2017 By Erin Spain 4 Comments", known), is_announced("Guide by Will Judd", known)
+    (True, True)
+    >>> is_announced("The Man Who Saw Seconds by Alexander Boldizar", known)
+    False
+    """
+    parts = (part.split() for part in pieces(_without_dates(text, known)) if any(map(str.isalpha, part)))
+    words = next(parts, [])
+    return (
+        announcing_words(words[:2]) > 0 or fold_letters(" ".join(words[: announcing_words(words)])) in announcements()
+    )
 
 
 def says_who(text: str, known: Known) -> Iterator[str]:

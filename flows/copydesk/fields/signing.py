@@ -23,6 +23,9 @@ WORTH = {
     "markup near": 5,
     "opengraph": 4,
     "meta": 4,
+    "by head": 4,
+    "dated head": 3,
+    "alone head": 3,
     "dated near": 3,
     "microdata": 2,
     "trafilatura": 2,
@@ -39,8 +42,9 @@ WORTH = {
 """Points of a row of names for each thing that gives it: learned from pages whose authors are known, and rounded.
 
 A line announces names ("by"), or the page's `markup` calls it a byline, or names stand in it `alone`, or beside a date
-(`dated`); near the title or the text's beginning, below the text, or far from both, where a date tells nothing. A
-`site` signs what nobody else does. A `crowd` is a list of people.
+(`dated`); near the title or the text's beginning, below the text, or far from both, where a date tells nothing; at the
+`head` are lines that were taken for something else. A `site` signs what nobody else does. A `crowd` is a list of
+people.
 """
 
 MANY = 6

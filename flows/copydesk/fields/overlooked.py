@@ -1,0 +1,112 @@
+"""Bylines that were taken for something else: short lines at the article's head that name people.
+
+A section's name, a reading time or a share button on the line, or a header around it, and it is labelled as a menu, a
+teaser or a tag. Where it stands, and how it names somebody, tells that it is the article's all the same.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from copydesk.dates import may_hold_date
+from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
+from copydesk.folding import without_list_mark
+from copydesk.lexicons import announcing_words
+from copydesk.model import Block, Found, LabelledPage, Role
+from copydesk.names import is_all_names
+
+FAR, MAX_BYLINE = 12, 120
+"""Lines below the title, and characters of a line, among which a byline is found where the markup is lost."""
+
+HEAD_ABOVE, HEAD_BELOW = 4, 4
+"""Lines above the title, and below the first of the text, among which one is found on a page with markup."""
+
+CLOSE = 2
+"""Lines from the title to one of nothing but names, which has to stand beside a date."""
+
+_NO_BYLINES = frozenset(
+    {Role.BYLINE, Role.TITLE, Role.DUPLICATE, Role.COMMENTS, Role.LEGAL, Role.NAVIGATION, Role.CREDIT}
+)
+_NOT_AT_HEAD = frozenset(
+    {Role.TITLE, Role.DUPLICATE, Role.SUBTITLE, Role.BYLINE, Role.DATE, Role.BODY, Role.HEADING}
+    | {Role.CREDIT, Role.SHARE, Role.FONT_SIZE, Role.CONSENT}
+)
+"""Lines that are no overlooked bylines, without markup and with it: the text's own, and those that name others."""
+
+
+class Named(NamedTuple):
+    """A line, and the people whom it names."""
+
+    block: Block
+    names: tuple[str, ...]
+
+
+def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str, ...]] | None:
+    """The people whom a line between the title and the text names, which was taken for something else."""
+    titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
+    if not titles or not bodies:
+        return None
+    top = titles[-1].number
+    for block in page.page.blocks[top + 1 : max(top + 1, bodies[0].number) + 1][:FAR]:
+        text = without_list_mark(block.text)
+        if len(text) > MAX_BYLINE or page.labels[block.number].role in _NO_BYLINES or _has_credit(block, page):
+            continue
+        if announcing_words(text.split()) or is_all_names(text):
+            names = read_byline(text, known, announced=False)
+        else:
+            names = tuple(says_who(text, known))
+        if names:
+            return Found(names, block.text, block.number, 0.45, "byline: names between the title and the text")
+    return None
+
+
+def _has_credit(block: Block, page: LabelledPage) -> bool:
+    """Whether a line is a caption above the credit of its picture: whom it names, the picture shows."""
+    here, *below = (label.role for label in page.labels[block.number : block.number + 2])
+    return here is Role.CAPTION and not {Role.CAPTION, Role.CREDIT}.isdisjoint(below)
+
+
+def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, Named]]:
+    """Lines at the head of an article with markup that name people: "by" them, "dated" beside them, or them "alone".
+
+    Above the title, a line with "by" is a teaser's; below the beginning of the text, one with a date is a picture's.
+    """
+    titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
+    if not titles or not bodies:
+        return
+    title, text = titles[-1].number, bodies[0].number
+    for block in page.page.blocks[max(0, title - HEAD_ABOVE) : text + HEAD_BELOW + 1]:
+        said = without_list_mark(block.text)
+        if len(said) > MAX_BYLINE or not _may_be_byline(block, page):
+            continue
+        if is_announced(said, known):
+            kind, names = "by", read_byline(said, known) if block.number > title else ()
+        elif is_all_names(said):
+            kind, names = "alone", uncommon(read_byline(said, known), page) if _is_close(block, title, page) else ()
+        else:
+            kind, names = "dated", tuple(says_who(said, known)) if block.number < text else ()
+        if names:
+            yield kind, Named(block, names)
+
+
+def _may_be_byline(block: Block, page: LabelledPage) -> bool:
+    """Whether a line may be a byline by its label. A caption may, where nothing but its place calls it one."""
+    label = page.labels[block.number]
+    is_of_picture = label.role is Role.CAPTION and not label.reason.startswith("caption:")
+    return label.role not in _NOT_AT_HEAD and not is_of_picture
+
+
+def _is_close(block: Block, title: int, page: LabelledPage) -> bool:
+    """Whether a line stands close below the title, and beside a line with a date."""
+    beside = page.page.blocks[max(0, block.number - 1) : block.number + 2]
+    return 0 < block.number - title <= CLOSE and any(may_hold_date(other.text) for other in beside)
+
+
+def uncommon(names: Sequence[str], page: LabelledPage) -> tuple[str, ...]:
+    """Those of NAMES that are not made of words which PAGE has without capitals, as headings and topics are."""
+    text = "\n".join([block.text for block in page.page.blocks])
+    return tuple([name for name in names if " " not in name or not all(_has(text, word) for word in name.split())])
+
+
+def _has(text: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None
