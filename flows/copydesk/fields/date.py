@@ -9,13 +9,14 @@ custom, then the language's; what none of them settles is read as month first, w
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from copydesk.dates import DateExpression, Order, find_dates
 from copydesk.dates.relative import is_possible
 from copydesk.fields.ago import counted_back
 from copydesk.fields.bearing import FIRST_YEAR, bearings
+from copydesk.fields.bylines import Known
 from copydesk.fields.choosing import Bearing, choice
 from copydesk.fields.day import (
     MODIFIED,
@@ -30,19 +31,20 @@ from copydesk.fields.day import (
     vote,
     without_guesses,
 )
+from copydesk.fields.overlooked import overlooked_at_head
 from copydesk.fields.passed_on import passed_on_date
-from copydesk.fields.shown import LEAST, UNLIKELY, Shown, called_dates, other_dates, shown_dates
+from copydesk.fields.shown import LEAST, UNLIKELY, Shown, called_dates, dates_in, other_dates, shown_dates
 from copydesk.model import Found, LabelledPage, Role
-from copydesk.outlets import Outlet
+from copydesk.outlets import Outlet, registry
 
 AMBIGUOUS = "date order ambiguous"
 
 _URL_DATES = (
-    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>\d\d?|[a-z]{3})[/_-](?P<d>\d\d?)(?!\d)", re.IGNORECASE),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/_-](?P<m>\d\d?|[a-z]{3,9})[/_-](?P<d>\d\d?)(?!\d)", re.IGNORECASE),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(r"[/_](?P<y>\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=[/_])"),
 )
-"""Dates in addresses: /2016/08/17/, /2016/aug/17/, 20160817, _160817_."""
+"""Dates in addresses: /2016/08/17/, /2016/aug/17/, /2016/august/17/, 20160817, _160817_."""
 
 _DAY_FIRST = frozenset(
     "ar az be bg bn bs ca cs da de el es et eu fa fi fr ga gl ha he hi hr hy id is it jv ka kk ky lb lv mk ms "
@@ -92,6 +94,7 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
         for date in find_dates(block.text, page.languages)
         if is_possible(date, page.page.document.raw.fetched_at) and date.year >= FIRST_YEAR
     ]
+    loose += [("loose line", one.block.number, one.date) for one in _beside_names(page)]
     shown += sorted(loose, key=lambda one: one[2].start > 0)  # a line that begins with its date is there for it
     opening = opening_date(page)
     shown += [("line near", opening[0].number, opening[1])] if opening is not None else []
@@ -109,6 +112,13 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
         settled, doubt = _in_order_of(days, date) or _by_custom(date, page, setting)
         found.append(Dated(source, settled, page.page.blocks[number].text, number, doubt))
     return by_own_clock(found)
+
+
+def _beside_names(page: LabelledPage) -> Iterator[Shown]:
+    """The dates of lines at the head that name people, whatever they are labelled as; those of changes left out."""
+    known = Known(tuple(sorted(set(page.languages))), registry())
+    for _, one in overlooked_at_head(page, known):
+        yield from (shown for shown in dates_in(one.block, page) if not shown.is_late)
 
 
 def _source(one: Shown, page: LabelledPage) -> str:

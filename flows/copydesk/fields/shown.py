@@ -88,7 +88,7 @@ class Shown(NamedTuple):
 
 def shown_dates(page: LabelledPage, least: float = LEAST) -> tuple[Shown, ...]:
     """Dates of lines labelled as dates or bylines, and what the lines call them; full dates first."""
-    found = [one for block in page.likeliest(Role.DATE, Role.BYLINE, least=least) for one in _of(block, page)]
+    found = [one for block in page.likeliest(Role.DATE, Role.BYLINE, least=least) for one in dates_in(block, page)]
     return tuple(sorted(found, key=lambda one: one.date.day is None))
 
 
@@ -108,7 +108,9 @@ def other_dates(page: LabelledPage) -> Iterator[Shown]:
     for number in sorted(head):
         block, role = page.page.blocks[number], page.labels[number].role
         if role not in _DATE_LINES and _may_be_date_line(block.text):
-            yield from (one for one in _of(block, page) if _may_be_its(one, role) and not _is_today(one, role, page))
+            yield from (
+                one for one in dates_in(block, page) if _may_be_its(one, role) and not _is_today(one, role, page)
+            )
 
 
 def called_dates(page: LabelledPage) -> Iterator[Shown]:
@@ -119,7 +121,7 @@ def called_dates(page: LabelledPage) -> Iterator[Shown]:
     for block, label in zip(page.page.blocks, page.labels, strict=True):
         if label.role not in _NOT_ASKED and _may_be_date_line(block.text):
             end = 0
-            for one in _of(block, page):
+            for one in dates_in(block, page):
                 said = _called(block.text[end : one.date.end].strip(BETWEEN))
                 end = one.date.end
                 if said in (Called.PUBLISHED, Called.MODIFIED):
@@ -150,7 +152,8 @@ def _is_today(one: Shown, role: Role, page: LabelledPage) -> bool:
     return fold_name(one.date.text.split()[0].strip(",")) in weekdays(page.languages)
 
 
-def _of(block: Block, page: LabelledPage) -> Iterator[Shown]:
+def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
+    """The dates of a line, and what it, or the line above it, calls each."""
     dates = list(find_dates(block.text, page.languages))
     if not dates:
         return
