@@ -164,6 +164,20 @@ def test_day(head: str, above: str, below: str) -> None:
     assert article.date[:10] == "2024-05-02"
 
 
+def test_the_day_of_a_change_beside_a_name_is_not_the_articles() -> None:
+    line = '<div class="sidebar">By Jane Roe Last updated: May 12, 2024</div>'
+    above = f"<h1>Rain stops play at the Oval</h1>{line}"
+    assert (cleaned(og(article_published_time="2024-05-02"), above).date or "")[:10] == "2024-05-02"
+
+
+def test_a_month_in_words_in_the_address_tells_day_and_month_apart() -> None:
+    page = f"<html lang=en><body><h1>Rain stops play at the Oval</h1><p>03/10/2023</p><article>{STORY}</article></body>"
+    url = "https://www.example-gazette.org/blog/2023/october/03/rain"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=url), CleaningSettings())
+    assert isinstance(article, Article)
+    assert article.date == "2023-10-03"
+
+
 def test_a_page_that_shows_the_day_of_a_change_alone() -> None:
     updated, published = (
         cleaned(above=f"<h1>Rain stops play at the Oval</h1><p>{called}: May 2, 2024</p>")
@@ -179,6 +193,9 @@ SHOWN = [
     (og(article_published_time="2024-05-03T04:30:00Z"), "<h1>Rain stops play at the Oval</h1><p>2 May 2024</p>"),
     # beside the name of a section, which menus have too
     ("", "<h1>Rain stops play at the Oval</h1><p>2 May 2024 | Sport</p>"),
+    # in a header or a sidebar, with a name, and with a section's
+    ("", '<h1>Rain stops play at the Oval</h1><div class="sidebar">By Jane Roe, May 2, 2024, 3 comments</div>'),
+    ("", '<h1>Rain stops play at the Oval</h1><div class="header">May 2, 2024 • Jane Roe in Sport</div>'),
     # right above the title, where mastheads stand
     ("", "<p>2 May 2024 - Sport desk</p><h1>Rain stops play at the Oval</h1>"),
     # before the first sentence

@@ -34,7 +34,7 @@ from copydesk.fields.day import (
 from copydesk.fields.overlooked import overlooked_at_head
 from copydesk.fields.passed_on import passed_on_date
 from copydesk.fields.shown import LEAST, UNLIKELY, Shown, called_dates, dates_in, other_dates, shown_dates
-from copydesk.model import Found, LabelledPage, Role
+from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.outlets import Outlet, registry
 
 AMBIGUOUS = "date order ambiguous"
@@ -89,12 +89,11 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     days = frozenset(one.expression.iso[:10] for one in found)
     shown = [(_source(one, page), one.block.number, one.date) for one in shown_dates(page)]
     loose = [
-        ("loose line", block.number, date)
-        for block in loose_lines(page)
-        for date in find_dates(block.text, page.languages)
-        if is_possible(date, page.page.document.raw.fetched_at) and date.year >= FIRST_YEAR
+        ("loose line", block.number, one.date)
+        for block in (*loose_lines(page), *_with_names(page))
+        for one in dates_in(block, page)
+        if not one.is_late and one.date.year >= FIRST_YEAR
     ]
-    loose += [("loose line", one.block.number, one.date) for one in _beside_names(page)]
     shown += sorted(loose, key=lambda one: one[2].start > 0)  # a line that begins with its date is there for it
     opening = opening_date(page)
     shown += [("line near", opening[0].number, opening[1])] if opening is not None else []
@@ -114,11 +113,10 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     return by_own_clock(found)
 
 
-def _beside_names(page: LabelledPage) -> Iterator[Shown]:
-    """The dates of lines at the head that name people, whatever they are labelled as; those of changes left out."""
+def _with_names(page: LabelledPage) -> Iterator[Block]:
+    """The lines at the head that name people, whatever they are labelled as: a date may stand beside the names."""
     known = Known(tuple(sorted(set(page.languages))), registry())
-    for _, one in overlooked_at_head(page, known):
-        yield from (shown for shown in dates_in(one.block, page) if not shown.is_late)
+    return (one.block for _, one in overlooked_at_head(page, known))
 
 
 def _source(one: Shown, page: LabelledPage) -> str:

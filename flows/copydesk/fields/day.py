@@ -71,6 +71,8 @@ _METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", DATER)
 _ELSEWHERE = frozenset(
     {Role.COMMENTS, Role.RELATED, Role.LEGAL, Role.SITE_HEADER, Role.NAVIGATION, Role.BODY, Role.TITLE}
 )
+_AROUND = frozenset({Role.SITE_HEADER, Role.NAVIGATION, Role.RELATED})
+"""What a line below the title is called for the zone that both stand in."""
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 """How far clocks are from Greenwich."""
 _AS_DATELINE = re.compile(r"\.\s|\s*(?:[|:–—-]\s|\))")
@@ -249,8 +251,10 @@ def _is_sentence(text: str) -> bool:
 def _is_at_title(block: Block, label: Label, page: LabelledPage) -> bool:
     """Whether a line that looks like one of a menu or masthead stands right above the title, or below it."""
     heads, bodies = page.having(Role.TITLE), page.having(Role.BODY)
-    inside = bool(heads) and bool(bodies) and heads[0].number - ABOVE <= block.number < bodies[0].number
-    return inside and label.reason.startswith(_BY_LOOK)
+    if not heads or not bodies or not heads[0].number - ABOVE <= block.number < bodies[0].number:
+        return False
+    is_below = block.number > heads[0].number
+    return label.reason.startswith(_BY_LOOK) or (is_below and label.role in _AROUND)
 
 
 def opening_date(page: LabelledPage) -> tuple[Block, DateExpression] | None:
