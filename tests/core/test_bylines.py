@@ -44,6 +44,8 @@ PEOPLE = [
     ("Posted by IndustrySelect on Tuesday, August 29, 2023", ["IndustrySelect"]),
     ("By YAEL BRENNER", ["Yael Brenner"]),
     ("Von Thilo / 6. November 2023 / Keine Kommentare", ["Thilo"]),
+    ("TOI Lifestyle Desk / etimes.in / Updated: Dec 17, 2025, 21:47 IST", ["TOI Lifestyle Desk"]),
+    ("Written by: Colin Gray Colin Gray", ["Colin Gray"]),
     # names that look like something else, and must stay whole
     ("By Jose de la Cruz on May 3", ["Jose de la Cruz"]),
     ("By Matt De La O", ["Matt De La O"]),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from copydesk.fields.bylines import GAP, Known, read_byline, says_who
+from copydesk.fields.bylines import GAP, Known, is_announced, read_byline, says_who
 from copydesk.fields.day import place_of
 from copydesk.fields.desks import with_organisations_marked
 from copydesk.fields.overlooked import Named, overlooked_at_head, overlooked_below_title, uncommon
@@ -101,9 +101,9 @@ def _kind_of(reason: str) -> str:
 def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
     """The people whom the likeliest byline names, and those whom further bylines of the article name."""
     known = Known(tuple(sorted(set(page.languages))), registry)
-    named = [
-        (block, names) for block in page.likeliest(Role.BYLINE, least=LEAST) if (names := _names_of(block, page, known))
-    ]
+    lines = ((block, _names_of(block, page, known)) for block in page.likeliest(Role.BYLINE, least=LEAST))
+    told = ((b, names if is_announced(b.text, known) else uncommon(names, page)) for b, names in lines)
+    named = [(block, names) for block, names in told if names]
     if not named:
         dated = ((block, tuple(says_who(block.text, known))) for block in page.likeliest(Role.DATE, least=LEAST))
         named = [(block, names) for block, names in dated if names]
@@ -114,8 +114,14 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
         return overlooked
     first, names = named[0]
     label = page.labels[first.number]
-    more = [name for block, others in named[1:] if _is_another(block, first, page) for name in others]
+    others = [(block, row) for block, row in named[1:] if _is_another(block, first, page)]
+    more = [name for block, row in others for name in row if _is_whole(name) or is_announced(block.text, known)]
     return Found(tuple(dict.fromkeys((*names, *more))), first.text, first.number, label.confidence, label.reason)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a name has more than a word, or is in a script without capitals, which often parts no words."""
+    return " " in name or name.lower() == name.upper()
 
 
 def _is_another(block: Block, first: Block, page: LabelledPage) -> bool:

@@ -82,8 +82,11 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
             open_ = True
         elif piece.says:
             open_ = False
-    found = tuple(dict.fromkeys(names)) or ((single,) if single else ())
-    return found or tuple(dict.fromkeys(_desks(parts, announced=is_announced)))
+    if names:
+        return tuple(dict.fromkeys(names))
+    desks = tuple(dict.fromkeys(_desks(parts, announced=is_announced)))
+    is_of_desk = any(single in desk.split() for desk in desks)
+    return (single,) if single and not is_of_desk else desks
 
 
 def _desks(parts: Sequence[str], *, announced: bool) -> Iterator[str]:
@@ -129,7 +132,8 @@ def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
     words = _after_jobs(text.split())
     named = _without_outlet(_named_words(words, known, announced=announced), known.registry)
     names = _names(named, announced=announced)
-    single = named[0].strip(",.") if len(named) == 1 and _may_be_single(named[0].strip(",."), known) else ""
+    alone = named[0].strip(",.") if len(named) == 1 and (said or len(words) == 1) else ""
+    single = alone if alone and _may_be_single(alone, known) else ""
     says = not names and len(text.split()) > 1 and any(word[0].isupper() and not _FIGURE.search(word) for word in words)
     return _Piece(names, single, said > 0, says=says or (said > 0 and single != ""))
 
@@ -202,6 +206,9 @@ def _names(words: list[str], *, announced: bool) -> tuple[str, ...]:
         return ()
     if not announced and _words("no-name").intersection(folded):
         return ()
+    half = len(words) // 2
+    if half > 1 and words[:half] == words[half:]:  # as link and as text, side by side
+        words = words[:half]
     crowd = len(words) >= MIN_CROWD and len(words) % 2 == 0 and all(word[0].isupper() for word in words)
     groups = [words[n : n + 2] for n in range(0, len(words), 2)] if crowd else [words]
     names = [read_name(" ".join(group)) for group in groups]
@@ -213,7 +220,7 @@ def _may_be_single(word: str, known: Known) -> bool:
     return (
         _HANDLE_LIKE.fullmatch(word) is not None
         and any(c.isupper() for c in word)
-        and folded not in NO_NAMES | _words("no-name") | _words("call") | _words("job")
+        and folded not in NO_NAMES | _words("no-name") | _words("call") | _words("job") | _words("after-name")
         and fold_name(word) not in weekdays(known.languages)
         and known.registry.by_name(word) is None
     )

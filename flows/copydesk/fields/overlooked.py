@@ -12,7 +12,7 @@ from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
 from copydesk.folding import without_list_mark
 from copydesk.lexicons import announcing_words
-from copydesk.model import Block, Found, LabelledPage, Role
+from copydesk.model import Block, Found, Label, LabelledPage, Role
 from copydesk.names import is_all_names
 
 FAR, MAX_BYLINE = 12, 120
@@ -49,10 +49,13 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
     top = titles[-1].number
     for block in page.page.blocks[top + 1 : max(top + 1, bodies[0].number) + 1][:FAR]:
         text = without_list_mark(block.text)
-        if len(text) > MAX_BYLINE or page.labels[block.number].role in _NO_BYLINES or _has_credit(block, page):
+        label = page.labels[block.number]
+        if len(text) > MAX_BYLINE or label.role in _NO_BYLINES or _is_of_picture(label) or _has_credit(block, page):
             continue
-        if announcing_words(text.split()) or is_all_names(text):
-            names = read_byline(text, known, announced=False)
+        if announcing_words(text.split()):
+            names = read_byline(text, known)
+        elif is_all_names(text):
+            names = uncommon(read_byline(text, known), page)
         else:
             names = tuple(says_who(text, known))
         if names:
@@ -90,10 +93,14 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
 
 
 def _may_be_byline(block: Block, page: LabelledPage) -> bool:
-    """Whether a line may be a byline by its label. A caption may, where nothing but its place calls it one."""
+    """Whether a line may be a byline by its label."""
     label = page.labels[block.number]
-    is_of_picture = label.role is Role.CAPTION and not label.reason.startswith("caption:")
-    return label.role not in _NOT_AT_HEAD and not is_of_picture
+    return label.role not in _NOT_AT_HEAD and not _is_of_picture(label)
+
+
+def _is_of_picture(label: Label) -> bool:
+    """Whether a line is called a caption, and not only because it stands where one may."""
+    return label.role is Role.CAPTION and not label.reason.startswith("caption:")
 
 
 def _is_close(block: Block, title: int, page: LabelledPage) -> bool:
@@ -105,8 +112,10 @@ def _is_close(block: Block, title: int, page: LabelledPage) -> bool:
 def uncommon(names: Sequence[str], page: LabelledPage) -> tuple[str, ...]:
     """Those of NAMES that are not made of words which PAGE has without capitals, as headings and topics are."""
     text = "\n".join([block.text for block in page.page.blocks])
-    return tuple([name for name in names if " " not in name or not all(_has(text, word) for word in name.split())])
+    return tuple([name for name in names if " " not in name or not all(_has_small(text, w) for w in name.split())])
 
 
-def _has(text: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", text) is not None
+def _has_small(text: str, word: str) -> bool:
+    """Whether WORD stands in TEXT without its capitals, addresses aside; a script that has none tells nothing."""
+    small = word.lower()
+    return small != word and re.search(rf"(?<![\w.@/-]){re.escape(small)}(?![\w@/-]|\.\w)", text) is not None
