@@ -71,6 +71,8 @@ _METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", DATER)
 _ELSEWHERE = frozenset(
     {Role.COMMENTS, Role.RELATED, Role.LEGAL, Role.SITE_HEADER, Role.NAVIGATION, Role.BODY, Role.TITLE}
 )
+_LEADS = frozenset({Role.SUBTITLE, Role.CAPTION})
+"""What a first paragraph is called that is taken for none of the text."""
 _AROUND = frozenset({Role.SITE_HEADER, Role.NAVIGATION, Role.RELATED})
 """What a line below the title is called for the zone that both stand in."""
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
@@ -258,12 +260,21 @@ def _is_at_title(block: Block, label: Label, page: LabelledPage) -> bool:
 
 
 def opening_date(page: LabelledPage) -> tuple[Block, DateExpression] | None:
-    """The date that the first paragraph begins with, parted from its sentence: "Wien, 27.1.2022 – ..."."""
+    """The date that the first paragraph, or a lead above it, opens with, apart from its sentence: "Wien, 27.1.2022"."""
     first = next(iter(page.having(Role.BODY)), None)
-    date = next(find_dates(first.text, page.languages), None) if first is not None else None
-    if first is None or date is None or date.day is None or not _PLACE.fullmatch(first.text, 0, date.start):
+    if first is None:
         return None
-    return (first, date) if _AS_DATELINE.match(first.text, date.end) else None
+    above = page.page.blocks[max(0, first.number - 1)]
+    for block in (first, above) if page.labels[above.number].role in _LEADS else (first,):
+        date = next(find_dates(block.text, page.languages), None)
+        if (
+            date is not None
+            and date.day is not None
+            and _PLACE.fullmatch(block.text, 0, date.start)
+            and _AS_DATELINE.match(block.text, date.end)
+        ):
+            return block, date
+    return None
 
 
 def without_guesses(said: Sequence[Dated], address: str | None, told: Collection[str]) -> tuple[Dated, ...]:
