@@ -278,6 +278,8 @@ AUTHORS = [
     ("", '<div class="sidebar">Jane Roe 02 Feb 2026 Product Reviews</div>', ("Jane Roe",)),
     ("", '<div class="sidebar">Jane Roe</div><p>Dec 05, 2023</p>', ("Jane Roe",)),
     ("", '<div class="tags">By the Weather Team</div>', ("Weather Team",)),
+    ("", '<div class="sidebar">The Weather Team</div>', ("The Weather Team",)),
+    ("", '<div class="sidebar">Highly trained staff</div>', ()),
     (jsonld(author="Jane Roe"), '<div class="tags">By John Poe</div>', ("Jane Roe",)),
     # those that name a painter, a photographer, a topic of the text
     ("", "<figure><figcaption>Rain in Oslo, by John Poe</figcaption></figure>", ()),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
+from copydesk.fields.desks import read_desk
 from copydesk.folding import without_list_mark
 from copydesk.lexicons import announcing_words
 from copydesk.model import Block, Found, Label, LabelledPage, Role
@@ -72,12 +73,14 @@ def _has_credit(block: Block, page: LabelledPage) -> bool:
 def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, Named]]:
     """Lines at the head of an article with markup that name people: "by" them, "dated" beside them, or them "alone".
 
-    Above the title, a line with "by" is a teaser's; below the beginning of the text, one with a date is a picture's.
+    Or they name nothing but a "desk". Above the title, a line with "by" is a teaser's; below the beginning of the text,
+    one with a date is a picture's.
     """
     titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
-    if not titles or not bodies:
+    if not bodies:
         return
-    title, text = titles[-1].number, bodies[0].number
+    text = bodies[0].number
+    title = titles[-1].number if titles else text - HEAD_ABOVE - 1
     for block in page.page.blocks[max(0, title - HEAD_ABOVE) : text + HEAD_BELOW + 1]:
         said = without_list_mark(block.text)
         if len(said) > MAX_BYLINE or not _may_be_byline(block, page):
@@ -86,6 +89,8 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
             kind, names = "by", read_byline(said, known) if block.number > title else ()
         elif is_all_names(said):
             kind, names = "alone", uncommon(read_byline(said, known), page) if _is_close(block, title, page) else ()
+        elif read_desk(said) is not None:
+            kind, names = "desk", read_byline(said, known) if title < block.number < text and _is_name(said) else ()
         else:
             kind, names = "dated", tuple(says_who(said, known)) if block.number < text else ()
         if names:
@@ -101,6 +106,11 @@ def _may_be_byline(block: Block, page: LabelledPage) -> bool:
 def _is_of_picture(label: Label) -> bool:
     """Whether a line is called a caption, and not only because it stands where one may."""
     return label.role is Role.CAPTION and not label.reason.startswith("caption:")
+
+
+def _is_name(text: str) -> bool:
+    """Whether all words begin as those of a name do, so that TEXT is no sentence about a team."""
+    return all(word[0].isupper() or not word[0].isalpha() for word in text.split())
 
 
 def _is_close(block: Block, title: int, page: LabelledPage) -> bool:

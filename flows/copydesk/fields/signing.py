@@ -26,6 +26,7 @@ WORTH = {
     "by head": 4,
     "dated head": 3,
     "alone head": 3,
+    "desk head": 2,
     "dated near": 3,
     "microdata": 2,
     "trafilatura": 2,
@@ -43,8 +44,8 @@ WORTH = {
 
 A line announces names ("by"), or the page's `markup` calls it a byline, or names stand in it `alone`, or beside a date
 (`dated`); near the title or the text's beginning, below the text, or far from both, where a date tells nothing; at the
-`head` are lines that were taken for something else. A `site` signs what nobody else does. A `crowd` is a list of
-people.
+`head` are lines that were taken for something else, of nothing but a `desk` among them. A `site` signs what nobody else
+does. A `crowd` is a list of people.
 """
 
 MANY = 6
