@@ -20,7 +20,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -47,6 +47,8 @@ _KEYS = {
 }
 MAX_SIGN = 200
 """Characters of a line that can be a template's own."""
+_EDGE = 4
+"""Characters at both ends of lines that show of most signs that no line is theirs."""
 
 _HOLES = {"n": r"\d+", "text": r".*", "month": r"[^\W\d]+\.?"}
 
@@ -113,33 +115,26 @@ class Registry:
 
     def named_in(self, text: str) -> list[tuple[Outlet, str]]:
         """The outlets whose names stand in TEXT as whole words, in order, each with the name as it stands there."""
-        return self._known(self.inside.find(text))
+        names = self.inside.find(text)
+        return self._known(names) if names else []
 
     def speaks_of(self, text: str) -> list[tuple[Outlet, str]]:
         """The same with names that are ordinary words, too: "Metro", "Bild"; what they mean is for others to say."""
-        return self._known(self.anywhere.find(text))
+        names = self.anywhere.find(text)
+        return self._known(names) if names else []
 
     def _known(self, names: Iterable[str]) -> list[tuple[Outlet, str]]:
         return [(outlet, name) for name in names if (outlet := self.by_name(name)) is not None]
 
-    def on(self, texts: Iterable[str]) -> "Registry":
-        """The same outlets for a page whose lines are TEXTS, and for no other: names are found in them much faster."""
-        return _on(self, tuple(texts))
-
     def by_signs(self, lines: Iterable[str]) -> Signed | None:
         """The outlet that has a list of signs all of which stand among LINES; the longest strong list wins."""
         folded = {fold_unmarked(line): line for line in lines if len(line) <= MAX_SIGN}
-        together = "\n".join(folded)
-        asked = [known for known in self._signs if all(map(folded.__contains__, known.plain))]
+        starts, ends = {line[:_EDGE] for line in folded}, {line[-_EDGE:] for line in folded}
+        likely = [known for known in self._signs if known.starts <= starts and known.ends <= ends]
+        asked = [known for known in likely if all(map(folded.__contains__, known.plain))]
+        together = "\n".join(folded) if asked else ""
         found = [signed for known in asked if (signed := _seen(known, folded, together)) is not None]
         return max(found, key=lambda signed: (not signed.weak, len(signed.lines)), default=None)
-
-
-@functools.lru_cache(maxsize=1)
-def _on(known: Registry, texts: tuple[str, ...]) -> Registry:
-    """The same: asked for when a page is labelled, and again for its outlet."""
-    anywhere = known.anywhere.on(texts)
-    return replace(known, inside=anywhere.among(known.inside), anywhere=anywhere)
 
 
 def _seen(known: "_Signs", folded: dict[str, str], together: str) -> Signed | None:
@@ -164,6 +159,9 @@ class _Signs:
     patterns: tuple[re.Pattern[str], ...]
     parts: tuple[str, ...]
     """What the patterns ask for outside their placeholders, the most telling first."""
+    starts: frozenset[str]
+    ends: frozenset[str]
+    """The first and the last characters of the lines, where the signs have so many."""
     weak: bool
 
 
@@ -261,7 +259,9 @@ def _signs(outlet: Outlet, group: tuple[str, ...], *, weak: bool) -> _Signs:
     plain = tuple(fold_letters(sign) for sign in group if "{" not in sign)
     pieces = [_pieces(sign) for sign in group if "{" in sign]
     parts = tuple(sorted({part for sign in pieces for part in sign[::2]}, key=lambda part: (-len(part), part)))
-    return _Signs(outlet, plain, tuple(map(_sign, pieces)), parts, weak)
+    starts = {sign[:_EDGE] for sign in plain} | {sign[0][:_EDGE] for sign in pieces if len(sign[0]) >= _EDGE}
+    ends = {sign[-_EDGE:] for sign in plain} | {sign[-1][-_EDGE:] for sign in pieces if len(sign[-1]) >= _EDGE}
+    return _Signs(outlet, plain, tuple(map(_sign, pieces)), parts, frozenset(starts), frozenset(ends), weak)
 
 
 def _pieces(template: str) -> list[str]:

@@ -59,6 +59,8 @@ REASONS = {
     "weak signs": "outlet: lines of its template are on the page",
 }
 
+_TITLED = frozenset({Role.TITLE, Role.DUPLICATE, Role.SITE_HEADER})
+_PICTURES = frozenset({Role.CAPTION, Role.CREDIT})
 _TITLE_SUFFIX = re.compile(r"(?:\s[|–—·•»-]|\s?\|)\s+([^|–—]{2,60})$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|\bcopr\b|^@ ?\d{4})", re.IGNORECASE)
 _YEARS = re.compile(r"©|\(c\)|\bcopyright\b|\b(?:19|20)\d\d\b(?:\s?[-–—]\s?(?:19|20)?\d\d\b)?|\bby\b", re.IGNORECASE)
@@ -72,7 +74,7 @@ _COMPANY = re.compile(
 _PICTURE = re.compile(r"\b(?:photo|foto|image|picture|getty|bild|infocom)s?\b", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?<![\w.@/-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10}(?![\w@-])", re.IGNORECASE)
 _DOTTED = re.compile(r"\.[\w-]")
-"""What every address has: a test that most sentences fail."""
+"""What every address has, and few words."""
 
 
 class _Mention(NamedTuple):
@@ -115,42 +117,49 @@ def _mentions(page: LabelledPage, registry: Registry) -> Iterator[_Mention]:
     signed = registry.by_signs(block.text for block in page.page.blocks)
     if signed is not None:
         yield _Mention(signed.outlet, "weak signs" if signed.weak else "signs", " / ".join(signed.lines), "registry")
-    there = registry.on(block.text for block in page.page.blocks)
     seen: set[tuple[str, str]] = set()
-    for block in page.page.blocks:
-        role = page.labels[block.number].role
-        if role in (Role.CAPTION, Role.CREDIT):
+    for block, label in zip(page.page.blocks, page.labels, strict=True):
+        role, text = label.role, block.text
+        if role in _PICTURES:
             continue
-        named = there.named_in(block.text)
-        for mention in _in_line(block, role, named, registry):
-            if (mention.outlet.name, block.text) not in seen or mention.kind != "named":
-                yield mention
-        if not named and role not in KEPT_IN_BODY and len(block.text) <= MAX_SIGN:
-            yield from (_Mention(outlet, "word", name, block.number) for outlet, name in there.speaks_of(block.text))
-        seen |= {(outlet.name, block.text) for outlet, _ in named}
+        named = registry.named_in(text)
+        if role in KEPT_IN_BODY:
+            yield from _in_body(block, named, registry)
+        else:
+            for mention in _around(block, role, named, registry):
+                if mention.kind != "named" or (mention.outlet.name, text) not in seen:
+                    yield mention
+            if not named and len(text) <= MAX_SIGN:
+                yield from (_Mention(outlet, "word", name, block.number) for outlet, name in registry.speaks_of(text))
+        seen.update((outlet.name, text) for outlet, _ in named)
 
 
-def _in_line(block: Block, role: Role, named: Sequence[tuple[Outlet, str]], registry: Registry) -> Iterator[_Mention]:
-    """What one line, in which outlets are NAMED, says of them."""
+def _in_body(block: Block, named: Sequence[tuple[Outlet, str]], registry: Registry) -> list[_Mention]:
+    """What a line of the article, in which outlets are NAMED, says of them."""
     text, number = block.text[:LONG], block.number
-    if role in KEPT_IN_BODY:
-        yield from (_Mention(outlet, "body", name, number) for outlet, name in named)
-        mails = _addressed(text, registry) if "@" in text else ()
-        yield from (_Mention(outlet, "address", mail, number) for outlet, mail in mails if "@" in mail)
-        return
-    if role in (Role.TITLE, Role.DUPLICATE, Role.SITE_HEADER) or number < TOP:
+    mails = [found for found in _addressed(text, registry) if "@" in found[1]] if "@" in text else []
+    return [
+        *(_Mention(outlet, "body", name, number) for outlet, name in named),
+        *(_Mention(outlet, "address", mail, number) for outlet, mail in mails),
+    ]
+
+
+def _around(block: Block, role: Role, named: Sequence[tuple[Outlet, str]], registry: Registry) -> list[_Mention]:
+    """What a line around the article, in which outlets are NAMED, says of them."""
+    text, number = block.text[:LONG], block.number
+    found: list[tuple[str, Outlet, str]] = []
+    if role in _TITLED or number < TOP:
         suffix = _TITLE_SUFFIX.search(text)
         known = _known(suffix[1], registry) if suffix else None
-        if suffix is not None and known is not None:
-            yield _Mention(known, "title", suffix[1], number)
+        found += [("title", known, suffix[1])] if suffix is not None and known is not None else []
     if _may_claim(text) and _COPYRIGHT.search(text):
-        holder = _holder(text, named, registry)
-        yield from (_Mention(outlet, "copyright", name, number) for outlet, name in holder)
+        found += [("copyright", outlet, name) for outlet, name in _holder(text, named, registry)]
     if role is Role.SITE_HEADER:
-        yield from (_Mention(known, "masthead", text, number) for known, name in named if 2 * len(name) > len(text))
-    for outlet, address in _addressed(text, registry):
-        yield _Mention(outlet, "address", address, number)
-    yield from (_Mention(outlet, "named", name, number) for outlet, name in named)
+        found += [("masthead", outlet, text) for outlet, name in named if 2 * len(name) > len(text)]
+    if "." in text:
+        found += [("address", outlet, address) for outlet, address in _addressed(text, registry)]
+    found += [("named", outlet, name) for outlet, name in named]
+    return [_Mention(outlet, kind, evidence, number) for kind, outlet, evidence in found]
 
 
 def _may_claim(text: str) -> bool:
@@ -179,10 +188,9 @@ def _known(text: str, registry: Registry) -> Outlet | None:
 
 def _addressed(text: str, registry: Registry) -> Iterator[tuple[Outlet, str]]:
     """The outlets whose addresses stand in TEXT, with these."""
-    if not _DOTTED.search(text):
-        return
-    found = [(url.rpartition("@")[2], url) for url in URL.findall(text)]
-    found += [(host, host) for host in _DOMAIN.findall(URL.sub(" ", text))]
+    dotted = " ".join([word for word in text.split() if _DOTTED.search(word)])
+    found = [(url.rpartition("@")[2], url) for url in URL.findall(dotted)]
+    found += [(host, host) for host in _DOMAIN.findall(URL.sub(" ", dotted))]
     for host, address in found:
         outlet = registry.by_domain(host_of(host))
         if outlet is not None:

@@ -6,13 +6,13 @@ A phrase counts in a block of its own language alone: what means "told" in one i
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from copydesk.languages import UNDETERMINED
 from copydesk.lexicons import phrases
 from copydesk.model import LabelledPage, Role
 from copydesk.outlets import Outlet, Registry
-from copydesk.scripts import LONG, tokens
+from copydesk.scripts import LONG
 
 _NAME_WORDS = re.compile(r"(?:the\s+)?(?:[^\W\d_a-zа-я][\w’'.-]*\s*(?:of\s+|de\s+|and\s+)?){1,5}")
 
@@ -23,12 +23,15 @@ def told(page: LabelledPage, registry: Registry) -> Iterator[tuple[Outlet, str, 
     Agencies are told things that everybody prints, and do not count.
     """
     blocks = page.having(Role.BODY)
-    folded = [_without_case(block.text[:LONG]) for block in blocks]
-    telling = sorted(_phrases_by_word().keys() & set(tokens("\n".join(folded))))
-    for block, said in zip(blocks, folded, strict=True) if telling else ():
-        keys = tuple(key for key in telling if key in said)
-        pattern = _phrases(keys, page.languages[block.number].partition("-")[0]) if keys else None
-        for match in pattern.finditer(block.text[:LONG]) if pattern is not None else ():
+    spoken = [page.languages[block.number].partition("-")[0] for block in blocks]
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for block, language in zip(blocks, spoken, strict=True):
+        said[language].append(block.text[:LONG])
+    telling = {language: _telling("\n".join(texts), _phrases(language)) for language, texts in said.items()}
+    for block, language in zip(blocks, spoken, strict=True):
+        text = block.text[:LONG]
+        here = _telling(text, telling[language]) if telling[language] else {}
+        for match in _pattern(tuple(here.values())).finditer(text) if here else ():
             outlet, name = _named_at(block.text[match.end() :], registry)
             if outlet is not None and not outlet.agency:
                 yield outlet, f"{match[0].strip()} {name}", block.number
@@ -46,27 +49,27 @@ def _named_at(text: str, registry: Registry) -> tuple[Outlet | None, str]:
     return None, ""
 
 
+def _telling(text: str, known: Mapping[str, str]) -> dict[str, str]:
+    """Those of the phrases KNOWN that may stand in TEXT, if only inside words."""
+    folded = _without_case(text)
+    return {said: phrase for said, phrase in known.items() if said in folded}
+
+
 @functools.cache
-def _phrases_by_word() -> dict[str, tuple[tuple[str, str], ...]]:
-    """The phrases for telling, each with its language, by the longest word of each phrase."""
-    before = {(language, entry.partition("{outlet}")[0].strip()) for language, entry in phrases("told")}
-    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for language, phrase in sorted(before | {("en", "told")}):
-        if phrase:
-            found[max(tokens(_without_case(phrase)), key=len)].append((language, phrase))
-    return {word: tuple(known) for word, known in found.items()}
+def _phrases(language: str) -> dict[str, str]:
+    """The phrases for telling of a LANGUAGE, or of any if nobody knows it, by what they are without case."""
+    before = {(own, entry.partition("{outlet}")[0].strip()) for own, entry in phrases("told")} | {("en", "told")}
+    spoken = sorted(phrase for own, phrase in before if phrase and language in (own, UNDETERMINED))
+    return {_without_case(phrase): phrase for phrase in spoken}
 
 
 def _without_case(text: str) -> str:
-    """TEXT in which whatever a pattern takes for the same letter in another case is the same; words stay words."""
-    return text.replace("İ", "i").replace("ı", "i").replace("\N{COMBINING GREEK YPOGEGRAMMENI}", " ").casefold()
+    """TEXT in which whatever a pattern takes for the same letter in another case is the same."""
+    return text.replace("İ", "i").replace("ı", "i").casefold()
 
 
 @functools.lru_cache(maxsize=256)
-def _phrases(words: tuple[str, ...], language: str) -> re.Pattern[str] | None:
-    """The phrases for telling of a LANGUAGE, or of any if nobody knows it, that are known by WORDS, longest first."""
-    known = _phrases_by_word()
-    spoken = {phrase for word in words for own, phrase in known[word] if language in (own, UNDETERMINED)}
-    ordered = sorted(spoken, key=lambda phrase: (-len(phrase), phrase))
-    alternatives = "|".join(map(re.escape, ordered))
-    return re.compile(rf"(?<!\w)(?:{alternatives})\s+(?=\S)", re.IGNORECASE) if ordered else None
+def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the phrases KNOWN before something else: of those that begin at one place the longest."""
+    ordered = sorted(known, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})\s+(?=\S)", re.IGNORECASE)

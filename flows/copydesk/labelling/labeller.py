@@ -58,7 +58,6 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     (['navigation', 'title', 'body'], 'navigation-line: skip to content')
     """
     lines = read_lines(page, languages)
-    registry = registry.on(line.text for line in lines)
     certain = labelled_by(CERTAIN, lines, registry)
     if not page.has_markup and not is_furnished(lines, certain):
         ruled = _by_rules(lines, *_begun(lines, certain), registry, UNFURNISHED)
@@ -78,7 +77,6 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
 def label_by_rules(page: Page, languages: Sequence[str], registry: Registry) -> LabelledPage:
     """What the rules alone make of an HTML page, with the extractor's opinion as their guide: no model is asked."""
     lines = read_lines(page, languages)
-    registry = registry.on(line.text for line in lines)
     labels = _ruled(lines, labelled_by(CERTAIN, lines, registry), registry)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages))
 
