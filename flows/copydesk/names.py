@@ -28,7 +28,7 @@ _SEPARATOR = re.compile(r"\s*[,،、;/|&·•⋅∙‧+]\s*|\s+-\s+|\s*\(|\)")
 _SEPARATING = re.compile(r"[,،、;/|&·•⋅∙‧+()-]")
 """What every separator has."""
 HANDLE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@+\w+|https?://\S+")
-_JUNK = re.compile(r"[\d@#%_=<>{}\[\]*\"“”!?:…]")
+_UNSPACED = re.compile(f"[{UNBOUNDED}]")
 _UNSPACED_NAME = re.compile(rf"[{UNBOUNDED}·•\s]+")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{2,8}")
 _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
@@ -71,15 +71,18 @@ def is_all_names(text: str) -> bool:
     """
     if _begins_otherwise(text):
         return False
-    parts = [part.strip(" .") for part in pieces(text) if part.strip(" .")]
-    return bool(parts) and all((name := read_name(part)) is not None and _is_full(name) for part in parts)
+    parts = [bare for part in pieces(text) if (bare := part.strip(" ."))]
+    return bool(parts) and all(len(_words_of_name(part)) > 1 for part in parts)
 
 
 def _begins_otherwise(text: str) -> bool:
     """Whether the first two words of TEXT show that it begins with no name: most lines need no closer look."""
-    words = text.split(maxsplit=2)[:2] if text.isascii() else ()
-    apart = all(map(str.isalpha, words)) and not text[:1].isspace()  # nothing parts them, nothing stands before them
-    return text.isascii() and (len(words) < 2 or (apart and not _begins_like_name(words)))
+    if not text.isascii() and _UNSPACED.search(text):
+        return False
+    words = text.split(maxsplit=2)[:2]
+    if len(words) < 2 or _begins_like_name(words):
+        return len(words) < 2
+    return not (text[0].isspace() or text[0] == "." or any(map(_SEPARATING.search, words)))  # they end no name early
 
 
 @functools.cache
@@ -139,20 +142,21 @@ def read_name(part: str) -> str | None:
     >>> read_name("HERB KEINON in Jerusalem"), read_name("12 Comments")
     ('Herb Keinon', None)
     """
-    if part.isascii() and not _begins_like_name(part.split()):
-        return None
-    part = " ".join(without_place(part).split())
-    if not part or _JUNK.search(part):
-        return None
-    if _UNSPACED_NAME.fullmatch(part):
-        compact = part.replace(" ", "")
-        return part if _HAN_NAME.fullmatch(compact) or _HANGUL_NAME.fullmatch(compact) else None
+    return " ".join(map(_tamed, _words_of_name(part))) or None
+
+
+def _words_of_name(part: str) -> list[str]:
+    """The words of the name that PART is, without its place; none where it is no name."""
     words = part.split()
+    if part.isascii() and not _begins_like_name(words):
+        return []
+    words = without_place(part).split()
+    if not part.isascii() and _UNSPACED_NAME.fullmatch(" ".join(words)):
+        compact = "".join(words)
+        return words if _HAN_NAME.fullmatch(compact) or _HANGUL_NAME.fullmatch(compact) else []
     if not 1 < len(words) <= MAX_NAME_WORDS or {word.casefold().strip(".") for word in words} & NO_NAMES:
-        return None
-    if not all(_is_name_word(word, n) for n, word in enumerate(words)):
-        return None
-    return " ".join(_tamed(word) for word in words)
+        return []
+    return words if all(_is_name_word(word, n) for n, word in enumerate(words)) else []
 
 
 def _begins_like_name(words: Sequence[str]) -> bool:
@@ -172,10 +176,6 @@ def _is_name_word(word: str, place: int) -> bool:
         or word.casefold() in PARTICLES
         or (place > 0 and word.casefold().startswith(("al-", "el-", "d'", "d’")))
     )
-
-
-def _is_full(name: str) -> bool:
-    return len(name.split()) > 1
 
 
 def _tamed(word: str) -> str:

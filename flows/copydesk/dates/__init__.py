@@ -70,6 +70,7 @@ def may_hold_date(text: str) -> bool:
     >>> may_hold_date("8/17/16"), may_hold_date("17 killed in the town")
     (True, False)
     """
-    if _DIGIT.search(text) is None:
+    digit = _DIGIT.search(text)
+    if digit is None:
         return False
-    return _FIGURES.search(text) is not None or (_TWO.search(text) is not None and era_named(text))
+    return _FIGURES.search(text, digit.start()) is not None or (_TWO.search(text) is not None and era_named(text))

@@ -2,6 +2,7 @@
 
 import functools
 import re
+import string
 import unicodedata
 
 _SAME = str.maketrans(
@@ -10,7 +11,10 @@ _SAME = str.maketrans(
 _UNSEEN = re.compile(
     r"[\u00ad\u02bb-\u02bf\u0307\u0640\u064b-\u0655\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u05f3\u05f4'’‘`]"
 )
+_ASCII = str.maketrans(dict.fromkeys("'`") | dict.fromkeys(".-/", " ") | {c: c.lower() for c in string.ascii_uppercase})
+"""What becomes of ASCII: what is not seen, what parts words, and capitals."""
 _ACCENTED = re.compile(r"[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]")
+_APART = re.compile(r"[\s.\-\u2010\u2011/·]+")
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 
 
@@ -23,10 +27,12 @@ def fold_name(name: str) -> str:
     >>> fold_name("Dhuʻl-Qiʻdah"), fold_name("أغسطس"), fold_name("p. m.")
     ('dhul qidah', 'اغسطس', 'p m')
     """
+    if name.isascii():
+        return " ".join(name.translate(_ASCII).split())
     folded = _UNSEEN.sub("", unicodedata.normalize("NFC", name).translate(_SAME).casefold())
     if _ACCENTED.search(folded):
         folded = "".join(_plain(char) for char in folded)
-    return " ".join(re.split(r"[\s.\-\u2010\u2011/·]+", folded)).strip()
+    return _APART.sub(" ", folded).strip()
 
 
 @functools.cache

@@ -10,6 +10,8 @@ ERAS = "".join(
     for kind in (Kind.HIJRI, Kind.JALALI, Kind.BUDDHIST, Kind.MINGUO, Kind.MEIJI, Kind.TAISHO, Kind.SHOWA, Kind.HEISEI)
 ) + "".join(kind.value for kind in (Kind.REIWA, Kind.COMMON))
 
+_FIRST = rf"[\d{Kind.MONTH.value}{Kind.FOREIGN_MONTH.value}{Kind.WEEKDAY.value}{ERAS}]"
+"""What every date begins with."""
 _ERA = rf"(?:[{ERAS}]{REST}*)"
 _MONTH = rf"(?:[{Kind.MONTH.value}{Kind.FOREIGN_MONTH.value}]{REST}*)"
 _OWN_MONTH = rf"(?:{Kind.MONTH.value}{REST}*)"
@@ -51,6 +53,7 @@ def _year(number: int) -> str:
 
 DATE = re.compile(
     rf"""
+    (?={_FIRST})
     (?: (?P<e0>{_ERA}) [\s.,]{{1,3}} (?= {Kind.WEEKDAY.value} | \d\d?(?![.\d]) | \d\d?\.\d\d?\.\d{{4}} ) )?
     (?: {Kind.WEEKDAY.value}{REST}* [\s.,،、()]{{0,3}} (?:{_WORDS})? )?
     {_BEGINS} (?:

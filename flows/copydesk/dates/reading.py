@@ -6,7 +6,7 @@ from typing import NamedTuple
 from copydesk.dates.calendars import BUDDHIST_YEARS, HIJRI_YEARS, JALALI_YEARS, Day, gregorian
 from copydesk.dates.expressions import Order
 from copydesk.dates.folding import fold_name
-from copydesk.dates.grammar import ERAS
+from copydesk.dates.grammar import DATE, ERAS
 from copydesk.dates.signs import HEBREW_IN
 from copydesk.dates.vocabulary import Kind, Month, Vocabulary
 
@@ -14,6 +14,8 @@ YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu"))
 """Where three pairs of figures begin with the year."""
 YEAR_BEFORE_MONTH = frozenset(("hu", "lt"))
 """Where the year stands before the name of a month and the day behind it: "5 gruodžio 31 Reiwa" is the fifth year's."""
+_ERAS = tuple(group for group in DATE.groupindex if re.fullmatch(r"[efg][\dmbc]", group))
+"""Groups of the grammar that hold an era."""
 PIVOT, THAI_PIVOT = 70, 50
 """Years of two figures from which on they are of the last century, and, in Thai, of the Buddhist era."""
 
@@ -55,8 +57,7 @@ def _int(figures: str | None) -> int | None:
 
 
 def _era(part: dict[str, str | None]) -> Kind | None:
-    signs = (value for group, value in part.items() if value and re.fullmatch(r"[efg][\dmbc]", group))
-    sign = next(signs, "")[:1]
+    sign = next((value for group in _ERAS if (value := part[group])), "")[:1]
     return Kind(sign) if sign and sign in ERAS else None
 
 

@@ -8,6 +8,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from copydesk.dates.folding import fold_name
 from copydesk.dates.vocabulary import Kind, Vocabulary, names_known, openings, vocabulary
@@ -41,6 +42,7 @@ _GAP = re.compile(r"[\s.'’‘ʼ‑־\N{HEBREW PUNCTUATION GERESH}-]{0,3}")
 """What may stand between the words of one name."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 """Scripts that put no space between words: a name may stand anywhere in a run."""
+_GLUED = re.compile(r"(?<!^)[A-Z][a-z]+$")
 _SPELLED_FIGURE = re.compile("[〇零○一二三四五六七八九十百元壱弐参]+(?=\\s?[年月日号號])")
 _FOREIGN = re.compile(r"(?![0-9])\d|[^\S ]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Digits and spaces that are not the plain ones, and marks of direction."""
@@ -98,38 +100,59 @@ def signs_of(text: str, languages: tuple[str, ...]) -> str:
     return "".join((*parts, figures[end:]))
 
 
+class _Run(NamedTuple):
+    """What letters in a row may be."""
+
+    most: int
+    """How many words the longest name has that begins with them; 0 where none does."""
+    is_unspaced: bool
+    """Whether they are of a script that puts no space between words."""
+    glued: int
+    """Where their last word begins, if others were written onto it; else 0."""
+
+
+@functools.lru_cache(maxsize=4096)
+def _run(letters: str) -> _Run:
+    """What LETTERS may be, whatever stands around them.
+
+    >>> _run("updatedMarch").glued, _run("thứ").most
+    (7, 2)
+    """
+    first = fold_name(letters)
+    most = max(openings().get(first, 0), openings().get(first.removeprefix(HEBREW_IN), 0))
+    glued = _GLUED.search(letters)
+    return _Run(most, _UNSPACED.match(letters) is not None, glued.start() if glued is not None else 0)
+
+
 def _names(text: str, known: Vocabulary) -> Iterator[tuple[int, int, Kind]]:
     """Where names stand, and what they stand for; of those that begin at one place the longest."""
     runs = [match.span() for match in _RUN.finditer(text)]
     n = 0
     while n < len(runs):
         start, stop = runs[n]
-        if text[start - 1 : start].isdigit() and text[start:stop].casefold() in ORDINALS:
-            n += 1
-            continue
-        found = _longest(text, runs[n : n + LONGEST], known)
-        if found is not None:
-            count, kind = found
-            yield start, runs[n + count - 1][1], kind
-            n += count
-            continue
+        letters = text[start:stop]
         n += 1
-        if _UNSPACED.match(text, start):
+        if text[start - 1 : start].isdigit() and letters.casefold() in ORDINALS:
+            continue
+        run = _run(letters)
+        if run.most or text[stop : stop + 1] in _APOSTROPHES:
+            found = _longest(text, runs[n - 1 : n - 1 + LONGEST], run.most, known)
+            if found is not None:
+                count, kind = found
+                n += count - 1
+                yield start, runs[n - 1][1], kind
+                continue
+        if run.is_unspaced:
             for match in _inside().finditer(text, start, stop):
                 if inner := known.kind(fold_name(match[0])):
                     yield match.start(), match.end(), inner
-        elif (glued := re.search("[A-Z][a-z]+$", text[start:stop])) and glued.start() > 0:
-            kind_of_glued = known.kind(glued[0].casefold())
-            if kind_of_glued is not None:
-                yield start + glued.start(), stop, kind_of_glued
+        elif run.glued and (kind_of_glued := known.kind(letters[run.glued :].casefold())) is not None:
+            yield start + run.glued, stop, kind_of_glued
 
 
-def _longest(text: str, runs: list[tuple[int, int]], known: Vocabulary) -> tuple[int, Kind] | None:
-    """How many of RUNS are one name, and its kind."""
+def _longest(text: str, runs: list[tuple[int, int]], most: int, known: Vocabulary) -> tuple[int, Kind] | None:
+    """How many of RUNS, at MOST so many, are one name, and its kind."""
     start, stop = runs[0]
-    first = fold_name(text[start:stop])
-    bare = first.removeprefix(HEBREW_IN)
-    most = max(openings().get(first, 0), openings().get(bare, 0))
     if text[stop : stop + 1] in _APOSTROPHES and len(runs) > 1:  # d’agost, п’ятниця: fold_name makes one word of them
         whole = fold_name(text[start : runs[1][1]])
         most = max(2, most, 1 + openings().get(whole, 0), 2 + openings().get(whole.removeprefix(HEBREW_IN), 0))

@@ -122,15 +122,16 @@ def _mentions(page: LabelledPage, registry: Registry) -> Iterator[_Mention]:
         role, text = label.role, block.text
         if role in _PICTURES:
             continue
-        named = registry.named_in(text)
+        is_short = role not in KEPT_IN_BODY and len(text) <= MAX_SIGN
+        spoken = registry.speaks_of(text) if is_short else []
+        named = registry.named_in(text) if spoken or not is_short else []  # what is named is spoken of
         if role in KEPT_IN_BODY:
             yield from _in_body(block, named, registry)
         else:
             for mention in _around(block, role, named, registry):
                 if mention.kind != "named" or (mention.outlet.name, text) not in seen:
                     yield mention
-            if not named and len(text) <= MAX_SIGN:
-                yield from (_Mention(outlet, "word", name, block.number) for outlet, name in registry.speaks_of(text))
+            yield from (_Mention(outlet, "word", name, block.number) for outlet, name in spoken if not named)
         seen.update((outlet.name, text) for outlet, _ in named)
 
 

@@ -7,7 +7,8 @@ multiplied by what such evidence is worth. The factors are the powers of two nea
 
 from collections.abc import Sequence
 
-from copydesk.labelling.lines import MIN_PROSE_WORDS, Line, content_words
+from copydesk import scripts
+from copydesk.labelling.lines import MIN_PROSE_WORDS, Line, content_words, content_words_in
 from copydesk.labelling.reading import EVEN, Reading
 from copydesk.labelling.titles import is_title_with_site
 from copydesk.model import Role
@@ -60,7 +61,7 @@ def _likeliest(copies: Sequence[int], reading: Reading) -> int:
 def _worth(lines: Sequence[Line], likely: dict[int, float], reading: Reading) -> dict[int, float]:
     """What the evidence for each line multiplies its chance by."""
     inside = [n for n in range(len(lines)) if reading.body[n] >= EVEN]
-    subject = {word for n in inside for word in content_words(lines[n].text)}
+    subject = content_words_in("\n".join([lines[n].text[:scripts.LONG] for n in inside]))
     best = max(likely, key=lambda n: (likely[n], -n))
     return {
         n: _of_form(lines[n])
