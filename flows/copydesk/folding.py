@@ -42,6 +42,8 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u064b-\u0655\u
 _FOLDED = re.compile(f"[{''.join(_SAME_LETTER)}{_INVISIBLE}]")
 _MARKS = "•·▪‣◦*»›▶►–-"
 _LIST_MARK = re.compile(rf"^(?:(?:\d{{1,3}}[.)]|[{_MARKS}])\s+)+")
+_OTHERS = re.compile(r"[\W_]+")
+"""What is neither letter nor digit."""
 _EDGES = " \t:：.。…‥,،;؛!»›>«‹<|/\\-–—·•*→←▶►▼▲↑↓+_=~\"'()[]{}【】「」"
 
 
@@ -78,7 +80,7 @@ def bare(text: str) -> str:
     >>> bare("J. K. Roe") == bare("JK Roe")
     True
     """
-    return "".join(c for c in fold(text) if c.isalnum())
+    return _OTHERS.sub("", fold(text))
 
 
 def without_list_mark(text: str) -> str:

@@ -3,6 +3,7 @@
 So a line is asked for its rare words first, and looked at closely only if it has all that a name is made of.
 """
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +24,7 @@ class Names(NamedTuple):
     """Names to look for in lines."""
 
     by_rarest: Mapping[str, tuple[Name, ...]]
-    """By their longest part that is not in many names: "Guardian" of "The Guardian", "ABC" of "ABC News"."""
+    """By their longest word that is not in many names: "Guardian" of "The Guardian", "Monitor" of "Al-Monitor"."""
 
     def find(self, text: str) -> list[str]:
         """The names in a line, in order, as they stand there; only its beginning is looked at.
@@ -57,9 +58,10 @@ def _parts(text: str) -> list[str]:
 
 def names_of(names: Iterable[str]) -> Names:
     """NAMES, ready to be looked for."""
-    parts = {words: _parts(name) for name in names if (words := tuple(_WORD.findall(name)))}
-    times = Counter(part for some in parts.values() for part in some)
+    known = {words for name in names if (words := tuple(_WORD.findall(name)))}
+    times = Counter(itertools.chain.from_iterable(known))
     by_rarest: defaultdict[str, list[Name]] = defaultdict(list)
-    for name, own in parts.items():
-        by_rarest[min(own, key=lambda part: (times[part] > COMMON, -len(part)))].append(name)
+    for name in known:
+        rarest = name[0] if len(name) == 1 else min(name, key=lambda word: (times[word] > COMMON, -len(word)))
+        by_rarest[rarest if rarest.isalnum() else max(_parts(rarest), key=len)].append(name)
     return Names({part: tuple(some) for part, some in by_rarest.items()})

@@ -234,7 +234,9 @@ def _groups(table: dict[str, object], key: str, where: str) -> tuple[tuple[str, 
 
 
 def _strings(table: dict[str, object], key: str, where: str) -> tuple[str, ...]:
-    values = table.get(key, [])
+    if key not in table:
+        return ()
+    values = table[key]
     if not isinstance(values, list) or not all(isinstance(value, str) and value for value in values):
         raise OutletsError(f'{where}: {key} must be a list of texts, ["…", "…"]')
     return tuple(values)
@@ -292,8 +294,9 @@ def host_of(url: str) -> str:
     return host.removeprefix("www.") if "." in host and " " not in host else ""
 
 
+@functools.lru_cache(maxsize=64)
 def registrable_domain(url: str) -> str | None:
-    """The domain that its owner registered, by the public suffix list.
+    """The domain that its owner registered, by the public suffix list; several fields ask for a page's.
 
     >>> registrable_domain("https://news.example.co.uk/x"), registrable_domain("x")
     ('example.co.uk', None)

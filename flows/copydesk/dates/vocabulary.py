@@ -178,14 +178,22 @@ def _short_eras() -> re.Pattern[str]:
 
 def weekdays(languages: Iterable[str]) -> frozenset[str]:
     """Names of the days of the week in LANGUAGES and English, folded as `copydesk.dates.folding.fold_name` does."""
-    return frozenset(
-        day for language in known(tuple(languages)) for day in _tables("calendar").get(language, {}).get("days", ())
-    )
+    return _weekdays(known(tuple(languages)))
+
+
+@functools.lru_cache(maxsize=512)
+def _weekdays(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(day for language in languages for day in _tables("calendar").get(language, {}).get("days", ()))
 
 
 def months(languages: Iterable[str]) -> frozenset[str]:
     """Names of the months in LANGUAGES and English, folded likewise."""
-    return frozenset((*_own_months(known(tuple(languages))), *_other_calendars()["jalali"]))
+    return _months(known(tuple(languages)))
+
+
+@functools.lru_cache(maxsize=512)
+def _months(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset((*_own_months(languages), *_other_calendars()["jalali"]))
 
 
 @functools.cache

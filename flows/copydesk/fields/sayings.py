@@ -1,5 +1,6 @@
 """The texts that an HTML page calls its title, each with its source, and the parts that signs divide them into."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -40,13 +41,14 @@ def sayings(page: LabelledPage, trimmed: Callable[[str], str]) -> Iterator[Sayin
     """What headings and metadata say, headings first; TRIMMED takes off what is no part of a title."""
     bodies = page.having(Role.BODY)
     first, last = (bodies[0].number, bodies[-1].number) if bodies else (len(page.labels), len(page.labels))
-    headings = 0
-    for block, label in zip(page.page.blocks, page.labels, strict=True):
-        sources = list(_as_heading(block, label.role, first, last)) if len(block.text) <= MAX_TITLE else []
-        headings += bool(sources)
-        if sources and headings <= MAX_HEADINGS:
-            text = trimmed(block.text)
-            yield from (Saying(source, text, bare(text), block.text, block.number) for source in sources)
+    asked = (
+        (block, sources)
+        for block, label in zip(page.page.blocks, page.labels, strict=True)
+        if (sources := _as_heading(block, label.role, first, last)) and len(block.text) <= MAX_TITLE
+    )
+    for block, sources in itertools.islice(asked, MAX_HEADINGS):
+        text = trimmed(block.text)
+        yield from (Saying(source, text, bare(text), block.text, block.number) for source in sources)
     for where in METADATA:
         for claim in page.page.claims:
             if claim.name == "title" and claim.where == where and len(claim.value) <= MAX_TITLE:
@@ -54,15 +56,15 @@ def sayings(page: LabelledPage, trimmed: Callable[[str], str]) -> Iterator[Sayin
                 yield Saying(where, text, bare(text), claim.value, where)
 
 
-def _as_heading(block: Block, role: Role, first: int, last: int) -> Iterator[str]:
+def _as_heading(block: Block, role: Role, first: int, last: int) -> list[str]:
     """As what a block speaks of the title of an article that stands in blocks FIRST to LAST."""
     tag = block.markup.tag if block.markup is not None else ""
+    sources = []
     if role is Role.TITLE:
-        yield "labelled heading" if tag in ("h1", "h2") else "labelled line"
-    if tag == "h1" and block.number < last:
-        yield "h1"
-    elif tag == "h2" and block.number < last:
-        yield "h2-above" if block.number <= first + 1 else "h2"
+        sources.append("labelled heading" if tag in ("h1", "h2") else "labelled line")
+    if tag in ("h1", "h2") and block.number < last:
+        sources.append("h1" if tag == "h1" else "h2-above" if block.number <= first + 1 else "h2")
+    return sources
 
 
 def beginnings(text: str) -> Iterator[str]:

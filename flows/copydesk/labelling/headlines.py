@@ -61,7 +61,7 @@ def _likeliest(copies: Sequence[int], reading: Reading) -> int:
 def _worth(lines: Sequence[Line], likely: dict[int, float], reading: Reading) -> dict[int, float]:
     """What the evidence for each line multiplies its chance by."""
     inside = [n for n in range(len(lines)) if reading.body[n] >= EVEN]
-    subject = content_words_in("\n".join([lines[n].text[:scripts.LONG] for n in inside]))
+    subject = content_words_in("\n".join([lines[n].text[: scripts.LONG] for n in inside]))
     best = max(likely, key=lambda n: (likely[n], -n))
     return {
         n: _of_form(lines[n])
