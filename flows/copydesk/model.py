@@ -6,9 +6,10 @@ source --read--> RawDocument --decode--> DecodedDocument --split--> Page
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 T = TypeVar("T")
@@ -86,9 +87,17 @@ class RawDocument:
     """What its source says of it: the entry of a feed, another column of a table, the header of an archive."""
 
     @property
+    def hashes(self) -> tuple[str, str]:
+        """Its `id` and its `sha256`, from one reading of the content."""
+        digest = hashlib.sha256(self.content)
+        sha256 = digest.hexdigest()
+        digest.update(b"\0" + (self.member or "").encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()[:32], sha256
+
+    @property
     def sha256(self) -> str:
         """Hash of the content, hexadecimal."""
-        return hashlib.sha256(self.content).hexdigest()
+        return self.hashes[1]
 
     @property
     def id(self) -> str:
@@ -97,9 +106,7 @@ class RawDocument:
         >>> RawDocument("a.txt", b"x").id == RawDocument("b/c.txt", b"x").id
         True
         """
-        digest = hashlib.sha256(self.content)
-        digest.update(b"\0" + (self.member or "").encode("utf-8", "surrogatepass"))
-        return digest.hexdigest()[:32]
+        return self.hashes[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,19 +223,21 @@ class LabelledPage:
     body: float | None = None
     """Word F1 that the body can be expected to have; None where nothing but the labels' confidence tells."""
 
-    _by_role: Mapping[Role, Sequence[int]] = field(init=False, repr=False, compare=False)
-    """Numbers of the blocks of each role: fields ask for them again and again."""
+    _by_role: Mapping[Role, tuple[Block, ...]] = field(init=False, repr=False, compare=False)
+    """The blocks of each role: fields ask for them again and again."""
 
     def __post_init__(self) -> None:
-        by_role: defaultdict[Role, list[int]] = defaultdict(list)
+        by_role: defaultdict[Role, list[Block]] = defaultdict(list)
         for n, label in enumerate(self.labels):
-            by_role[label.role].append(n)
-        object.__setattr__(self, "_by_role", dict(by_role))
+            by_role[label.role].append(self.page.blocks[n])
+        object.__setattr__(self, "_by_role", {role: tuple(blocks) for role, blocks in by_role.items()})
 
     def having(self, *roles: Role) -> tuple[Block, ...]:
         """The blocks with one of these roles, in order of the page."""
-        numbers = [n for role in set(roles) for n in self._by_role.get(role, ())]
-        return tuple([self.page.blocks[n] for n in sorted(numbers)])
+        if len(roles) == 1:
+            return self._by_role.get(roles[0], ())
+        found = [block for role in set(roles) for block in self._by_role.get(role, ())]
+        return tuple(sorted(found, key=attrgetter("number")))
 
     def likeliest(self, *roles: Role, least: float = 0.0) -> tuple[Block, ...]:
         """The same; where the markup is lost, the likeliest first, and none whose confidence is below LEAST.

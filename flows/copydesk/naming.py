@@ -6,7 +6,7 @@ So a line is asked for its rare words first, and looked at closely only if it ha
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from copydesk.scripts import LONG, tokens
@@ -16,15 +16,12 @@ Name: TypeAlias = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.&+-][^\W_]+)*")
 
-COMMON = 8
-"""Names with a word from which on it tells little."""
-
 
 class Names(NamedTuple):
     """Names to look for in lines."""
 
     by_rarest: Mapping[str, tuple[Name, ...]]
-    """By their longest word that is not in many names: "Guardian" of "The Guardian", "Monitor" of "Al-Monitor"."""
+    """By a long word that few names have: "Guardian" of "The Guardian", "Monitor" of "Al-Monitor"."""
 
     def find(self, text: str) -> list[str]:
         """The names in a line, in order, as they stand there; only its beginning is looked at.
@@ -38,13 +35,14 @@ class Names(NamedTuple):
         return list(_found(text, likely)) if likely else []
 
 
-def _found(text: str, names: Iterable[Name]) -> Iterator[str]:
+def _found(text: str, names: Sequence[Name]) -> Iterator[str]:
     """Which of NAMES stand in TEXT; of those that begin at one place the longest one counts."""
     longest_first = sorted(names, key=len, reverse=True)
+    firsts = {name[0] for name in names}
     places = list(_WORD.finditer(text))
     words = [place[0] for place in places]
     end = 0
-    for at in range(len(words)):
+    for at in [at for at, word in enumerate(words) if word in firsts]:
         name = next((name for name in longest_first if name == tuple(words[at : at + len(name)])), ())
         if name and at >= end:
             end = at + len(name)
@@ -62,6 +60,6 @@ def names_of(names: Iterable[str]) -> Names:
     times = Counter(itertools.chain.from_iterable(known))
     by_rarest: defaultdict[str, list[Name]] = defaultdict(list)
     for name in known:
-        rarest = name[0] if len(name) == 1 else min(name, key=lambda word: (times[word] > COMMON, -len(word)))
-        by_rarest[rarest if rarest.isalnum() else max(_parts(rarest), key=len)].append(name)
+        rarest = name[0] if len(name) == 1 else min(name, key=lambda word: times[word] / len(word))
+        by_rarest[rarest if rarest.isalnum() else max(reversed(_parts(rarest)), key=len)].append(name)
     return Names({part: tuple(some) for part, some in by_rarest.items()})

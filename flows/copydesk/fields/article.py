@@ -77,10 +77,11 @@ def extract_article(
     kept = _at_least(found, least)
     body = extract_body(page)
     raw = page.page.document.raw
-    given = found.given()
+    given, left = found.given(), kept.given()
+    identity, sha256 = raw.hashes
     return Article(
         schema=ARTICLE_SCHEMA,
-        id=raw.id,
+        id=identity,
         title=_value(kept.title),
         subtitle=_value(kept.subtitle),
         date=_value(kept.date),
@@ -98,7 +99,7 @@ def extract_article(
         body=body,
         captions=extract_captions(page),
         confidence={name: round(one.confidence, 2) for name, one in given.items()} | {"body": body_confidence(page)},
-        evidence={name: _evidence(one, is_kept=name in kept.given()) for name, one in given.items()},
+        evidence={name: _evidence(one, is_kept=name in left) for name, one in given.items()},
         removed=_removed(page, kept.title, kept.subtitle),
         repairs=tuple(RepairNote(r.kind, r.plan, r.count, r.lines) for r in page.page.document.repairs),
         warnings=_warnings(page, kept.date),
@@ -107,7 +108,7 @@ def extract_article(
             member=raw.member,
             media_type=raw.media_type,
             encoding=page.page.document.encoding,
-            sha256=raw.sha256,
+            sha256=sha256,
             bytes=len(raw.content),
             fetched_at=raw.fetched_at,
             version=__version__,
