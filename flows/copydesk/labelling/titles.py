@@ -35,13 +35,15 @@ _SITE_AFTER = re.compile(r"\s*[|\-·:»/]\s*\S.{1,60}$")
 
 def find_title(lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry) -> int | None:
     """Number of the title's line, or None where no line above the running text can be it."""
-    repeated = Counter(line.folded for line in lines[: text.first + 1])
     headings = [n for n, line in enumerate(lines) if line.block.markup is not None and line.block.markup.tag == "h1"]
+    if len(headings) == 1:
+        return headings[0]
     if headings:
         return max(headings, key=lambda n: (lines[n].words >= 3, text.overlap(lines[n].text), -n))
     candidates = [n for n in range(text.first) if n not in labels and _may_be_title(lines[n], text, registry)]
     if not candidates:
         return None
+    repeated = Counter(line.folded for line in lines[: text.first + 1])
     again = {n: 1.5 if repeated[lines[n].folded] > 1 else 0.0 for n in candidates}
     best, place = max((_title_score(n, lines, labels, text) + again[n], -n) for n in candidates)
     if best < MIN_TITLE_SCORE:
