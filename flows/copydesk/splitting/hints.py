@@ -9,8 +9,13 @@ HINT_ATTRIBUTES = frozenset(("class", "id", "role", "itemprop", "itemtype", "ari
 LONGEST_VALUE = 500
 """Characters of an attribute that are read."""
 
-_WORD = re.compile(r"[A-Z]{2,25}(?![a-z])|[A-Z]?[a-z]{1,25}|[^\W\d_A-Za-z]{2,25}")
+LONGEST_WORD = 25
+_WORD = re.compile(
+    rf"[A-Z]{{2,{LONGEST_WORD}}}(?![a-z])|[A-Z]?[a-z]{{1,{LONGEST_WORD}}}|[^\W\d_A-Za-z]{{2,{LONGEST_WORD}}}"
+)
 """Words parted by anything that is no letter, or by camelCase; `HTMLPage` is two."""
+_LETTERS = {code: chr(code) if chr(code).islower() else " " for code in range(128)}
+"""The small letters of ASCII, and spaces for all else that it has."""
 
 
 @lru_cache(maxsize=8192)
@@ -20,7 +25,12 @@ def words_of(value: str) -> frozenset[str]:
     >>> sorted(words_of("js-articleBody__lead2 HTMLPage x"))
     ['article', 'body', 'html', 'js', 'lead', 'page']
     """
-    words = [word for word in _WORD.findall(value[:LONGEST_VALUE]) if len(word) > 1]
+    value = value[:LONGEST_VALUE]
+    if value.isascii() and value.islower():  # as most are
+        words = value.translate(_LETTERS).split()
+        if len(max(words, key=len)) <= LONGEST_WORD:
+            return frozenset([word for word in words if len(word) > 1])
+    words = [word for word in _WORD.findall(value) if len(word) > 1]
     return frozenset(" ".join(words).lower().split())
 
 

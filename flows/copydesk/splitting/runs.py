@@ -5,8 +5,9 @@ with the page's length alone.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -28,6 +29,8 @@ MAX_PATH = 32
 """Tags of a run's path that are kept, the innermost ones."""
 MAX_HINTED = 12
 """Elements whose hints a run carries: the innermost, its own among them."""
+MAX_REMEMBERED = 4096
+"""Elements whose own hints are remembered on the walk."""
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -81,52 +84,40 @@ def gather_text(root: HtmlElement) -> VisibleText:
     return VisibleText(tuple(walk.runs), walk.deepest, Unseen(walk.hidden, walk.hidden_characters, walk.scripts))
 
 
-class _Frame(NamedTuple):
-    """An element that is open."""
-
-    hints: frozenset[str]
-    path: tuple[str, ...]
-    """Tags from the body down to this element, the innermost MAX_PATH."""
-    links: int
-    """How many of the open elements are links, this one among them."""
-    lined: int
-    """How many of them keep line breaks."""
-    block: int
-    """Depth of the innermost of them that is block-level."""
-
-
 class _GrowingRun:
     """The run that is being gathered, from its first text on."""
 
-    __slots__ = ("_around", "_common", "_depth", "line", "lined", "linked", "path", "pieces", "reached")
+    __slots__ = ("_around", "_common", "_depth", "_line", "_path", "breaks", "lined", "linked", "pieces", "reached")
 
-    def __init__(self, frames: list[_Frame], line: int) -> None:
-        innermost = frames[-1]
-        self.path = frames[innermost.block].path
-        self.line = line
-        self.lined = innermost.lined
-        self.pieces: list[str] = []
+    def __init__(self, line: int, path: Sequence[str], around: Sequence[HtmlElement], depth: int) -> None:
+        self._line = line
+        self._path = tuple(path)
+        self.lined = False
         self.linked = 0
-        self._around = frames[-MAX_HINTED:]
-        self._depth = self._common = self.reached = len(frames) - 1
+        self.breaks = 0
+        """Line breaks since the latest visible text."""
+        self.pieces: list[str] = []
+        self._around = around
+        self._depth = self._common = self.reached = depth
         # `reached` is the least depth that the walk came to since the run's latest text; `_common` then is that of
         # the innermost element around all of the run's text.
 
-    def add(self, text: str, frame: _Frame, depth: int) -> None:
+    def add(self, text: str, depth: int) -> None:
         """Add a visible text."""
+        if self.breaks:
+            self.pieces.append("\n" if self.lined else " ")
+            self.breaks = 0
         self._common = min(self._common, self.reached)
         self.reached = depth
         self.pieces.append(text)
-        if frame.links:
-            self.linked += _weight(text)
 
-    def finish(self) -> Run:
+    def finish(self, own_hints: Callable[[HtmlElement], frozenset[str]]) -> Run:
         """The run as it is when nothing more comes."""
         text = "".join(self.pieces)
         text = "\n".join(map(_one_line, text.split("\n"))) if self.lined else _one_line(text)
         inner = self._around[: len(self._around) - (self._depth - self._common)]
-        hints = NO_HINTS.union(*[frame.hints for frame in inner if frame.hints])
-        return Run(text, self.line, self.path, hints, self.linked / _weight(text) if self.linked else 0.0)
+        hints = _together(tuple(filter(None, map(own_hints, inner))))
+        return Run(text, self._line, self._path, hints, self.linked / _weight(text) if self.linked else 0.0)
 
 
 class _Walk:
@@ -136,31 +127,35 @@ class _Walk:
         self.runs: list[Run] = []
         self.deepest = 0
         self.hidden = self.hidden_characters = self.scripts = 0
-        self._frames = [_Frame(NO_HINTS, (), 0, 0, 0)]
+        self._open: list[HtmlElement] = []
+        self._tags: list[str] = []
+        """The tags of the elements that are open."""
+        self._blocks = [0]
+        """How many are open up to each that is block-level, itself among them."""
+        self._outer = self._links = self._lined = 0
+        """How many of them are OUTER_TAGS, the outermost ones; are links; keep line breaks."""
         self._run: _GrowingRun | None = None
-        self._breaks = 0
-        """Line breaks since the latest visible text."""
+        self._own_hints = lru_cache(maxsize=MAX_REMEMBERED)(_own_hints)
 
     def through(self, root: HtmlElement) -> None:
         """Walk through the whole tree."""
         walk = etree.iterwalk(root, events=("start", "end"))
         hidden = None
         for event, element in walk:
-            tag: str = element.tag
             if event == "start":
-                attributes = element.items()
-                if (tag in HIDDEN_TAGS and is_unshown(element)) or (attributes and is_hidden(element, attributes)):
+                tag: str = element.tag
+                if (tag in HIDDEN_TAGS and is_unshown(element)) or is_hidden(element):
                     hidden = element
                     self._count_unseen(element, tag)
                     walk.skip_subtree()
                     continue
-                self._enter(element, tag, attributes)
+                self._enter(element, tag)
                 text = element.text
             else:
                 if element is not hidden:
-                    self._leave(tag)
+                    self._leave()
                 text = element.tail
-            if text:
+            if text and (self._run or not text.isspace()):
                 self._read(text, element)
 
     def _count_unseen(self, element: HtmlElement, tag: str) -> None:
@@ -169,67 +164,89 @@ class _Walk:
             self.hidden += 1
             self.hidden_characters += hidden_characters(element)
 
-    def _enter(self, element: HtmlElement, tag: str, attributes: Sequence[tuple[str, str]]) -> None:
-        frames = self._frames
-        _, path, links, lined, block = frames[-1]
+    def _enter(self, element: HtmlElement, tag: str) -> None:
+        tags, run = self._tags, self._run
+        tags.append(tag)
+        self._open.append(element)
+        if len(tags) == self.deepest + 1:
+            self.deepest += 1
         if tag in BLOCK_TAGS:
-            if self._run:
-                self._end_run()
-            self._breaks = 0
-            block = len(frames)
+            if run:
+                self._end_run(run)
+            self._blocks.append(len(tags))
+            self._lined += tag in LINED_TAGS
         elif tag == "br":
-            self._breaks += 1
-        elif self._run and (tag in REPLACED_TAGS or _stands_apart(element, tag)):
-            self._run.pieces.append(" ")
-        hints = NO_HINTS
-        if tag not in OUTER_TAGS:
-            path = (*path[1 - MAX_PATH :], tag)
-            hints = hints_of(attributes) if attributes else NO_HINTS
-        frames.append(_Frame(hints, path, links + (tag == "a"), lined + (tag in LINED_TAGS), block))
-        if len(frames) > self.deepest + 1:
-            self.deepest = len(frames) - 1
+            if run:
+                run.breaks += 1
+        elif run and (tag in REPLACED_TAGS or _stands_apart(element, tag)):
+            run.pieces.append(" ")
+        if tag == "a":
+            self._links += 1
+        elif tag in OUTER_TAGS:
+            self._outer = len(tags)
 
-    def _leave(self, tag: str) -> None:
-        frames = self._frames
-        frames.pop()
+    def _leave(self) -> None:
+        self._open.pop()
+        tag, run = self._tags.pop(), self._run
         if tag in BLOCK_TAGS:
-            if self._run:
-                self._end_run()
-            self._breaks = 0
-        elif self._run and len(frames) <= self._run.reached:
-            self._run.reached = len(frames) - 1
+            if run:
+                self._end_run(run)
+            self._blocks.pop()
+            self._lined -= tag in LINED_TAGS
+            return
+        if run and len(self._tags) < run.reached:
+            run.reached = len(self._tags)
+        if tag == "a":
+            self._links -= 1
 
     def _read(self, text: str, after: HtmlElement) -> None:
         """Read the text behind a tag, line by line where its lines count."""
-        if not self._frames[-1].lined:
+        if not self._lined:
             self._add(text, after, 0)
             return
         for offset, part in enumerate(text.split("\n")):
-            self._breaks += offset > 0
+            if offset and self._run:
+                self._run.breaks += 1
             self._add(part, after, offset)
 
     def _add(self, text: str, after: HtmlElement, offset: int) -> None:
         """Add a text that stands OFFSET lines below a tag."""
         run = self._run
-        if text.isspace() or not is_visible_text(text):
+        if not is_visible_text(text):
             if run:
                 run.pieces.append(text)
             return
-        frames = self._frames
-        if run and self._breaks > 1:
-            self._end_run()
+        if run and run.breaks > 1:
+            self._end_run(run)
             run = None
+        depth = len(self._tags)
         if run is None:
-            run = self._run = _GrowingRun(frames, (after.sourceline or 1) + offset)
-        elif self._breaks:
-            run.pieces.append("\n" if run.lined else " ")
-        self._breaks = 0
-        run.add(text, frames[-1], len(frames) - 1)
+            run = self._run = self._begin_run((after.sourceline or 1) + offset)
+        run.add(text, depth)
+        if self._links:
+            run.linked += _weight(text)
 
-    def _end_run(self) -> None:
-        if self._run:
-            self.runs.append(self._run.finish())
-        self._run, self._breaks = None, 0
+    def _begin_run(self, line: int) -> _GrowingRun:
+        depth, block = len(self._tags), self._blocks[-1]
+        path = self._tags[max(self._outer, block - MAX_PATH) : block]
+        around = self._open[max(self._outer, depth - MAX_HINTED) :]
+        run = _GrowingRun(line, path, around, depth)
+        run.lined = self._lined > 0
+        return run
+
+    def _end_run(self, run: _GrowingRun) -> None:
+        self.runs.append(run.finish(self._own_hints))
+        self._run = None
+
+
+def _own_hints(element: HtmlElement) -> frozenset[str]:
+    return hints_of(element.items())
+
+
+@lru_cache(maxsize=2048)
+def _together(hints: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """All hints of some elements; runs side by side mostly have the same ones."""
+    return NO_HINTS.union(*hints)
 
 
 def _one_line(text: str) -> str:
