@@ -5,7 +5,7 @@ with the page's length alone.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,8 +29,6 @@ MAX_PATH = 32
 """Tags of a run's path that are kept, the innermost ones."""
 MAX_HINTED = 12
 """Elements whose hints a run carries: the innermost, its own among them."""
-MAX_REMEMBERED = 4096
-"""Elements whose own hints are remembered on the walk."""
 
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -89,7 +87,7 @@ class _GrowingRun:
 
     __slots__ = ("_around", "_common", "_depth", "_line", "_path", "breaks", "lined", "linked", "pieces", "reached")
 
-    def __init__(self, line: int, path: Sequence[str], around: Sequence[HtmlElement], depth: int) -> None:
+    def __init__(self, line: int, path: Sequence[str], around: Sequence[frozenset[str]], depth: int) -> None:
         self._line = line
         self._path = tuple(path)
         self.lined = False
@@ -111,12 +109,12 @@ class _GrowingRun:
         self.reached = depth
         self.pieces.append(text)
 
-    def finish(self, own_hints: Callable[[HtmlElement], frozenset[str]]) -> Run:
+    def finish(self) -> Run:
         """The run as it is when nothing more comes."""
         text = "".join(self.pieces)
         text = "\n".join(map(_one_line, text.split("\n"))) if self.lined else _one_line(text)
         inner = self._around[: len(self._around) - (self._depth - self._common)]
-        hints = _together(tuple(filter(None, map(own_hints, inner))))
+        hints = _together(tuple(filter(None, inner)))
         return Run(text, self._line, self._path, hints, self.linked / _weight(text) if self.linked else 0.0)
 
 
@@ -130,12 +128,13 @@ class _Walk:
         self._open: list[HtmlElement] = []
         self._tags: list[str] = []
         """The tags of the elements that are open."""
+        self._hints: list[frozenset[str]] = []
+        """The hints of each that is open, as far as a text has asked for them."""
         self._blocks = [0]
         """How many are open up to each that is block-level, itself among them."""
         self._outer = self._links = self._lined = 0
         """How many of them are OUTER_TAGS, the outermost ones; are links; keep line breaks."""
         self._run: _GrowingRun | None = None
-        self._own_hints = lru_cache(maxsize=MAX_REMEMBERED)(_own_hints)
 
     def through(self, root: HtmlElement) -> None:
         """Walk through the whole tree."""
@@ -188,6 +187,8 @@ class _Walk:
     def _leave(self) -> None:
         self._open.pop()
         tag, run = self._tags.pop(), self._run
+        if len(self._hints) > len(self._tags):
+            self._hints.pop()
         if tag in BLOCK_TAGS:
             if run:
                 self._end_run(run)
@@ -229,18 +230,15 @@ class _Walk:
     def _begin_run(self, line: int) -> _GrowingRun:
         depth, block = len(self._tags), self._blocks[-1]
         path = self._tags[max(self._outer, block - MAX_PATH) : block]
-        around = self._open[max(self._outer, depth - MAX_HINTED) :]
+        self._hints += [hints_of(element.items()) for element in self._open[len(self._hints) :]]
+        around = self._hints[max(self._outer, depth - MAX_HINTED) :]
         run = _GrowingRun(line, path, around, depth)
         run.lined = self._lined > 0
         return run
 
     def _end_run(self, run: _GrowingRun) -> None:
-        self.runs.append(run.finish(self._own_hints))
+        self.runs.append(run.finish())
         self._run = None
-
-
-def _own_hints(element: HtmlElement) -> frozenset[str]:
-    return hints_of(element.items())
 
 
 @lru_cache(maxsize=2048)
