@@ -27,6 +27,8 @@ LONGEST_KIND = 60
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)\Z")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _WRAPPING = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>|;)\s*\Z")
+_BEGINS, _ENDS = ("{", "["), ("}", "]")
+"""What JSON begins and ends with where nothing is wrapped around it."""
 
 Json: TypeAlias = Union[bool, float, str, list["Json"], dict[str, "Json"], None]  # noqa: UP007 - names itself
 Node: TypeAlias = Mapping[str, Json]
@@ -64,7 +66,9 @@ def jsonld_claims(root: HtmlElement) -> Iterator[Claim]:
 
 def _read(text: str) -> Json:
     """Read JSON, mended where it is broken in one of the usual ways."""
-    bare = _WRAPPING.sub("", text)
+    bare = text.strip()
+    if not (bare.startswith(_BEGINS) and bare.endswith(_ENDS)):
+        bare = _WRAPPING.sub("", text)
     for mended in (bare, _TRAILING_COMMA.sub("", bare)):
         try:
             found: Json = json.loads(mended, strict=False)
