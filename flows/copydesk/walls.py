@@ -67,7 +67,8 @@ _WHAT = {
 
 def find_wall(page: LabelledPage) -> Wall | None:
     """What stands on PAGE in the place of an article; None where there may be one."""
-    return next(filter(None, (_error_page(page), _consent_wall(page), _paywall(page))), None)
+    short = [block.text for block in page.page.blocks if len(block.text) <= MAX_PHRASE_LENGTH]
+    return _error_page(page) or _consent_wall(page, short) or _paywall(page, short)
 
 
 def truncation(page: LabelledPage) -> str | None:
@@ -117,24 +118,26 @@ def _error_page(page: LabelledPage) -> Wall | None:
     return None
 
 
-def _consent_wall(page: LabelledPage) -> Wall | None:
-    """A request for consent and its buttons, no date, and hardly any other text."""
-    blocks = page.page.blocks
-    said = [block.text for block in blocks if _begins(Reason.CONSENT_WALL, fold(block.text[:MAX_PHRASE_LENGTH]))]
-    if not said:
+def _consent_wall(page: LabelledPage, short: Iterable[str]) -> Wall | None:
+    """A request for consent and its buttons, which are SHORT lines, no date, and hardly any other text."""
+    if _lines(Reason.CONSENT_WALL).isdisjoint(map(fold, short)):
         return None
-    buttons = [block for block in blocks if fold(block.text[:MAX_PHRASE_LENGTH]) in _lines(Reason.CONSENT_WALL)]
-    if not buttons or any(claim.name == "date" for claim in page.page.claims):
+    blocks = page.page.blocks
+    texts = (block.text for block in blocks if _begins(Reason.CONSENT_WALL, fold(block.text[:MAX_PHRASE_LENGTH])))
+    said = next(texts, None)
+    if said is None or any(claim.name == "date" for claim in page.page.claims):
         return None
     asking = {block.number for block in page.having(Role.CONSENT, Role.LEGAL)}
     asking |= {block.number for block in blocks if _CONSENT_WORDS.search(block.text)}
     other = [block for block in blocks if block.number not in asking and word_count(block.text) >= PROSE_WORDS]
-    return None if _have_words(other, MOST_WORDS[Reason.CONSENT_WALL]) else Wall(Reason.CONSENT_WALL, said[0])
+    return None if _have_words(other, MOST_WORDS[Reason.CONSENT_WALL]) else Wall(Reason.CONSENT_WALL, said)
 
 
-def _paywall(page: LabelledPage) -> Wall | None:
-    """The words of a paywall, and hardly any text beside them."""
-    said = next((block.text for block in page.page.blocks if says(Reason.PAYWALL, block.text)), None)
+def _paywall(page: LabelledPage, short: Iterable[str]) -> Wall | None:
+    """The words of a paywall among the SHORT lines, and hardly any text beside them."""
+    letters = _first_letters(Reason.PAYWALL)
+    may_say = [text for text in short if fold(text)[:OPENING] in letters]
+    said = next((text for text in may_say if says(Reason.PAYWALL, text)), None)
     if said is None:
         return None
     body = [block for block in page.having(*KEPT_IN_BODY) if not says(Reason.PAYWALL, block.text)]
@@ -170,6 +173,12 @@ def _openings(reason: Reason) -> dict[str, tuple[str, ...]]:
     """What stands before the first placeholder of all beginnings, by its first characters."""
     literals = sorted({fold_once(begin.partition("{")[0]) for begin in _data()[reason].get("begins", ())})
     return {key: tuple(same) for key, same in itertools.groupby(literals, lambda literal: literal[:OPENING])}
+
+
+@functools.cache
+def _first_letters(reason: Reason) -> frozenset[str]:
+    """The first letters of all that says so."""
+    return frozenset(line[:OPENING] for line in _lines(reason)).union(_openings(reason))
 
 
 @functools.cache
