@@ -139,8 +139,7 @@ class DecodedDocument:
 # ------------------------------------------------------------------------------------------------ pages of blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """What the HTML around a block tells of it."""
 
     path: tuple[str, ...]

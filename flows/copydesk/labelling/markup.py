@@ -40,37 +40,49 @@ _OUTSIDE = (
 )
 _BYLINE = frozenset({"byline", "author", "authors", "autor", "auteur", "writer"})
 _DATE = frozenset({"date", "time", "published", "timestamp", "datetime", "datum", "pubdate"})
+_ROLES = tuple(role for role, _ in (*_ALWAYS, *_OUTSIDE))
+_RANKS = {name: rank for rank, (_, names) in enumerate((*_ALWAYS, *_OUTSIDE)) for name in names}
+"""Which of _ROLES each name stands for."""
+_NAMES = _BYLINE | _DATE | _RANKS.keys()
 
 
 def named_by_markup(lines: Sequence[Line], _: Registry) -> Verdicts:
     """Blocks that their markup calls something else than text: captions anywhere, the rest outside the article."""
     for n, line in enumerate(lines):
-        if line.block.markup is None:
+        markup = line.block.markup
+        if markup is None:
             continue
-        called = _called(line.block.markup.path, line.block.markup.hints)
+        called = _called(markup.path, markup.hints)
         if called.date and line.dates and line.words <= MAX_DATE_WORDS:
-            yield n, Label(Role.DATE, 0.85, f"markup: called {called.date}")
+            yield n, called.date
         elif called.byline and line.words <= MAX_BYLINE_WORDS and parse_names(line.text):
-            yield n, Label(Role.BYLINE, 0.8, f"markup: called {called.byline}")
-        elif line.block.markup.tag != "h1" and (found := called.always if line.is_extracted else called.outside):
-            yield n, Label(found[0], 0.8, f"markup: called {found[1]}")
+            yield n, called.byline
+        elif (found := called.always if line.is_extracted else called.outside) and markup.tag != "h1":
+            yield n, found
 
 
 class _Called(NamedTuple):
     """What the names around a block call it: for each kind the first name of the alphabet."""
 
-    always: tuple[Role, str] | None
-    outside: tuple[Role, str] | None
+    always: Label | None
+    outside: Label | None
     """The same for a block that is not the article's."""
-    date: str | None
-    byline: str | None
+    date: Label | None
+    byline: Label | None
 
 
 @functools.lru_cache(maxsize=4096)
 def _called(path: tuple[str, ...], hints: frozenset[str]) -> _Called:
-    names = hints.union(path)
-    always, outside = (
-        next(((role, min(names & known)) for role, known in groups if names & known), None)
-        for groups in (_ALWAYS, (*_ALWAYS, *_OUTSIDE))
+    names = _NAMES.intersection((*hints, *path))
+    rank, name = min([(_RANKS[name], name) for name in names if name in _RANKS], default=(len(_ROLES), ""))
+    outside = _by_name(_ROLES[rank], 0.8, name) if name else None
+    return _Called(
+        always=outside if rank < len(_ALWAYS) else None,
+        outside=outside,
+        date=_by_name(Role.DATE, 0.85, min(names & _DATE, default="")),
+        byline=_by_name(Role.BYLINE, 0.8, min(names & _BYLINE, default="")),
     )
-    return _Called(always, outside, min(names & _DATE, default=None), min(names & _BYLINE, default=None))
+
+
+def _by_name(role: Role, confidence: float, name: str) -> Label | None:
+    return Label(role, confidence, f"markup: called {name}") if name else None

@@ -40,6 +40,9 @@ EXPERT = 7
 
 TOP = 127
 
+_TAG, _HINT = zlib.crc32(b"<"), zlib.crc32(b".")
+"""What the checksums of names go on from: a tag's, and a hint's."""
+
 
 class MarkupWords(NamedTuple):
     """Words of the markup of all blocks in a row."""
@@ -60,14 +63,15 @@ def describe_markup(lines: Sequence[Line], sizes: Ints) -> list[Ints]:
     return columns + _of_expert(marks, groups, sizes)
 
 
-def _of_path(path: tuple[str, ...]) -> list[int]:
+@functools.lru_cache(maxsize=4096)
+def _of_path(path: tuple[str, ...]) -> tuple[int, ...]:
     """How deep a block stands, its own tag, and the tags around it."""
     own = path[-1] if path else ""
-    return [
+    return (
         min(4 * len(path), TOP),
-        *(TOP * (own in tags) for tags in OWN_TAGS),
-        *(TOP * (zone in path) for zone in ZONES),
-    ]
+        *[TOP * (own in tags) for tags in OWN_TAGS],
+        *[TOP * (zone in path) for zone in ZONES],
+    )
 
 
 def _groups(keys: Sequence[object]) -> Ints:
@@ -93,6 +97,8 @@ def _of_group(group: Ints, sizes: Ints, linked: Ints) -> list[Ints]:
 def _of_expert(marks: Sequence[Markup], groups: Sequence[Ints], sizes: Ints) -> list[Ints]:
     """What the extractor kept; nothing where it was not asked: `EXPERT` columns."""
     asked = np.array([mark.extracted is not None for mark in marks])
+    if not asked.any():
+        return [np.zeros(len(marks), dtype=np.int64)] * EXPERT
     kept = np.array([round(TOP * (mark.extracted or 0.0)) for mark in marks])
     inside = np.flatnonzero(kept > TOP // 2)
     first, last = (int(inside[0]), int(inside[-1])) if len(inside) else (len(marks), len(marks))
@@ -109,9 +115,7 @@ def _of_expert(marks: Sequence[Markup], groups: Sequence[Ints], sizes: Ints) -> 
 
 def _total(group: Ints, values: Ints) -> Ints:
     """For each block the sum of VALUES over its group."""
-    total = np.zeros(len(group), dtype=np.int64)
-    np.add.at(total, group, values)
-    return total[group]
+    return np.bincount(group, values).astype(np.int64)[group]  # floating point holds them all exactly
 
 
 def markup_words(lines: Sequence[Line]) -> MarkupWords:
@@ -123,13 +127,14 @@ def markup_words(lines: Sequence[Line]) -> MarkupWords:
 
 @functools.lru_cache(maxsize=4096)
 def _keys_of(path: tuple[str, ...], hints: frozenset[str]) -> Keys:
-    names = sorted({f"<{tag}" for tag in path} | {f".{hint}" for hint in hints})
-    return np.array([_key(name) for name in names], dtype=np.uint32)
+    keys = [_key(tag, _TAG) for tag in set(path)]
+    keys += [_key(hint, _HINT) for hint in hints]
+    return np.array(sorted(keys), dtype=np.uint32)
 
 
 @functools.lru_cache(maxsize=16384)
-def _key(name: str) -> int:
-    return zlib.crc32(name.encode())
+def _key(name: str, kind: int) -> int:
+    return zlib.crc32(name.encode(), kind)
 
 
 def _markup(line: Line) -> Markup:
