@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias, Union
 
 from lxml.html import HtmlElement
@@ -34,17 +34,17 @@ Json: TypeAlias = Union[bool, float, str, list["Json"], dict[str, "Json"], None]
 Node: TypeAlias = Mapping[str, Json]
 
 
-def jsonld_claims(root: HtmlElement) -> Iterator[Claim]:
-    """Yield the claims of all JSON-LD on the page; a warning for each script that is no JSON.
+def jsonld_claims(scripts: Iterable[HtmlElement]) -> Iterator[Claim]:
+    """Yield the claims of all JSON-LD among the page's scripts; a warning for each that is no JSON.
 
     >>> from lxml.html import document_fromstring
     >>> node = '{"@type": "NewsArticle", "headline": "Rain", "author": [{"name": "Ann"}]}'
     >>> page = document_fromstring(f"<script type='application/ld+json'>{node}</script>")
-    >>> [(one.name, one.value) for one in jsonld_claims(page)]
+    >>> [(one.name, one.value) for one in jsonld_claims(page.iter("script"))]
     [('schema', 'NewsArticle'), ('title', 'Rain'), ('author', 'Ann')]
     """
     nodes: list[Node] = []
-    for script in root.iter("script"):
+    for script in scripts:
         if "ld+json" in (script.get("type") or "").lower() and script.text and script.text.strip():
             try:
                 nodes.extend(_nodes(_read(script.text)))

@@ -1,7 +1,7 @@
 """What a page says of its article outside the text: JSON-LD, meta tags, microdata, `<time>`, address, language."""
 
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -112,21 +112,24 @@ def page_claims(root: HtmlElement) -> tuple[Claim, ...]:
     >>> [(one.name, one.value, one.where) for one in page_claims(document_fromstring(page))]
     [('outlet', 'The Times', 'opengraph'), ('title', 'Rain', 'title-tag'), ('language', 'nb', 'html')]
     """
-    sources: tuple[Callable[[HtmlElement], Iterator[Claim | None]], ...] = (
-        jsonld_claims,
-        _meta_claims,
-        _microdata_claims,
-        _time_claims,
-        _head_claims,
+    tagged: dict[str, list[HtmlElement]] = {"script": [], "meta": [], "time": [], "link": []}
+    for element in root.iter(*tagged):
+        tagged[element.tag].append(element)
+    found = chain(
+        jsonld_claims(tagged["script"]),
+        _meta_claims(tagged["meta"]),
+        _microdata_claims(root.xpath("descendant::*/@itemprop/..")),
+        _time_claims(tagged["time"]),
+        _head_claims(root, tagged["link"]),
     )
-    return tuple(dict.fromkeys(one for source in sources for one in source(root) if one))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _meta_claims(root: HtmlElement) -> Iterator[Claim | None]:
+def _meta_claims(metas: Iterable[HtmlElement]) -> Iterator[Claim | None]:
     """OpenGraph and its kin first, then the other meta tags, each in order of the page."""
     tags = [
         (key.strip().lower(), tag.get("content"))
-        for tag in root.iter("meta")
+        for tag in metas
         for key in dict.fromkeys((tag.get("property") or "", tag.get("name") or ""))
     ]
     for names, where in ((OPENGRAPH, "opengraph"), (META, "meta")):
@@ -135,9 +138,9 @@ def _meta_claims(root: HtmlElement) -> Iterator[Claim | None]:
                 yield claim(names[key], value, where)
 
 
-def _microdata_claims(root: HtmlElement) -> Iterator[Claim | None]:
+def _microdata_claims(properties: Iterable[HtmlElement]) -> Iterator[Claim | None]:
     """Properties of the page's own article; not of its comments, and an author's or publisher's name for the whole."""
-    for element in islice(root.xpath("descendant::*[@itemprop]"), MAX_EACH):
+    for element in islice(properties, MAX_EACH):
         for prop in (element.get("itemprop") or "").split():
             name = MICRODATA.get(prop.lower())
             if name and _hints_around(element).isdisjoint(OTHERS):
@@ -155,16 +158,16 @@ def _microdata_value(element: HtmlElement) -> object:
     return element.text_content()
 
 
-def _time_claims(root: HtmlElement) -> Iterator[Claim | None]:
-    for element in islice(root.iter("time"), MAX_EACH):
+def _time_claims(times: Iterable[HtmlElement]) -> Iterator[Claim | None]:
+    for element in islice(times, MAX_EACH):
         hints = _hints_around(element)
         if hints.isdisjoint(OTHERS):
             own = hints_of(element.items())
             yield claim("date" if own.isdisjoint(UPDATES) else "date_modified", element.get("datetime"), "time")
 
 
-def _head_claims(root: HtmlElement) -> Iterator[Claim | None]:
-    for link in root.iter("link"):
+def _head_claims(root: HtmlElement, links: Iterable[HtmlElement]) -> Iterator[Claim | None]:
+    for link in links:
         if "canonical" in (link.get("rel") or "").lower().split():
             yield claim("url", link.get("href"), "canonical")
     for title in islice(root.iterfind(".//head/title"), 1):
