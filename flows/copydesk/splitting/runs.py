@@ -187,7 +187,8 @@ class _Walk:
     def _leave(self) -> None:
         self._open.pop()
         tag, run = self._tags.pop(), self._run
-        if len(self._hints) > len(self._tags):
+        depth = len(self._tags)
+        if len(self._hints) > depth:
             self._hints.pop()
         if tag in BLOCK_TAGS:
             if run:
@@ -195,8 +196,8 @@ class _Walk:
             self._blocks.pop()
             self._lined -= tag in LINED_TAGS
             return
-        if run and len(self._tags) < run.reached:
-            run.reached = len(self._tags)
+        if run and depth < run.reached:
+            run.reached = depth
         if tag == "a":
             self._links -= 1
 
@@ -249,9 +250,9 @@ def _together(hints: tuple[frozenset[str], ...]) -> frozenset[str]:
 
 def _one_line(text: str) -> str:
     """TEXT with its white space collapsed; a single wide space, as of Chinese, stays."""
-    if not text.isprintable() or "  " in text:  # of white space only a single space is printable
-        text = _SPACES.sub(" ", text)
-    return text.strip()
+    if text.isprintable() and "  " not in text:  # of white space only a single space is printable
+        return text.strip(" ")
+    return " ".join(text.split()) if text.isascii() else _SPACES.sub(" ", text).strip()
 
 
 def _weight(text: str) -> int:
