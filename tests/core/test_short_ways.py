@@ -17,6 +17,7 @@ from copydesk.dates.vocabulary import vocabulary
 from copydesk.fields import told
 from copydesk.labelling import certain, lines
 from copydesk.outlets import registry
+from copydesk.splitting import hints, runs
 from copydesk.templates import index_of, template_pattern
 from tests.pages_format import page_paths, read_page
 
@@ -277,6 +278,22 @@ def test_no_character_that_is_in_no_size_is_folded_to_one_that_is() -> None:
     folded = {folding.fold_letters(char) for char in map(chr, range(sys.maxunicode)) if certain._UNSIZED.match(char)}
     assert not any(certain._sizes(text) for text in folded)
     assert not set("".join(folded)) & set("xsmdlgaаآ+-/|·, ")
+
+
+# ------------------------------------------------------------------------------------------------------------- html
+
+
+@given(st.one_of(TEXTS, st.text(alphabet="abzAZ-_ 7é北", max_size=60)))
+@example("a" * 26 + "-b" * 26)
+@example("x" * 499 + "yz")
+def test_words_of_class_names(value: str) -> None:
+    plain = [word.lower() for word in hints._WORD.findall(value[: hints.LONGEST_VALUE]) if len(word) > 1]
+    assert hints.words_of(value) == set(" ".join(plain).split())
+
+
+@given(st.text(alphabet="ab.é北\t\n\f \u00a0\u3000\u2003", max_size=20))
+def test_text_on_one_line(text: str) -> None:
+    assert runs._one_line(text) == runs._SPACES.sub(" ", text).strip()
 
 
 # ------------------------------------------------------------------------------------------------------------- told

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+import numpy as np
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -16,7 +17,6 @@ MAX_ATTRIBUTES = 200
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What HTML calls control characters and noncharacters; lxml refuses most of them in text that is set."""
-_ASCII_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
 _CONTROL_REFERENCES = re.compile(
     rb"&\#(?: x0*(?:[0-8bcef]|1[0-9a-f]|7f)"  # hexadecimal, all controls but TAB, LF and CR
     rb"  |    0*(?:[0-8]|1[1245-9]|2[0-9]|3[01]|127)"  # the same, decimal
@@ -25,7 +25,8 @@ _CONTROL_REFERENCES = re.compile(
 )
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]{0,500}>")
 _CLOSING = re.compile(rb"</(?:html|body)\b[^<>]{0,200}>", re.IGNORECASE)
-_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % MAX_PLAIN_TAG)
+_LONG_TAG = re.compile(rb"[A-Za-z][^>]{%d,}" % MAX_PLAIN_TAG)
+"""Of what stands between one `<` and the next, a tag that has too many bytes."""
 _ATTRIBUTE = re.compile(
     rb"""[\s/]* [^\s=/]+                                     # a name
         (?: \s*=\s* (?: "[^"]*"? | '[^']*'? | [^\s"']+ ) )?  # its value, quoted or not
@@ -76,8 +77,7 @@ def parseable(text: str) -> bytes:
         page = _CONTROLS.sub("", text).encode()
     page = _DECLARATION.sub(_line_breaks, page, count=1).replace(b"\v", b" ")
     page = _CONTROL_REFERENCES.sub(b"", page)
-    page = _CLOSING.sub(_line_breaks, page)
-    return _LONG_TAG.sub(_few_attributes, page)
+    return _without_long_tags(_CLOSING.sub(_line_breaks, page))
 
 
 def _may_have_controls(page: bytes) -> bool:
@@ -85,8 +85,9 @@ def _may_have_controls(page: bytes) -> bool:
 
     Those outside ASCII begin as Korean syllables do, or full-width signs.
     """
-    has_ascii = len(page.translate(None, _ASCII_CONTROLS)) < len(page)
-    return has_ascii or b"\xed" in page or (b"\xef" in page and (b"\xef\xb7" in page or b"\xef\xbf" in page))
+    codes = np.frombuffer(page, dtype=np.uint8)
+    ascii_ones = (codes < 0x09) | (codes - np.uint8(0x0E) < 0x12) | (codes == 0x7F)
+    return ascii_ones.any() or b"\xed" in page or (b"\xef" in page and (b"\xef\xb7" in page or b"\xef\xbf" in page))
 
 
 def _line_breaks(part: re.Match[bytes]) -> bytes:
@@ -94,14 +95,24 @@ def _line_breaks(part: re.Match[bytes]) -> bytes:
     return b"\n" * part[0].count(b"\n")
 
 
-def _few_attributes(tag: re.Match[bytes]) -> bytes:
-    """The tag with its first attributes alone; its line breaks stay."""
-    end = 1
-    for number, attribute in enumerate(_ATTRIBUTE.finditer(tag[0], 1)):
+def _without_long_tags(page: bytes) -> bytes:
+    """The page with the first attributes alone in its long tags; their line breaks stay."""
+    parts = page.split(b"<")
+    long = {n: _LONG_TAG.match(part) for n, part in enumerate(parts) if len(part) > MAX_PLAIN_TAG and n}
+    tags = {n: tag for n, tag in long.items() if tag}
+    for n, tag in tags.items():
+        parts[n] = _few_attributes(tag[0]) + parts[n][tag.end() :]
+    return b"<".join(parts) if tags else page
+
+
+def _few_attributes(tag: bytes) -> bytes:
+    """A tag with its first attributes alone."""
+    end = 0
+    for number, attribute in enumerate(_ATTRIBUTE.finditer(tag)):  # the first, number 0, is its name
         if number > MAX_ATTRIBUTES:
-            return tag[0][:end] + b"\n" * tag[0].count(b"\n", end)
+            return tag[:end] + b"\n" * tag.count(b"\n", end)
         end = attribute.end()
-    return tag[0]
+    return tag
 
 
 def _parse(page: bytes) -> tuple[HtmlElement, bool]:
