@@ -203,6 +203,7 @@ STORY = "A sentence with some words in it. "
         pytest.param("<table>" + ("<tr>" + "<td>x</td>" * 20) * 10_000 + "</table>" + STORY, 200_001, id="cells"),
         pytest.param(f"<p>{STORY}" * 280_000, 280_000, id="10 MB"),
         pytest.param("<div " + " ".join(f"a{i}=x" for i in range(200_000)) + f">{STORY}", 1, id="attributes"),
+        pytest.param("<div" + " " * 300_000 + f">{STORY}", 1, id="spaces in a tag"),
         pytest.param("<!--" * 200_000 + "-->" + STORY, 1, id="comments"),
         pytest.param("<a href='" * 100_000 + "'>" + STORY, 1, id="quotes"),
         pytest.param("<script>" * 100_000 + "</script>" + STORY, 1, id="scripts"),

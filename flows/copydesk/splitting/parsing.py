@@ -28,7 +28,7 @@ _CLOSING = re.compile(rb"</(?:html|body)\b[^<>]{0,200}>", re.IGNORECASE)
 _LONG_TAG = re.compile(rb"[A-Za-z][^>]{%d,}" % MAX_PLAIN_TAG)
 """Of what stands between one `<` and the next, a tag that has too many bytes."""
 _ATTRIBUTE = re.compile(
-    rb"""[\s/]* [^\s=/]+                                     # a name
+    rb"""[^\s=/]+                                            # a name
         (?: \s*=\s* (?: "[^"]*"? | '[^']*'? | [^\s"']+ ) )?  # its value, quoted or not
     """,
     re.VERBOSE,
