@@ -127,9 +127,9 @@ def markup_words(lines: Sequence[Line]) -> MarkupWords:
 
 @functools.lru_cache(maxsize=4096)
 def _keys_of(path: tuple[str, ...], hints: frozenset[str]) -> Keys:
-    keys = [_key(tag, _TAG) for tag in set(path)]
-    keys += [_key(hint, _HINT) for hint in hints]
-    return np.array(sorted(keys), dtype=np.uint32)
+    # In one order everywhere, or another model would be learned.
+    keys = [_key(hint, _HINT) for hint in sorted(hints)] + [_key(tag, _TAG) for tag in sorted(set(path))]
+    return np.array(keys, dtype=np.uint32)
 
 
 @functools.lru_cache(maxsize=16384)
