@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from copydesk.dates import find_dates, months, weekdays
+from copydesk.dates import find_dates, may_hold_date, months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
 from copydesk.folding import fold, fold_letters, without_list_mark
@@ -247,8 +247,16 @@ def is_announced(text: str, known: Known) -> bool:
     >>> is_announced("The Man Who Saw Seconds by Alexander Boldizar", known)
     False
     """
+    if _announces(without_list_mark(text).split()):
+        return True
+    if not may_hold_date(text):
+        return False
     parts = (part.split() for part in pieces(_without_dates(text, known)) if any(map(str.isalpha, part)))
-    words = next(parts, [])
+    return _announces(next(parts, []))
+
+
+def _announces(words: Sequence[str]) -> bool:
+    """Whether the first of WORDS, or of two the second, announce names."""
     return (
         announcing_words(words[:2]) > 0 or fold_letters(" ".join(words[: announcing_words(words)])) in announcements()
     )
