@@ -30,7 +30,7 @@ from copydesk.decoding import decode
 from copydesk.labelling.labeller import kind_of, label
 from copydesk.labelling.network import load_model
 from copydesk.languages import detect_languages
-from copydesk.model import HTML, PLAIN_TEXT, RawDocument
+from copydesk.model import HTML, PLAIN_TEXT, Engine, RawDocument
 from copydesk.outlets import registry
 from copydesk.pipeline import clean_document, outcome_of
 from copydesk.splitting import split
@@ -47,7 +47,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description="Measures speed on one core.")
     parser.add_argument("pages", type=Path, nargs="+", help="pages, *.txt or *.html, or folders of them")
-    parser.add_argument("--engine", choices=("thorough", "fast"), default="thorough", help="for HTML")
+    parser.add_argument("--engine", type=Engine, choices=list(Engine), default=Engine.THOROUGH, help="for HTML")
     arguments = parser.parse_args()
     settings = CleaningSettings(engine=arguments.engine)
     files = [path for given in arguments.pages for path in (given.rglob("*") if given.is_dir() else [given])]

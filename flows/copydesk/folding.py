@@ -83,6 +83,15 @@ def bare(text: str) -> str:
     return _OTHERS.sub("", fold(text))
 
 
+def without_case(text: str) -> str:
+    """TEXT in which whatever a pattern takes for the same letter in another case is the same; nothing else is folded.
+
+    >>> without_case("İLGİLİ — ſee"), without_case("DWA")
+    ('ilgili — see', 'dwa')
+    """
+    return text.lower() if text.isascii() else text.replace("İ", "i").replace("ı", "i").casefold()
+
+
 def without_list_mark(text: str) -> str:
     """TEXT without the number or bullet of a list at its beginning.
 

@@ -377,7 +377,7 @@ class Engine(StrEnum):
     THOROUGH = "thorough"
     """trafilatura is asked for its opinion of the body and the fields: the best result."""
     FAST = "fast"
-    """No second extractor is asked: several times as fast."""
+    """No second extractor is asked: more than twice as fast."""
 
 
 class Companion(StrEnum):

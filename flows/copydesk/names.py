@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from copydesk.folding import without_case
 from copydesk.lexicons import phrases
 from copydesk.scripts import UNBOUNDED
 
@@ -88,17 +89,12 @@ def _begins_otherwise(text: str) -> bool:
 @functools.cache
 def _openings(name: str) -> frozenset[str]:
     """The first words of the phrases that lexicons list under NAME, and that of English, without case."""
-    return frozenset(_without_case(phrase).split()[0] for phrase in (name, *(word for _, word in phrases(name))))
+    return frozenset(without_case(phrase).split()[0] for phrase in (name, *(word for _, word in phrases(name))))
 
 
 def _has_phrase(name: str, text: str) -> bool:
     """Whether any phrase listed under NAME may stand between spaces in TEXT; patterns of them are slow to say no."""
-    return not _openings(name).isdisjoint(_without_case(text).split())
-
-
-def _without_case(text: str) -> str:
-    """TEXT in which whatever a pattern takes for the same letter in another case is the same."""
-    return text.lower() if text.isascii() else text.replace("İ", "i").replace("ı", "i").casefold()
+    return not _openings(name).isdisjoint(without_case(text).split())
 
 
 @functools.cache

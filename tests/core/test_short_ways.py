@@ -15,6 +15,7 @@ from copydesk.dates.grammar import DATE
 from copydesk.dates.reading import read
 from copydesk.dates.vocabulary import vocabulary
 from copydesk.fields import told
+from copydesk.folding import without_case
 from copydesk.labelling import certain, lines
 from copydesk.outlets import registry
 from copydesk.splitting import hints, runs
@@ -304,7 +305,7 @@ def test_letters_in_another_case_are_the_same_without_case() -> None:
     alike = re.compile("[" + re.escape("".join(sorted(letters))) + "]", re.IGNORECASE)
     for char in filter(alike.match, map(chr, range(sys.maxunicode + 1))):
         same = {c for c in letters if re.match(re.escape(c), char, re.IGNORECASE)}
-        assert {told._without_case(c) for c in same} == {told._without_case(char)}
+        assert {without_case(c) for c in same} == {without_case(char)}
 
 
 @given(

@@ -119,7 +119,7 @@ def extract_article(
 def extract_fields(page: LabelledPage, registry: Registry) -> Fields:
     """All fields of PAGE, with the strength of their evidence as their confidence."""
     outlet = extract_outlet(page, registry)
-    setting = _setting_of(page, outlet)
+    setting = _setting_of(page, outlet, registry)
     return Fields(
         title=extract_title(page, registry),
         subtitle=extract_subtitle(page),
@@ -136,11 +136,11 @@ def extract_fields(page: LabelledPage, registry: Registry) -> Fields:
 
 def setting_of(page: LabelledPage, registry: Registry) -> Setting:
     """What may settle the order of day and month on PAGE."""
-    return _setting_of(page, extract_outlet(page, registry))
+    return _setting_of(page, extract_outlet(page, registry), registry)
 
 
-def _setting_of(page: LabelledPage, outlet: Found[Publisher] | None) -> Setting:
-    return Setting(_address_for_dates(page), outlet.value.outlet if outlet else None)
+def _setting_of(page: LabelledPage, outlet: Found[Publisher] | None, registry: Registry) -> Setting:
+    return Setting(_address_for_dates(page), outlet.value.outlet if outlet else None, registry)
 
 
 def confident(found: Fields, page: LabelledPage) -> Fields:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from copydesk.fields.bylines import GAP, Known, is_announced, read_byline, says_who
+from copydesk.fields.bylines import GAP, Known, is_announced, known_on, read_byline, says_who
 from copydesk.fields.day import place_of
 from copydesk.fields.desks import with_organisations_marked
 from copydesk.fields.overlooked import Named, overlooked_at_head, overlooked_below_title, uncommon
@@ -58,7 +58,7 @@ def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, 
 
 def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
     """The rows of names that a page with markup gives: its metadata first, then its lines."""
-    known = Known(tuple(sorted(set(page.languages))), registry)
+    known = known_on(page, registry)
     found: list[Signed] = []
     for row in claimed(page, lambda text: read_byline(text, known, announced=True)):
         # trafilatura goes by class names, as the markup's own bylines do
@@ -100,7 +100,7 @@ def _kind_of(reason: str) -> str:
 
 def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
     """The people whom the likeliest byline names, and those whom further bylines of the article name."""
-    known = Known(tuple(sorted(set(page.languages))), registry)
+    known = known_on(page, registry)
     lines = ((block, _names_of(block, page, known)) for block in page.likeliest(Role.BYLINE, least=LEAST))
     told = ((b, names if is_announced(b.text, known) else uncommon(names, page)) for b, names in lines)
     named = [(block, names) for block, names in told if names]

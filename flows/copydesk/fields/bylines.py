@@ -10,6 +10,7 @@ from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcements, announcing_words, phrases
+from copydesk.model import LabelledPage
 from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, pieces, read_name, without_place
 from copydesk.outlets import Registry
 from copydesk.scripts import UNBOUNDED
@@ -40,6 +41,11 @@ class Known(NamedTuple):
     languages: Sequence[str]
     """The languages of its page: of its dates, its months and its days."""
     registry: Registry
+
+
+def known_on(page: LabelledPage, registry: Registry) -> Known:
+    """What helps to read the bylines of PAGE."""
+    return Known(tuple(sorted(set(page.languages))), registry)
 
 
 class _Piece(NamedTuple):

@@ -16,7 +16,7 @@ from copydesk.dates import DateExpression, Order, find_dates
 from copydesk.dates.relative import is_possible
 from copydesk.fields.ago import counted_back
 from copydesk.fields.bearing import FIRST_YEAR, bearings
-from copydesk.fields.bylines import Known
+from copydesk.fields.bylines import known_on
 from copydesk.fields.choosing import Bearing, choice
 from copydesk.fields.day import (
     MODIFIED,
@@ -35,7 +35,7 @@ from copydesk.fields.overlooked import overlooked_at_head
 from copydesk.fields.passed_on import passed_on_date
 from copydesk.fields.shown import LEAST, UNLIKELY, Shown, called_dates, dates_in, other_dates, shown_dates
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.outlets import Outlet, registry
+from copydesk.outlets import Outlet, Registry
 
 AMBIGUOUS = "date order ambiguous"
 
@@ -61,10 +61,14 @@ _METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", "htmldate", "t
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What may settle the order of day and month: the address of the article, and who published it."""
+    """What may settle the order of day and month: the address of the article, and who published it.
+
+    And the outlets that there are, whose names beside a date are nobody's.
+    """
 
     url: str | None
     outlet: Outlet | None
+    registry: Registry
 
 
 def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
@@ -90,7 +94,7 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     shown = [(_source(one, page), one.block.number, one.date) for one in shown_dates(page)]
     loose = [
         ("loose line", block.number, one.date)
-        for block in (*loose_lines(page), *_with_names(page))
+        for block in (*loose_lines(page), *_with_names(page, setting))
         for one in dates_in(block, page)
         if not one.is_late and one.date.year >= FIRST_YEAR
     ]
@@ -113,10 +117,9 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     return by_own_clock(found)
 
 
-def _with_names(page: LabelledPage) -> Iterator[Block]:
+def _with_names(page: LabelledPage, setting: Setting) -> Iterator[Block]:
     """The lines at the head that name people, whatever they are labelled as: a date may stand beside the names."""
-    known = Known(tuple(sorted(set(page.languages))), registry())
-    return (one.block for _, one in overlooked_at_head(page, known))
+    return (one.block for _, one in overlooked_at_head(page, known_on(page, setting.registry)))
 
 
 def _source(one: Shown, page: LabelledPage) -> str:

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from copydesk.folding import without_case
 from copydesk.languages import UNDETERMINED
 from copydesk.lexicons import phrases
 from copydesk.model import LabelledPage, Role
@@ -51,7 +52,7 @@ def _named_at(text: str, registry: Registry) -> tuple[Outlet | None, str]:
 
 def _telling(text: str, known: Mapping[str, str]) -> dict[str, str]:
     """Those of the phrases KNOWN that may stand in TEXT, if only inside words."""
-    folded = _without_case(text)
+    folded = without_case(text)
     return {said: phrase for said, phrase in known.items() if said in folded}
 
 
@@ -60,12 +61,7 @@ def _phrases(language: str) -> dict[str, str]:
     """The phrases for telling of a LANGUAGE, or of any if nobody knows it, by what they are without case."""
     before = {(own, entry.partition("{outlet}")[0].strip()) for own, entry in phrases("told")} | {("en", "told")}
     spoken = sorted(phrase for own, phrase in before if phrase and language in (own, UNDETERMINED))
-    return {_without_case(phrase): phrase for phrase in spoken}
-
-
-def _without_case(text: str) -> str:
-    """TEXT in which whatever a pattern takes for the same letter in another case is the same."""
-    return text.replace("İ", "i").replace("ı", "i").casefold()
+    return {without_case(phrase): phrase for phrase in spoken}
 
 
 @functools.lru_cache(maxsize=256)
