@@ -39,6 +39,11 @@ ROOT = Path(__file__).parents[1]
 Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a Prefect server come last: its threads draw from `random`, which Hypothesis takes for a property's."""
+    items.sort(key=lambda item: "prefect_server" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _own_garbage() -> Iterator[None]:
     """What a module's tests leave open is found at its end: else a test that allocates much would fail for it later."""

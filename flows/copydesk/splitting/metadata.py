@@ -1,95 +1,23 @@
 """What a page says of its article outside the text: JSON-LD, meta tags, microdata, `<time>`, address, language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
+from copydesk.folding import fold_letters
+from copydesk.lexicons import announcements
 from copydesk.model import Claim
 from copydesk.splitting.claims import claim
 from copydesk.splitting.hints import hints_of
 from copydesk.splitting.jsonld import jsonld_claims
+from copydesk.splitting.meta_names import META, OPENGRAPH, guessed_meaning
 
 MAX_EACH = 40
 """Claims of microdata, and of `<time>`, that are taken; a page with more of them is a list of articles."""
 MAX_ABOVE = 8
 """Ancestors that are asked what an element belongs to."""
 
-OPENGRAPH = {
-    "og:title": "title",
-    "og:description": "subtitle",
-    "og:site_name": "outlet",
-    "og:url": "url",
-    "og:updated_time": "date_modified",
-    "og:article:published_time": "date",
-    "og:article:modified_time": "date_modified",
-    "og:article:author": "author",
-    "article:published_time": "date",
-    "article:published": "date",
-    "article:modified_time": "date_modified",
-    "article:modified": "date_modified",
-    "article:author": "author",
-    "article:author:name": "author",
-    "article:publisher": "outlet",
-    "article:content_tier": "access",
-}
-META = {
-    "title": "title",
-    "headline": "title",
-    "twitter:title": "title",
-    "citation_title": "title",
-    "dc.title": "title",
-    "dcterms.title": "title",
-    "parsely-title": "title",
-    "sailthru.title": "title",
-    "description": "subtitle",
-    "twitter:description": "subtitle",
-    "dc.description": "subtitle",
-    "sailthru.description": "subtitle",
-    "date": "date",
-    "pubdate": "date",
-    "publishdate": "date",
-    "publish-date": "date",
-    "publish_date": "date",
-    "published_at": "date",
-    "publication_date": "date",
-    "publication-date": "date",
-    "datepublished": "date",
-    "article.published": "date",
-    "citation_date": "date",
-    "citation_online_date": "date",
-    "citation_publication_date": "date",
-    "dc.date": "date",
-    "dc.date.created": "date",
-    "dc.date.issued": "date",
-    "dcterms.created": "date",
-    "dcterms.date": "date",
-    "dcterms.issued": "date",
-    "parsely-pub-date": "date",
-    "sailthru.date": "date",
-    "cxenseparse:recs:publishtime": "date",
-    "article.updated": "date_modified",
-    "datemodified": "date_modified",
-    "dc.date.modified": "date_modified",
-    "dcterms.modified": "date_modified",
-    "last-modified": "date_modified",
-    "lastmod": "date_modified",
-    "modified": "date_modified",
-    "revised": "date_modified",
-    "author": "author",
-    "byl": "author",
-    "citation_author": "author",
-    "dc.creator": "author",
-    "dcterms.creator": "author",
-    "parsely-author": "author",
-    "sailthru.author": "author",
-    "application-name": "outlet",
-    "citation_journal_title": "outlet",
-    "citation_publisher": "outlet",
-    "dc.publisher": "outlet",
-    "dcterms.publisher": "outlet",
-    "copyright-holder": "outlet",
-}
 MICRODATA = {
     "headline": "title",
     "alternativeheadline": "subtitle",
@@ -126,16 +54,33 @@ def page_claims(root: HtmlElement) -> tuple[Claim, ...]:
 
 
 def _meta_claims(metas: Iterable[HtmlElement]) -> Iterator[Claim | None]:
-    """OpenGraph and its kin first, then the other meta tags, each in order of the page."""
+    """OpenGraph and its kin first, then the other meta tags, each in order of the page.
+
+    Where none of these says the date, the day of a change or the authors, tags do whose names look as if they did, and
+    what is written beside a card's "Written by".
+    """
     tags = [
         (key.strip().lower(), tag.get("content"))
         for tag in metas
         for key in dict.fromkeys((tag.get("property") or "", tag.get("name") or ""))
     ]
+    said = set()
     for names, where in ((OPENGRAPH, "opengraph"), (META, "meta")):
         for key, value in tags:
-            if key in names:
-                yield claim(names[key], value, where)
+            if key in names and (known := claim(names[key], value, where)):
+                said.add(known.name)
+                yield known
+    for name, value in (*((guessed_meaning(key), value) for key, value in tags), *_card_claims(dict(tags))):
+        if name and name not in said:
+            yield claim(name, value, "meta")
+
+
+def _card_claims(tags: Mapping[str, str | None]) -> Iterator[tuple[str, str | None]]:
+    """What the two lines of a card for Twitter say, each a label and what it stands for: "Written by", "Jane Roe"."""
+    for number in ("1", "2"):
+        label = fold_letters(tags.get(f"twitter:label{number}") or "")
+        if label in announcements():
+            yield "author", tags.get(f"twitter:data{number}")
 
 
 def _microdata_claims(properties: Iterable[HtmlElement]) -> Iterator[Claim | None]:
