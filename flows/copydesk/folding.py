@@ -40,6 +40,9 @@ _SAME_LETTER = {
 }
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u064b-\u0655\u0670\u0307"
 _FOLDED = re.compile(f"[{''.join(_SAME_LETTER)}{_INVISIBLE}]")
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae", "œ": "oe"})
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+"""Letters that are no others with accents, and those that stand for them in addresses."""
 _MARKS = "•·▪‣◦*»›▶►–-"
 _LIST_MARK = re.compile(rf"^(?:(?:\d{{1,3}}[.)]|[{_MARKS}])\s+)+")
 _OTHERS = re.compile(r"[\W_]+")
@@ -81,6 +84,18 @@ def bare(text: str) -> str:
     True
     """
     return _OTHERS.sub("", fold(text))
+
+
+def in_addresses(text: str) -> tuple[str, ...]:
+    """As what TEXT, in small letters, may stand in an address.
+
+    >>> in_addresses("räumt"), in_addresses("bjørn")
+    (('räumt', 'raeumt', 'raumt'), ('bjørn', 'bjoern', 'bjorn'))
+    """
+    if text.isascii():
+        return (text,)
+    unaccented = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return text, text.translate(_DIGRAPHS), unaccented.translate(_STROKES)
 
 
 def without_case(text: str) -> str:

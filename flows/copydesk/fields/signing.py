@@ -20,6 +20,7 @@ MAX_NAME = 60
 WORTH = {
     "json-ld": 7,
     "by near": 7,
+    "author-link": 5,
     "markup near": 5,
     "opengraph": 4,
     "meta": 4,
@@ -132,7 +133,7 @@ def without_sites(said: Sequence[Signed], page: LabelledPage) -> tuple[Signed, .
 
 def claimed(page: LabelledPage, names_of: Callable[[str], tuple[str, ...]]) -> Iterator[Signed]:
     """The rows of names that the metadata give."""
-    for where in ("json-ld", "meta", "opengraph", "microdata", "trafilatura"):
+    for where in ("json-ld", "author-link", "meta", "opengraph", "microdata", "trafilatura"):
         values = [claim.value for claim in page.page.claims if claim.name == "author" and claim.where == where]
         named = [_named(value, names_of(value)) for value in values]
         names = {bare(name): name for row in reversed(named) for name in reversed(row)}

@@ -1,13 +1,12 @@
 """What bears on each text that may be the title of an HTML page, and what that is worth."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from copydesk.fields.sayings import MAX_TITLE, Saying, beginnings, beginnings_before_less, ends
-from copydesk.folding import bare, fold
+from copydesk.folding import bare, fold, in_addresses
 from copydesk.model import LabelledPage, Role
 from copydesk.outlets import Registry, host_of
 from copydesk.scripts import words_of
@@ -62,9 +61,6 @@ its `<title>` carry the one for search engines (`odd`). Readers see the other on
 address is made from the newsroom's; if it has more of the heading's words, JSON-LD's is another variant. Where all
 metadata agree, a `lone heading` is one.
 """
-
-_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae", "œ": "oe"})
-"""What addresses have for letters that they cannot have; in others they drop the accent."""
 
 
 class _Grounds(NamedTuple):
@@ -195,16 +191,4 @@ def _words_of_address(page: LabelledPage) -> frozenset[str]:
 
 def _quarters_in(path: frozenset[str], words: Sequence[str]) -> int:
     """How many quarters of WORDS stand in the address."""
-    return QUARTERS * sum(not path.isdisjoint(_in_addresses(word)) for word in words) // len(words) if words else 0
-
-
-def _in_addresses(word: str) -> tuple[str, ...]:
-    """As what a word may stand in an address.
-
-    >>> _in_addresses("räumt")
-    ('räumt', 'raeumt', 'raumt')
-    """
-    if word.isascii():
-        return (word,)
-    bare_letters = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    return word, word.translate(_DIGRAPHS), bare_letters
+    return QUARTERS * sum(not path.isdisjoint(in_addresses(word)) for word in words) // len(words) if words else 0

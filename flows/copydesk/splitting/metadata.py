@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from copydesk.folding import fold_letters
 from copydesk.lexicons import announcements
 from copydesk.model import Claim
+from copydesk.splitting.author_links import author_links
 from copydesk.splitting.claims import claim
 from copydesk.splitting.hints import hints_of
 from copydesk.splitting.jsonld import jsonld_claims
@@ -48,6 +49,7 @@ def page_claims(root: HtmlElement) -> tuple[Claim, ...]:
         _meta_claims(tagged["meta"]),
         _microdata_claims(root.xpath("descendant::*/@itemprop/..")),
         _time_claims(tagged["time"]),
+        _link_claims(root),
         _head_claims(root, tagged["link"]),
     )
     return tuple(dict.fromkeys(filter(None, found)))
@@ -109,6 +111,12 @@ def _time_claims(times: Iterable[HtmlElement]) -> Iterator[Claim | None]:
         if hints.isdisjoint(OTHERS):
             own = hints_of(element.items())
             yield claim("date" if own.isdisjoint(UPDATES) else "date_modified", element.get("datetime"), "time")
+
+
+def _link_claims(root: HtmlElement) -> Iterator[Claim | None]:
+    for link in author_links(root):
+        if _hints_around(link).isdisjoint(OTHERS):
+            yield claim("author", link.text_content(), "author-link")
 
 
 def _head_claims(root: HtmlElement, links: Iterable[HtmlElement]) -> Iterator[Claim | None]:

@@ -1,0 +1,64 @@
+"""Links to the pages of authors: in a site's folder for them, with an address that ends in the name shown."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import unquote
+
+from lxml.html import HtmlElement
+
+from copydesk.folding import bare, in_addresses
+
+MAX_LINKS = 2_000
+"""Links below the heading that are looked at."""
+LONGEST_NAME = 60
+LEAST_LETTERS = 3
+TOGETHER = 2
+"""Steps up from an author's link to the element that has those of who wrote with them."""
+
+_TO_AUTHOR = re.compile(
+    r"""
+    /(?: authors? | autor(?:es|en|in|i|ka|zy)? | auteurs? | autor[ei] | writers? | contributors? | correspondents?
+       | columnists? | journalists? | reporters? | redakteure? | skribent(?:er)? | forfattere? | yazar(?:lar)? )
+    /(?:[^?#]*/)? (?P<name>[^/?#]+?) (?:\.(?:html?|php|aspx?))? /? (?:[?#]|$)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ANYWHERE = re.compile(r"/(?P<name>[^/?#]+?)(?:\.(?:html?|php|aspx?))?/?(?:[?#]|$)")
+_DIGITS = re.compile(r"\d+")
+
+
+def author_links(root: HtmlElement) -> Iterator[HtmlElement]:
+    """The first link below the page's heading to the page of an author, and those that stand beside it.
+
+    >>> from lxml.html import document_fromstring
+    >>> page = (
+    ...     "<h1>Rain</h1><div><p><a href=/author/jane-roe/>Jane Roe</a>, <a href=/author/bjorn-ek>Bjørn Ek</a></div>"
+    ...     "<div><p><a href=/2024/snow>Snow</a> by <a href=/author/ann-lee>Ann Lee</a></div>"
+    ... )
+    >>> [link.text for link in author_links(document_fromstring(page))]
+    ['Jane Roe', 'Bjørn Ek']
+    """
+    heading = next(root.iter("h1"), None)
+    below = islice(heading.xpath("following::a[@href]"), MAX_LINKS) if heading is not None else ()
+    authors = filter(_is_authors, below)
+    first = next(authors, None)
+    if first is None:
+        return
+    yield first
+    around = next(islice(first.iterancestors(), TOGETHER - 1, None), None)
+    if around is not None:
+        yield from (link for link in authors if around in link.iterancestors())
+
+
+def _is_authors(link: HtmlElement) -> bool:
+    """Whether LINK leads to the page of the author whose name it shows."""
+    href = link.get("href", "")
+    pattern = _ANYWHERE if "author" in link.get("rel", "").lower().split() else _TO_AUTHOR
+    match = pattern.search(href)
+    text = link.text_content().strip() if match is not None else ""
+    if match is None or not 0 < len(text) <= LONGEST_NAME:
+        return False
+    address = bare(unquote(match["name"]))
+    names = {bare(name) for name in in_addresses(text.lower())}
+    return len(address) >= LEAST_LETTERS and not names.isdisjoint((address, _DIGITS.sub("", address)))
