@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from copydesk.fields.bylines import GAP, Known, is_announced, known_on, read_byline, says_who
+from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
 from copydesk.fields.day import place_of
 from copydesk.fields.desks import with_organisations_marked
-from copydesk.fields.overlooked import Named, overlooked_at_head, overlooked_below_title, uncommon
+from copydesk.fields.overlooked import Named, introduced, overlooked_at_head, overlooked_below_title, uncommon
 from copydesk.fields.passed_on import passed_on_authors
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
 from copydesk.folding import fold
@@ -79,16 +79,23 @@ def _named_by_lines(page: LabelledPage, known: Known) -> Iterator[tuple[str, Nam
     """The lines that name people, and how and where they do; see `signing.WORTH`."""
     for block in page.having(Role.BYLINE, Role.DATE):
         label, place = page.labels[block.number], place_of(block, page)
-        if label.role is Role.BYLINE:
-            kind, names = _kind_of(label.reason), _names_of(block, page, known)
+        if label.role is Role.DATE:
+            kind, named = "dated", Named(block, tuple(says_who(block.text, known)) if place == "near" else ())
         else:
-            kind, names = "dated", tuple(says_who(block.text, known)) if place == "near" else ()
+            kind, named = _kind_of(label.reason), _named_by(block, page, known)
         if kind not in ANNOUNCING:
-            names = uncommon(names, page)
-        if names:
-            yield f"{kind} {place}", Named(block, names)
+            named = named._replace(names=uncommon(named.names, page))
+        if named.names:
+            yield f"{kind} {place}", named
     for kind, one in overlooked_at_head(page, known):
         yield f"{kind} head", one
+
+
+def _named_by(block: Block, page: LabelledPage, known: Known) -> Named:
+    """The people whom a byline names, or whom the lines below it do, where it only says that they will."""
+    if is_announcement(block.text):
+        return introduced(block, page, known)
+    return Named(block, _names_of(block, page, known))
 
 
 def _kind_of(reason: str) -> str:
@@ -101,8 +108,8 @@ def _kind_of(reason: str) -> str:
 def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
     """The people whom the likeliest byline names, and those whom further bylines of the article name."""
     known = known_on(page, registry)
-    lines = ((block, _names_of(block, page, known)) for block in page.likeliest(Role.BYLINE, least=LEAST))
-    told = ((b, names if is_announced(b.text, known) else uncommon(names, page)) for b, names in lines)
+    lines = [(block, _named_by(block, page, known)) for block in page.likeliest(Role.BYLINE, least=LEAST)]
+    told = [(one.block, one.names if is_announced(b.text, known) else uncommon(one.names, page)) for b, one in lines]
     named = [(block, names) for block, names in told if names]
     if not named:
         dated = ((block, tuple(says_who(block.text, known))) for block in page.likeliest(Role.DATE, least=LEAST))

@@ -268,6 +268,16 @@ def _announces(words: Sequence[str]) -> bool:
     )
 
 
+def is_announcement(text: str) -> bool:
+    """Whether TEXT announces names, and has none: they stand on the next line.
+
+    >>> is_announcement("Written by:"), is_announcement("Written by Jane Roe"), is_announcement("Politics")
+    (True, False, False)
+    """
+    words = text.split()
+    return announcing_words(words) == len(words) > 0
+
+
 def says_who(text: str, known: Known) -> Iterator[str]:
     """The people in a line of a date: announced ones, or those whom a sign other than a comma parts from the date.
 

@@ -22,6 +22,9 @@ FAR, MAX_BYLINE = 12, 120
 HEAD_ABOVE, HEAD_BELOW = 4, 4
 """Lines above the title, and below the first of the text, among which one is found on a page with markup."""
 
+BELOW, MAX_NAMES = 2, 60
+"""Lines below one that announces names, and characters of one, among which they are found."""
+
 CLOSE = 2
 """Lines from the title to one of nothing but names, which has to stand beside a date."""
 
@@ -40,6 +43,14 @@ class Named(NamedTuple):
 
     block: Block
     names: tuple[str, ...]
+
+
+def introduced(block: Block, page: LabelledPage, known: Known) -> Named:
+    """What one of the lines below BLOCK, which announces names, has of them; a picture's initials may come first."""
+    below = [one for one in page.page.blocks[block.number + 1 : block.number + 1 + BELOW] if len(one.text) <= MAX_NAMES]
+    read = [Named(one, read_byline(one.text, known, announced=True)) for one in below]
+    full = (named for named in read if any(" " in name for name in named.names))
+    return next(full, read[0] if read else Named(block, ()))
 
 
 def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str, ...]] | None:

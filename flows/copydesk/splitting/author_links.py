@@ -1,4 +1,4 @@
-"""Links to the pages of authors: in a site's folder for them, with an address that ends in the name shown."""
+"""Links to the pages of authors: in a site's folder for them, or called so, and what they show is a name."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from copydesk.folding import bare, in_addresses
+from copydesk.names import parse_names
 
 MAX_LINKS = 2_000
 """Links below the heading that are looked at."""
@@ -52,13 +53,14 @@ def author_links(root: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_authors(link: HtmlElement) -> bool:
-    """Whether LINK leads to the page of the author whose name it shows."""
-    href = link.get("href", "")
-    pattern = _ANYWHERE if "author" in link.get("rel", "").lower().split() else _TO_AUTHOR
-    match = pattern.search(href)
+    """Whether LINK leads to an author's page: it shows the name that its address ends in, or stands for one."""
+    is_called_so = "author" in link.get("rel", "").lower().split()
+    match = (_ANYWHERE if is_called_so else _TO_AUTHOR).search(link.get("href", ""))
     text = link.text_content().strip() if match is not None else ""
     if match is None or not 0 < len(text) <= LONGEST_NAME:
         return False
     address = bare(unquote(match["name"]))
     names = {bare(name) for name in in_addresses(text.lower())}
-    return len(address) >= LEAST_LETTERS and not names.isdisjoint((address, _DIGITS.sub("", address)))
+    if len(address) >= LEAST_LETTERS and not names.isdisjoint((address, _DIGITS.sub("", address))):
+        return True
+    return not is_called_so and any(" " in name for name in parse_names(text))
