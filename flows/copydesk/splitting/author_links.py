@@ -20,7 +20,7 @@ TOGETHER = 2
 _TO_AUTHOR = re.compile(
     r"""
     /(?: authors? | autor(?:es|en|in|i|ka|zy)? | auteurs? | autor[ei] | writers? | contributors? | correspondents?
-       | columnists? | journalists? | reporters? | redakteure? | skribent(?:er)? | forfattere? | yazar(?:lar)? )
+       | staff | columnists? | journalists? | reporters? | redakteure? | skribent(?:er)? | forfattere? | yazar(?:lar)? )
     /(?:[^?#]*/)? (?P<name>[^/?#]+?) (?:\.(?:html?|php|aspx?))? /? (?:[?#]|$)
     """,
     re.VERBOSE | re.IGNORECASE,
