@@ -19,8 +19,10 @@ TOGETHER = 2
 
 _TO_AUTHOR = re.compile(
     r"""
-    /(?: authors? | autor(?:es|en|in|i|ka|zy)? | auteurs? | autor[ei] | writers? | contributors? | correspondents?
-       | staff | columnists? | journalists? | reporters? | redakteure? | skribent(?:er)? | forfattere? | yazar(?:lar)? )
+    /(?: authors? | staff | writers? | contributors? | correspondents? | columnists? | journalists? | reporters?
+       | autor(?:es|en|in|i|ka|zy)? | auteurs? | autor[ei] | avtor[iy]? | redakteure? | redactor(?:es)? | skribent(?:er)?
+       | skribent(?:er)? | redacteurs? | journalistes? | jornalistas? | colunistas? | periodistas? | firmas? | giornalist[ai]
+       | forfattere? | szerzok? | kirjoittajat? | penulis | yazar(?:lar)? )
     /(?:[^?#]*/)? (?P<name>[^/?#]+?) (?:\.(?:html?|php|aspx?))? /? (?:[?#]|$)
     """,
     re.VERBOSE | re.IGNORECASE,
