@@ -20,9 +20,9 @@ TOGETHER = 2
 _TO_AUTHOR = re.compile(
     r"""
     /(?: authors? | staff | writers? | contributors? | correspondents? | columnists? | journalists? | reporters?
-       | autor(?:es|en|in|i|ka|zy)? | auteurs? | autor[ei] | avtor[iy]? | redakteure? | redactor(?:es)? | skribent(?:er)?
-       | skribent(?:er)? | redacteurs? | journalistes? | jornalistas? | colunistas? | periodistas? | firmas? | giornalist[ai]
-       | forfattere? | szerzok? | kirjoittajat? | penulis | yazar(?:lar)? )
+       | autor(?:es|en|in|i|ka|zy)? | auteurs? | autor[ei] | avtor[iy]? | redakteure? | skribent(?:er)? | forfattere?
+       | redactor(?:es)? | redacteurs? | journalistes? | jornalistas? | colunistas? | periodistas? | firmas?
+       | giornalist[ai] | szerzok? | kirjoittajat? | penulis | yazar(?:lar)? )
     /(?:[^?#]*/)? (?P<name>[^/?#]+?) (?:\.(?:html?|php|aspx?))? /? (?:[?#]|$)
     """,
     re.VERBOSE | re.IGNORECASE,
