@@ -40,7 +40,7 @@ Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with a Prefect server come last: its threads draw from `random`, which Hypothesis takes for a property's."""
+    """Tests with Prefect servers come last: their threads use `random`, which Hypothesis takes for the property."""
     items.sort(key=lambda item: "prefect_server" in getattr(item, "fixturenames", ()))
 
 

@@ -281,6 +281,11 @@ AUTHORS = [
     ("", '<div class="sidebar">The Weather Team</div>', ("The Weather Team",)),
     ("", '<div class="sidebar">Highly trained staff</div>', ()),
     (jsonld(author="Jane Roe"), '<div class="tags">By John Poe</div>', ("Jane Roe",)),
+    # a line that announces names, and those below it
+    ("", "<p>Written by</p><div class=sidebar>Jane Roe</div>", ("Jane Roe",)),
+    ("", "<p>Written by:</p><div class=sidebar>JR</div><div class=sidebar>Jane Roe</div>", ("Jane Roe",)),
+    # a link to somebody's page, beside a line that names somebody else
+    ("", '<div class="ad"><a href="/author/jane-roe">Jane Roe</a> | Gazette of Elsewhere</div>', ("Jane Roe",)),
     # those that name a painter, a photographer, a topic of the text
     ("", "<figure><figcaption>Rain in Oslo, by John Poe</figcaption></figure>", ()),
     ("", '<div class="tags">The Flood by John Poe</div>', ()),

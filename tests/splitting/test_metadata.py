@@ -111,6 +111,51 @@ def test_meta_tags():
     ]
 
 
+def test_names_that_are_in_no_table():
+    page = """<meta name="w-published-date" content="2024-05-01"><meta property="x:last_updated" content="2024-05-02">
+        <meta name="article.author-name" content="Ann Lee"><meta name="author_id" content="17">
+        <meta name="expiration-date" content="2030-01-01"><meta name="related_content_date" content="2023-01-01">
+        <meta name="publisher" content="x"><meta name="twitter:creator" content="thetimes">"""
+    assert claims(page) == [
+        ("date", "2024-05-01", "meta"),
+        ("date_modified", "2024-05-02", "meta"),
+        ("author", "Ann Lee", "meta"),
+    ]
+
+
+def test_names_in_the_tables_go_before_others():
+    page = """<meta name="release-date" content="2024-04-01"><meta name="site.author" content="Bo">
+        <meta name="author" content="Ann"><meta property="article:published_time" content="2024-05-01">"""
+    assert claims(page) == [("date", "2024-05-01", "opengraph"), ("author", "Ann", "meta")]
+
+
+@pytest.mark.parametrize("label", ["Written by", "Verfasst von", "Scritto da", "Écrit par", "Escrito por"])
+def test_a_card_says_who_wrote(label):
+    card = f"""<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="Ann Lee">
+        <meta name="twitter:label2" content="Est. reading time"><meta name="twitter:data2" content="5 minutes">"""
+    assert claims(card) == [("author", "Ann Lee", "meta")]
+
+
+LINKS = [
+    ('<a href="/author/ann-lee">Ann Lee</a>', ["Ann Lee"]),
+    ('<a href="https://example.org/en/authors/12/bjorn_ek_3.html?x=1">Bjørn Ek</a>', ["Bjørn Ek"]),
+    ('<p><a href="/staff/7/ann-lee/">Ann Lee</a> and <a href="/staff/8/bo-ek/">Bo Ek</a>', ["Ann Lee", "Bo Ek"]),
+    ('<a rel="author" href="/@ann.lee">Ann Lee</a>', ["Ann Lee"]),
+    ('<a href="/autor/17">Ann Lee</a>', ["Ann Lee"]),
+    ('<a href="/author/ann-lee">more</a>', []),
+    ('<a rel="author" href="/about">Read on</a>', []),
+    ('<a href="/topics/ann-lee">Ann Lee</a>', []),
+    ('<ol class="comments"><a href="/author/ann-lee">Ann Lee</a></ol>', []),
+]
+
+
+@pytest.mark.parametrize(("links", "authors"), LINKS)
+def test_links_to_authors(links, authors):
+    found = claims(f"<a href=/author/cy-oz>Cy Oz</a><main><h1>Rain</h1><header>{links}</header></main>")
+    assert found == [("author", name, "author-link") for name in authors]
+    assert claims(links) == []
+
+
 def test_microdata():
     page = """<div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Rain</h1>
         <meta itemprop="datePublished" content="2024-05-01">
