@@ -302,6 +302,33 @@ def test_authors(head: str, line: str, people: tuple[str, ...]) -> None:
     assert cleaned(head, line + title if "menu" in line else title + line).authors == people
 
 
+CITED = [
+    "<p>Source: www.example-pictures.org</p>",
+    "<p>https://policies.google.com/privacy</p>",
+    "<p>https://www.example-university.edu/papers/17</p>",
+    "<p>https://www.nature.com/articles/17</p><p>https://www.dw.com/en/rain/a-17</p>",
+]
+
+
+@pytest.mark.parametrize("below", CITED)
+def test_addresses_that_an_article_cites_are_not_its_source(below: str) -> None:
+    article = cleaned(below=below)
+    assert (article.outlet_domain, article.republisher, article.url) == ("example-gazette.org", None, URL)
+
+
+SOURCES = [
+    ("<p>Source: https://www.example-wire.org/rain/17</p>", "example-wire.org"),
+    ("<p>Originally published at https://www.example-wire.org/rain/17</p>", "example-wire.org"),
+    ("<p>http://www.dw.com/en/rain/a-17</p>", "dw.com"),
+]
+
+
+@pytest.mark.parametrize(("below", "domain"), SOURCES)
+def test_a_repost_is_of_the_outlet_that_it_comes_from(below: str, domain: str) -> None:
+    article = cleaned(below=below)
+    assert (article.outlet_domain, article.republisher) == (domain, "example-gazette.org")
+
+
 ADDRESSES = [
     ("https://www.example-gazette.org/a?utm_source=x&id=3", "https://www.example-gazette.org/a?id=3"),
     ("/sport/rain?fbclid=1", "https://www.example-gazette.org/sport/rain"),  # relative

@@ -4,8 +4,8 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from copydesk.labelling.lines import URL
-from copydesk.model import Found, LabelledPage, Role
-from copydesk.outlets import registrable_domain
+from copydesk.model import Block, Found, LabelledPage, Role
+from copydesk.outlets import Registry, host_of, registrable_domain
 
 _TRACKING = re.compile(
     r"(?<=[?&])(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|ref_src|cmpid|cmp|wt_mc|xtor|icid|ito|smid)=[^&#]*&?",
@@ -23,21 +23,46 @@ PLATFORMS = frozenset(
     """.split()
 )
 """Hosts of other people's posts: an address there is a post that the text shows, not where the text comes from."""
+NO_SOURCES = PLATFORMS | {
+    *("archive.org", "bit.ly", "creativecommons.org", "doi.org", "flickr.com", "goo.gl", "google.com", "pexels.com"),
+    *("pixabay.com", "shutterstock.com", "tinyurl.com", "unsplash.com", "wikimedia.org", "wikipedia.org"),
+}
+"""Hosts of what texts cite, of their pictures, and of addresses that lead elsewhere, besides."""
 
 
-def extract_source_url(page: LabelledPage) -> Found[str] | None:
-    """The address that the page gives as the source of its text."""
-    for block in page.having(Role.SOURCE_LINK):
-        for url in URL.findall(block.text):
-            if "@" not in url and registrable_domain(url) not in PLATFORMS:
-                full = url if "://" in url else f"http://{url}"
-                return Found(full, block.text, block.number, 0.95, "url: the page gives it as its source")
+def extract_source_url(page: LabelledPage, registry: Registry) -> Found[str] | None:
+    """The address that the page gives as the source of its text.
+
+    On a page that has an address of its own, others are what it cites, unless the line says that it is the source and
+    leads to a page, or the only one to stand on a line of its own is a known outlet's.
+    """
+    own = own_domain(page)
+    links = [(block, url) for block in page.having(Role.SOURCE_LINK) for url in URL.findall(block.text)]
+    sources = [(block, url) for block, url in links if "@" not in url and registrable_domain(url) not in NO_SOURCES]
+    alone = [block for block, _ in sources if _is_alone(block, page)]
+    for block, url in sources:
+        is_said = not _is_alone(block, page)
+        is_known = registrable_domain(url) == own or registry.by_domain(host_of(url)) is not None
+        if own is None or (is_said and (is_known or _has_path(url))) or (is_known and len(alone) == 1):
+            full = url if "://" in url else f"http://{url}"
+            return Found(full, block.text, block.number, 0.95, "url: the page gives it as its source")
     return None
 
 
-def extract_url(page: LabelledPage) -> Found[str] | None:
+def _is_alone(block: Block, page: LabelledPage) -> bool:
+    """Whether a line is an address and nothing else, which says nothing of why it stands there."""
+    return page.labels[block.number].reason.startswith("address-line")
+
+
+def own_domain(page: LabelledPage) -> str | None:
+    """The domain of the page's address, as it came or as the page gives it."""
+    urls = [page.page.document.raw.url or "", *(claim.value for claim in page.page.claims if claim.name == "url")]
+    return next((domain for url in urls if (domain := registrable_domain(url))), None)
+
+
+def extract_url(page: LabelledPage, registry: Registry) -> Found[str] | None:
     """The article's address: its source's where the page is a repost, else the canonical one, else the one given."""
-    source = extract_source_url(page)
+    source = extract_source_url(page, registry)
     if source is not None and _has_path(source.value):
         return source
     given = page.page.document.raw.url or ""

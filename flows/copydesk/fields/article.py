@@ -127,7 +127,7 @@ def extract_fields(page: LabelledPage, registry: Registry) -> Fields:
         date_modified=extract_date_modified(page, setting),
         republisher=extract_republisher(page, outlet),
         dateline=extract_dateline(page),
-        url=extract_url(page),
+        url=extract_url(page, registry),
         outlet=outlet,
         authors=extract_authors(page, registry),
         agencies=extract_agencies(page, registry),
@@ -140,7 +140,7 @@ def setting_of(page: LabelledPage, registry: Registry) -> Setting:
 
 
 def _setting_of(page: LabelledPage, outlet: Found[Publisher] | None, registry: Registry) -> Setting:
-    return Setting(_address_for_dates(page), outlet.value.outlet if outlet else None, registry)
+    return Setting(_address_for_dates(page, registry), outlet.value.outlet if outlet else None, registry)
 
 
 def confident(found: Fields, page: LabelledPage) -> Fields:
@@ -174,9 +174,9 @@ def _value(found: Found[str] | None) -> str | None:
     return found.value if found is not None else None
 
 
-def _address_for_dates(page: LabelledPage) -> str | None:
+def _address_for_dates(page: LabelledPage, registry: Registry) -> str | None:
     """The address whose digits may settle a date: the source's, else the page's own."""
-    found = extract_source_url(page) or extract_url(page)
+    found = extract_source_url(page, registry) or extract_url(page, registry)
     return found.value if found is not None else None
 
 

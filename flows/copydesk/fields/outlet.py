@@ -8,7 +8,7 @@ that nobody knows calls itself (`sites`). A site that carries somebody else's te
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from copydesk.fields.address import extract_source_url
+from copydesk.fields.address import extract_source_url, own_domain
 from copydesk.fields.mentions import spoken_of
 from copydesk.fields.sites import name_of_site
 from copydesk.labelling.lines import URL
@@ -49,13 +49,13 @@ def _candidates(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
     yield from _from_source(page, registry)
     yield from _from_address(page, registry)
     yield from _from_metadata(page, registry)
-    if _own_domain(page) is None:  # else another outlet is spoken of, not this one
+    if own_domain(page) is None:  # else another outlet is spoken of, not this one
         yield from _from_mentions(page, registry)
     yield from _from_furniture(page)
 
 
 def _from_source(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
-    url = extract_source_url(page)
+    url = extract_source_url(page, registry)
     if url is not None:
         outlet = registry.by_domain(host_of(url.value))
         domain = registrable_domain(url.value)
@@ -84,7 +84,7 @@ def _from_address(page: LabelledPage, registry: Registry) -> Iterator[Found[Publ
 
 
 def _from_metadata(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
-    domain = _own_domain(page)
+    domain = own_domain(page)
     for where in ("json-ld", "opengraph", "meta", "microdata", "trafilatura"):
         for claim in page.page.claims:
             is_host = where == "trafilatura" and host_of(claim.value) != ""  # for want of a name
@@ -94,15 +94,9 @@ def _from_metadata(page: LabelledPage, registry: Registry) -> Iterator[Found[Pub
                 yield Found(publisher, claim.value, where, 0.9 if known else 0.75, f"outlet: {where} names it")
 
 
-def _own_domain(page: LabelledPage) -> str | None:
-    """The domain of the page's address, as it came or as the page gives it."""
-    urls = [page.page.document.raw.url or "", *(claim.value for claim in page.page.claims if claim.name == "url")]
-    return next((domain for url in urls if (domain := registrable_domain(url))), None)
-
-
 def _from_furniture(page: LabelledPage) -> Iterator[Found[Publisher]]:
     """What a site that is not in the registry calls itself; failing that, its domain."""
-    domain = _own_domain(page)
+    domain = own_domain(page)
     named = name_of_site(page)
     if named is not None:
         yield Found(Publisher(named.value, domain), named.evidence, named.where, named.confidence, named.reason)
