@@ -323,6 +323,12 @@ SOURCES = [
 ]
 
 
+def test_a_source_inside_the_text_is_of_a_part_of_it() -> None:
+    above = f"<h1>Rain stops play at the Oval</h1><article>{STORY}<p>Sources: Reuters | Forbes</p></article>"
+    assert cleaned(above=above).outlet_domain == "example-gazette.org"
+    assert cleaned(below="<p>Source: Reuters</p>").outlet == "Reuters"
+
+
 @pytest.mark.parametrize(("below", "domain"), SOURCES)
 def test_a_repost_is_of_the_outlet_that_it_comes_from(below: str, domain: str) -> None:
     article = cleaned(below=below)

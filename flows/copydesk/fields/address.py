@@ -1,6 +1,7 @@
 """The article's address: given with the page, named by its metadata, or standing on it as the source of a repost."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
 from copydesk.labelling.lines import URL
@@ -33,20 +34,31 @@ NO_SOURCES = PLATFORMS | {
 def extract_source_url(page: LabelledPage, registry: Registry) -> Found[str] | None:
     """The address that the page gives as the source of its text.
 
-    On a page that has an address of its own, others are what it cites, unless the line says that it is the source and
-    leads to a page, or the only one to stand on a line of its own is a known outlet's.
+    Addresses on lines of their own are what the text cites, if there is more than one. So are, on a page that has an
+    address of its own, those of sites that nobody knows, unless the line says that they are the source.
     """
     own = own_domain(page)
-    links = [(block, url) for block in page.having(Role.SOURCE_LINK) for url in URL.findall(block.text)]
+    links = [(block, url) for block in source_lines(page) for url in URL.findall(block.text)]
     sources = [(block, url) for block, url in links if "@" not in url and registrable_domain(url) not in NO_SOURCES]
-    alone = [block for block, _ in sources if _is_alone(block, page)]
+    alone = {registrable_domain(url) for block, url in sources if _is_alone(block, page)}
     for block, url in sources:
-        is_said = not _is_alone(block, page)
         is_known = registrable_domain(url) == own or registry.by_domain(host_of(url)) is not None
-        if own is None or (is_said and (is_known or _has_path(url))) or (is_known and len(alone) == 1):
+        if _is_alone(block, page):
+            is_source = len(alone) == 1 and (is_known or own is None)
+        else:
+            is_source = is_known or own is None or _has_path(url)
+        if is_source:
             full = url if "://" in url else f"http://{url}"
             return Found(full, block.text, block.number, 0.95, "url: the page gives it as its source")
     return None
+
+
+def source_lines(page: LabelledPage) -> Sequence[Block]:
+    """The lines that say where the text comes from; those inside it say it of a part."""
+    lines, bodies = page.having(Role.SOURCE_LINK), page.having(Role.BODY)
+    if not bodies:
+        return lines
+    return [block for block in lines if not bodies[0].number < block.number < bodies[-1].number]
 
 
 def _is_alone(block: Block, page: LabelledPage) -> bool:

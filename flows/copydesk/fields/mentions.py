@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from copydesk.fields.told import told
+from copydesk.folding import without_list_mark
 from copydesk.labelling.lines import URL
 from copydesk.languages import language_of_most
 from copydesk.model import KEPT_IN_BODY, Block, Found, LabelledPage, Role, Where
@@ -155,7 +156,7 @@ def _around(block: Block, role: Role, named: Sequence[tuple[Outlet, str]], regis
         found += [("title", known, suffix[1])] if suffix is not None and known is not None else []
     if _may_claim(text) and _COPYRIGHT.search(text):
         found += [("copyright", outlet, name) for outlet, name in _holder(text, named, registry)]
-    if role is Role.SITE_HEADER:
+    if role is Role.SITE_HEADER and text == without_list_mark(text):  # lists have partners, and sisters
         found += [("masthead", outlet, text) for outlet, name in named if 2 * len(name) > len(text)]
     if "." in text:
         found += [("address", outlet, address) for outlet, address in _addressed(text, registry)]

@@ -8,7 +8,7 @@ that nobody knows calls itself (`sites`). A site that carries somebody else's te
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from copydesk.fields.address import extract_source_url, own_domain
+from copydesk.fields.address import extract_source_url, own_domain, source_lines
 from copydesk.fields.mentions import spoken_of
 from copydesk.fields.sites import name_of_site
 from copydesk.labelling.lines import URL
@@ -63,7 +63,7 @@ def _from_source(page: LabelledPage, registry: Registry) -> Iterator[Found[Publi
             yield Found(Publisher(outlet.name, domain, outlet), url.evidence, url.where, 0.95, FROM_SOURCE_URL)
         elif domain is not None:
             yield Found(Publisher(domain, domain), url.evidence, url.where, 0.6, FROM_SOURCE_URL)
-    for block in page.having(Role.SOURCE_LINK):
+    for block in source_lines(page):
         for outlet, name in registry.named_in(block.text):
             yield Found(_publisher(outlet), name, block.number, 0.9, FROM_SOURCE_LINE)
 
