@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from copydesk.fields.desks import read_desk
 from copydesk.folding import bare, fold
 from copydesk.lexicons import announcing_words
 from copydesk.model import Found, LabelledPage, Where
+from copydesk.names import NO_NAMES
 from copydesk.outlets import host_of
 
 MAX_NAME = 60
@@ -49,6 +51,8 @@ A line announces names ("by"), or the page's `markup` calls it a byline, or name
 does. A `crowd` is a list of people.
 """
 
+METADATA = ("json-ld", "meta", "opengraph", "microdata")
+
 MANY = 6
 """Names from which on they are a crowd."""
 LEAST = 1
@@ -56,7 +60,11 @@ LEAST = 1
 CLEAR = 4
 """Points ahead of the next from which on there is hardly a doubt."""
 
-_NOBODY = frozenset("admin administrator author unknown anonymous guest none null user webmaster editor root".split())
+_NOBODY = frozenset(
+    "admin administrator author unknown anonymous guest none null user webmaster editor root".split()
+) | {
+    *("no author", "site admin", "super user", "web editor"),
+}
 _NO_NAME = re.compile(r"[@<>{}=_]|://|^\W*\d+\W*$")
 
 
@@ -77,12 +85,13 @@ class Signed(NamedTuple):
 def organisation(text: str) -> str | None:
     """TEXT as the name of whatever signs that is no person; None where it is none.
 
-    >>> organisation("BR24 Redaktion"), organisation("admin"), organisation("262588213843476")
-    ('BR24 Redaktion', None, None)
+    >>> organisation("BR24 Redaktion"), organisation("admin"), organisation("262588213843476"), organisation("August")
+    ('BR24 Redaktion', None, None, None)
     """
     text = " ".join(text.split()).strip(" ,;|-")
     fits = 1 < len(text) <= MAX_NAME and _NO_NAME.search(text) is None and fold(text) not in _NOBODY
-    return text if fits else None
+    is_other_word = fold(text) in NO_NAMES and read_desk(text) is None  # a month, say
+    return text if fits and not is_other_word else None
 
 
 def bearings(said: Sequence[Signed], page: LabelledPage) -> dict[frozenset[str], Mapping[str, float]]:
