@@ -12,7 +12,7 @@ from copydesk.names import parse_names
 
 MAX_LINKS = 2_000
 """Links below the heading that are looked at."""
-LONGEST_NAME = 60
+LONGEST_NAME, LONGEST_ADDRESS = 60, 500
 LEAST_LETTERS = 3
 TOGETHER = 2
 """Steps up from an author's link to the element that has those of who wrote with them."""
@@ -57,7 +57,7 @@ def author_links(root: HtmlElement) -> Iterator[HtmlElement]:
 def _is_authors(link: HtmlElement) -> bool:
     """Whether LINK leads to an author's page: it shows the name that its address ends in, or stands for one."""
     is_called_so = "author" in link.get("rel", "").lower().split()
-    match = (_ANYWHERE if is_called_so else _TO_AUTHOR).search(link.get("href", ""))
+    match = (_ANYWHERE if is_called_so else _TO_AUTHOR).search(link.get("href", "")[:LONGEST_ADDRESS])
     text = link.text_content().strip() if match is not None else ""
     if match is None or not 0 < len(text) <= LONGEST_NAME:
         return False

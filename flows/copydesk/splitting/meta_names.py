@@ -79,7 +79,12 @@ META = {
     "copyright-holder": "outlet",
 }
 
-_PUBLISHED = "(?:publish(?:ed)?|publication|pub|post(?:ed)?|issued?|released?|created?|available|article|story|content)"
+LONGEST_NAME = 60
+"""Characters of a name that is guessed at."""
+
+_PUBLISHED = (
+    "(?:publish(?:ed)?|publication|pub|post(?:ed)?|issued?|released?|created?|creation|available|article|story|content)"
+)
 _TIME = "(?:date|time|day|at|on)"
 _CHANGED = "(?:modified|modification|mod|updated?|revised|revision|changed|edited|reviewed)"
 _MADE_OF = (

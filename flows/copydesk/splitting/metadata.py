@@ -12,7 +12,7 @@ from copydesk.splitting.author_links import author_links
 from copydesk.splitting.claims import claim
 from copydesk.splitting.hints import hints_of
 from copydesk.splitting.jsonld import jsonld_claims
-from copydesk.splitting.meta_names import META, OPENGRAPH, guessed_meaning
+from copydesk.splitting.meta_names import LONGEST_NAME, META, OPENGRAPH, guessed_meaning
 
 MAX_EACH = 40
 """Claims of microdata, and of `<time>`, that are taken; a page with more of them is a list of articles."""
@@ -72,7 +72,8 @@ def _meta_claims(metas: Iterable[HtmlElement]) -> Iterator[Claim | None]:
             if key in names and (known := claim(names[key], value, where)):
                 said.add(known.name)
                 yield known
-    for name, value in (*((guessed_meaning(key), value) for key, value in tags), *_card_claims(dict(tags))):
+    guessed = ((guessed_meaning(key), value) for key, value in tags if len(key) <= LONGEST_NAME)
+    for name, value in (*guessed, *_card_claims(dict(tags))):
         if name and name not in said:
             yield claim(name, value, "meta")
 
