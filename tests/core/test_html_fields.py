@@ -316,17 +316,17 @@ def test_addresses_that_an_article_cites_are_not_its_source(below: str) -> None:
     assert (article.outlet_domain, article.republisher, article.url) == ("example-gazette.org", None, URL)
 
 
+def test_a_source_inside_the_text_is_of_a_part_of_it() -> None:
+    above = f"<h1>Rain stops play at the Oval</h1><article>{STORY}<p>Sources: Reuters | Forbes</p></article>"
+    assert cleaned(above=above).outlet_domain == "example-gazette.org"
+    assert cleaned(below="<p>Source: Reuters</p>").outlet == "Reuters"
+
+
 SOURCES = [
     ("<p>Source: https://www.example-wire.org/rain/17</p>", "example-wire.org"),
     ("<p>Originally published at https://www.example-wire.org/rain/17</p>", "example-wire.org"),
     ("<p>http://www.dw.com/en/rain/a-17</p>", "dw.com"),
 ]
-
-
-def test_a_source_inside_the_text_is_of_a_part_of_it() -> None:
-    above = f"<h1>Rain stops play at the Oval</h1><article>{STORY}<p>Sources: Reuters | Forbes</p></article>"
-    assert cleaned(above=above).outlet_domain == "example-gazette.org"
-    assert cleaned(below="<p>Source: Reuters</p>").outlet == "Reuters"
 
 
 @pytest.mark.parametrize(("below", "domain"), SOURCES)

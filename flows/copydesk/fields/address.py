@@ -16,19 +16,18 @@ _TRACKING = re.compile(
 _CANONICAL = re.compile(r"<([^<>]+)>\s*;[^<>]*\brel\s*=\s*\"?canonical\b", re.IGNORECASE)
 """The address in a header `Link: <…>; rel="canonical"` (RFC 8288)."""
 
-PLATFORMS = frozenset(
+NO_SOURCES = frozenset(
     """
     bsky.app dailymotion.com facebook.com fb.com github.com instagram.com linkedin.com ok.ru pinterest.com reddit.com
     t.co t.me telegram.me telegram.org threads.net tiktok.com twitter.com vk.com vimeo.com wa.me weibo.com
     whatsapp.com x.com youtu.be youtube.com
+
+    archive.org bit.ly creativecommons.org doi.org flickr.com goo.gl google.com pexels.com pixabay.com shutterstock.com
+    tinyurl.com unsplash.com wikimedia.org wikipedia.org
     """.split()
 )
-"""Hosts of other people's posts: an address there is a post that the text shows, not where the text comes from."""
-NO_SOURCES = PLATFORMS | {
-    *("archive.org", "bit.ly", "creativecommons.org", "doi.org", "flickr.com", "goo.gl", "google.com", "pexels.com"),
-    *("pixabay.com", "shutterstock.com", "tinyurl.com", "unsplash.com", "wikimedia.org", "wikipedia.org"),
-}
-"""Hosts of what texts cite, of their pictures, and of addresses that lead elsewhere, besides."""
+"""Hosts of other people's posts, which a text shows; and of what it cites, of pictures, and of addresses that lead
+elsewhere. No text comes from there."""
 
 
 def extract_source_url(page: LabelledPage, registry: Registry) -> Found[str] | None:
@@ -38,11 +37,12 @@ def extract_source_url(page: LabelledPage, registry: Registry) -> Found[str] | N
     address of its own, those of sites that nobody knows, unless the line says that they are the source.
     """
     own = own_domain(page)
-    links = [(block, url) for block in source_lines(page) for url in URL.findall(block.text)]
-    sources = [(block, url) for block, url in links if "@" not in url and registrable_domain(url) not in NO_SOURCES]
-    alone = {registrable_domain(url) for block, url in sources if _is_alone(block, page)}
-    for block, url in sources:
-        is_known = registrable_domain(url) == own or registry.by_domain(host_of(url)) is not None
+    links = [(block, url) for block in source_lines(page) for url in URL.findall(block.text) if "@" not in url]
+    named = ((block, url, registrable_domain(url)) for block, url in links)
+    sources = [(block, url, domain) for block, url, domain in named if domain not in NO_SOURCES]
+    alone = {domain for block, _, domain in sources if _is_alone(block, page)}
+    for block, url, domain in sources:
+        is_known = domain == own or registry.by_domain(host_of(url)) is not None
         if _is_alone(block, page):
             is_source = len(alone) == 1 and (is_known or own is None)
         else:

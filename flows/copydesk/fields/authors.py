@@ -8,7 +8,7 @@ from copydesk.fields.day import place_of
 from copydesk.fields.desks import with_organisations_marked
 from copydesk.fields.overlooked import Named, introduced, overlooked_at_head, overlooked_below_title, uncommon
 from copydesk.fields.passed_on import passed_on_authors
-from copydesk.fields.signing import METADATA, Signed, claimed, vote, without_sites
+from copydesk.fields.signing import Signed, claimed, vote, without_sites
 from copydesk.folding import fold
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
@@ -61,9 +61,7 @@ def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
     known = known_on(page, registry)
     found: list[Signed] = []
     for row in claimed(page, lambda text: read_byline(text, known, announced=True)):
-        # trafilatura repeats the metadata; where they say nothing, it goes by class names, as the markup's bylines do
-        if row.source == "trafilatura" and any(row.keys == one.keys for one in found if one.source in METADATA):
-            continue
+        # trafilatura goes by class names, as the markup's own bylines do
         names = uncommon(row.names, page) if row.source == "trafilatura" else row.names
         found += [row._replace(names=names)] if names else []
     rows: dict[str, list[Named]] = {}

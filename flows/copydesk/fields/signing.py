@@ -48,10 +48,8 @@ WORTH = {
 A line announces names ("by"), or the page's `markup` calls it a byline, or names stand in it `alone`, or beside a date
 (`dated`); near the title or the text's beginning, below the text, or far from both, where a date tells nothing; at the
 `head` are lines that were taken for something else, of nothing but a `desk` among them. A `site` signs what nobody else
-does. A `crowd` is a list of people.
+does. A `crowd` is a list of people. An `author-link` leads to somebody's page.
 """
-
-METADATA = ("json-ld", "meta", "opengraph", "microdata")
 
 MANY = 6
 """Names from which on they are a crowd."""
@@ -61,10 +59,11 @@ CLEAR = 4
 """Points ahead of the next from which on there is hardly a doubt."""
 
 _NOBODY = frozenset(
-    "admin administrator author unknown anonymous guest none null user webmaster editor root".split()
-) | {
-    *("no author", "site admin", "super user", "web editor"),
-}
+    (
+        *"admin administrator author unknown anonymous guest none null user webmaster editor root".split(),
+        *("no author", "site admin", "super user", "web editor"),
+    )
+)
 _NO_NAME = re.compile(r"[@<>{}=_]|://|^\W*\d+\W*$")
 
 
@@ -141,13 +140,17 @@ def without_sites(said: Sequence[Signed], page: LabelledPage) -> tuple[Signed, .
 
 
 def claimed(page: LabelledPage, names_of: Callable[[str], tuple[str, ...]]) -> Iterator[Signed]:
-    """The rows of names that the metadata give."""
+    """The rows of names that the metadata give, and trafilatura, where it does not repeat one of them."""
+    repeated: set[frozenset[str]] = set()
     for where in ("json-ld", "author-link", "meta", "opengraph", "microdata", "trafilatura"):
         values = [claim.value for claim in page.page.claims if claim.name == "author" and claim.where == where]
         named = [_named(value, names_of(value)) for value in values]
         names = {bare(name): name for row in reversed(named) for name in reversed(row)}
-        if names:
-            yield Signed(where, tuple(reversed(names.values())), "; ".join(values), where)
+        row = Signed(where, tuple(reversed(names.values())), "; ".join(values), where)
+        if names and not (where == "trafilatura" and row.keys in repeated):
+            yield row
+        if where != "author-link":
+            repeated.add(row.keys)
 
 
 def _named(text: str, people: tuple[str, ...]) -> tuple[str, ...]:

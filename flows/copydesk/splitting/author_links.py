@@ -17,17 +17,18 @@ LEAST_LETTERS = 3
 TOGETHER = 2
 """Steps up from an author's link to the element that has those of who wrote with them."""
 
+_NAME = r"(?P<name>[^/?#]+?)(?:\.(?:html?|php|aspx?))?/?(?:[?#]|$)"
+_ANYWHERE = re.compile(f"/{_NAME}")
 _TO_AUTHOR = re.compile(
-    r"""
+    rf"""
     /(?: authors? | staff | writers? | contributors? | correspondents? | columnists? | journalists? | reporters?
        | autor(?:es|en|in|i|ka|zy)? | auteurs? | autor[ei] | avtor[iy]? | redakteure? | skribent(?:er)? | forfattere?
        | redactor(?:es)? | redacteurs? | journalistes? | jornalistas? | colunistas? | periodistas? | firmas?
        | giornalist[ai] | szerzok? | kirjoittajat? | penulis | yazar(?:lar)? )
-    /(?:[^?#]*/)? (?P<name>[^/?#]+?) (?:\.(?:html?|php|aspx?))? /? (?:[?#]|$)
+    /(?:[^?#]*/)? {_NAME}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ANYWHERE = re.compile(r"/(?P<name>[^/?#]+?)(?:\.(?:html?|php|aspx?))?/?(?:[?#]|$)")
 _DIGITS = re.compile(r"\d+")
 
 

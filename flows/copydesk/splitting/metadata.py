@@ -81,8 +81,8 @@ def _meta_claims(metas: Iterable[HtmlElement]) -> Iterator[Claim | None]:
 def _card_claims(tags: Mapping[str, str | None]) -> Iterator[tuple[str, str | None]]:
     """What the two lines of a card for Twitter say, each a label and what it stands for: "Written by", "Jane Roe"."""
     for number in ("1", "2"):
-        label = fold_letters(tags.get(f"twitter:label{number}") or "")
-        if label in announcements():
+        label = tags.get(f"twitter:label{number}")
+        if label and fold_letters(label) in announcements():
             yield "author", tags.get(f"twitter:data{number}")
 
 
