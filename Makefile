@@ -30,8 +30,9 @@ words: $(READY) ## what a change of lexicons or outlets needs: the checks of the
 run: $(READY) ## run the Prefect flow over seeds/ into cleaned/
 	@$(BIN)/copydesk run
 
+# As many tests at a time as there are cores, up to four; tests/conftest.py says which of them stay together, and in order.
 test: run ## run the flow over the seeds, then all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: test-all
 test-all: ## the same on Python 3.11, 3.12 and 3.13, as far as they are here; says which are not

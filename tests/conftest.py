@@ -40,8 +40,18 @@ Program = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with Prefect servers come last: their threads use `random`, which Hypothesis takes for the property."""
-    items.sort(key=lambda item: "prefect_server" in getattr(item, "fixturenames", ()))
+    """Tests of a file stay in one process, and those with Prefect servers come last.
+
+    Their threads use `random`, which Hypothesis would take for a property's that is tested after them.
+    """
+    items.sort(key=_needs_a_server)
+    for item in items:
+        group = f"{item.path.stem} with a server" if _needs_a_server(item) else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _needs_a_server(item: pytest.Item) -> bool:
+    return "prefect_server" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="module", autouse=True)
