@@ -111,6 +111,14 @@ def test_a_page_says_what_it_is_when_it_is_no_article() -> None:
     assert [warning.partition(";")[0] for warning in outcome.warnings] == ["the page says that it is a shop"]
 
 
+def test_a_forum_is_said_to_be_one() -> None:
+    posts = "".join(f"<li class='comment'><h4>rider{n}</h4><p>{text}</p></li>" for n, text in enumerate(PARAGRAPHS))
+    content = page(f"<nav><a href=/f>Forums</a></nav><h1>The old bridge</h1><ol class=comments>{posts}</ol>")
+    outcome = clean(content.replace("<html", "<html id=XF"))
+    assert isinstance(outcome, Article)
+    assert [warning.partition(";")[0] for warning in outcome.warnings] == ["the page says that it is a forum"]
+
+
 @pytest.mark.parametrize("begin", [begin for wall in WALLS.values() for begin in wall.get("begins", ())])
 def test_beginnings_begin_with_letters_by_which_they_are_found(begin: str) -> None:
     assert "{" not in begin[:OPENING]

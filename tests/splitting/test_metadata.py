@@ -201,3 +201,31 @@ def test_each_claim_once():
 def test_the_schemas_of_a_page_are_told_once():
     page = parse_html(jsonld({"@type": ["Article", "NewsArticle"], "name": "x"}, {"@type": "NewsArticle", "name": "y"}))
     assert [claim.value for claim in page_claims(page.root) if claim.name == "schema"] == ["Article", "NewsArticle"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<meta name="Generator" content="vBulletin 4.2.2">',
+        '<html id="XF" class="has-no-js"><p>Hello</p></html>',
+        '<body id="phpbb" class="nojs section-viewtopic ltr">Hello',
+        '<body class="question-page unified-theme">Hello',
+        '<body data-pageApp="forums">Hello',
+        '<main itemscope itemtype="https://schema.org/DiscussionForumPosting"><p>Hello</main>',
+    ],
+)
+def test_forum_software_is_known_by_its_marks(page):
+    assert claims(page) == [("kind", "a forum", "markup")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<meta name="generator" content="WordPress 6.5; with a bridge to phpBB">',
+        '<body class="single-post" data-pageapp="cms"><p>How to move from phpBB to Discourse</p>',
+        '<div itemscope itemtype="https://schema.org/Question"><p>Who pays for the bridge?</div>',
+        '<div id="xf" class="question-page">Hello',
+    ],
+)
+def test_a_page_that_speaks_of_forums_is_none(page):
+    assert claims(page) == []

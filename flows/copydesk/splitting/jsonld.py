@@ -10,12 +10,12 @@ from lxml.html import HtmlElement
 
 from copydesk.model import Claim
 from copydesk.splitting.claims import claim
+from copydesk.splitting.forums import FORUM, POSTS
 
 WHERE = "json-ld"
 SITE_TYPES = frozenset("NewsMediaOrganization Organization WebSite".split())
 KINDS = {
-    "DiscussionForumPosting": "a forum",
-    "QAPage": "a forum",
+    **dict.fromkeys(sorted(POSTS), FORUM),
     "Product": "a shop",
     "ProductGroup": "a shop",
     "CollectionPage": "a listing",

@@ -10,6 +10,7 @@ from copydesk.lexicons import announcements
 from copydesk.model import Claim
 from copydesk.splitting.author_links import author_links
 from copydesk.splitting.claims import claim
+from copydesk.splitting.forums import FORUM, is_forum
 from copydesk.splitting.hints import hints_of
 from copydesk.splitting.jsonld import jsonld_claims
 from copydesk.splitting.meta_names import LONGEST_NAME, META, OPENGRAPH, guessed_meaning
@@ -51,6 +52,7 @@ def page_claims(root: HtmlElement) -> tuple[Claim, ...]:
         _time_claims(tagged["time"]),
         _link_claims(root),
         _head_claims(root, tagged["link"]),
+        _forum_claims(root, tagged["meta"]),
     )
     return tuple(dict.fromkeys(filter(None, found)))
 
@@ -127,6 +129,12 @@ def _head_claims(root: HtmlElement, links: Iterable[HtmlElement]) -> Iterator[Cl
     for title in islice(root.iterfind(".//head/title"), 1):
         yield claim("title", title.text_content(), "title-tag")
     yield claim("language", root.get("lang") or root.get("xml:lang"), "html")
+
+
+def _forum_claims(root: HtmlElement, metas: Iterable[HtmlElement]) -> Iterator[Claim]:
+    generators = [tag.get("content") or "" for tag in metas if (tag.get("name") or "").lower() == "generator"]
+    if is_forum(root, generators):
+        yield Claim("kind", FORUM, "markup")
 
 
 def _hints_around(element: HtmlElement) -> frozenset[str]:
