@@ -34,7 +34,7 @@ LEAST = 0.002
 
 _REPORTS = re.compile(
     r"""
-    (?P<name> [A-Z][\w’'-]+ (?: \s+ (?: [A-Z][\w’'-]+ | [A-Z]\. | al-\w+ | de|van|von|bin|der|el ) ){1,3} )
+    (?P<name> \b[A-Z][\w’'-]++ (?: \s+ (?: [A-Z][\w’'-]++ | [A-Z]\. | al-\w+ | de|van|von|bin|der|el ) ){1,3} )
     \s+ (?: reports | has\ more | filed\ this\ report )\b
     (?: \s+ (?:from|in|for) \s+ [^.]{2,60} )? (?: \. | $ )
     """,
