@@ -150,6 +150,10 @@ def test_a_name_that_is_no_text_gives_a_uri_that_is(folder: Path) -> None:
         ("a.txt", b"<p>A fragment of a page", PLAIN_TEXT),
         ("a.txt", b"\x00\x01\x02", PLAIN_TEXT),
         ("a.txt", b"<!--" * 1000, PLAIN_TEXT),
+        ("a.txt", b"\n" * 1000 + b"Rain stops play", PLAIN_TEXT),
+        ("a.txt", b" " * 1000 + b"<html>", HTML),
+        ("a.txt", b"<!-- a -->" * 100 + b"Hello", PLAIN_TEXT),
+        ("a.txt", b"<?php ?>" * 100 + b"Hello", PLAIN_TEXT),
     ],
 )
 def test_media_types(name: str, content: bytes, expected: str) -> None:

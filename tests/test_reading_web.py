@@ -426,6 +426,12 @@ def rejection_at_end(documents: list[RawDocument | Rejection]) -> str:
     return documents[-1].detail
 
 
+@pytest.mark.parametrize("opening", [" ", "<?a?>", "<!-- a -->"])
+def test_what_stands_before_a_page_is_passed_over_at_once(site: Site, opening: str) -> None:
+    site.page("/page", opening * 300 + "Rain stops play", "text/plain")
+    assert isinstance(read(site.url("/page"))[0], RawDocument)
+
+
 def test_feeds_that_are_none_or_empty(site: Site) -> None:
     site.page("/page", "<html>Rain")
     (no_feed,) = read(site.url("/page"), kind=Kind.FEED)

@@ -13,10 +13,10 @@ _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _OPENS_AS_HTML = re.compile(
     rb"""
     (?: \xef\xbb\xbf | \xff\xfe | \xfe\xff )?   # a byte order mark
-    (?: \s+
-      | <!--.*?-->                              # comments
-      | <\?.*?\?>                               # an XML declaration
-    )*
+    (?: \s
+      | (?> <!--.*?--> )                        # comments
+      | (?> <\?.*?\?> )                         # an XML declaration
+    )*+                                         # none of it can be read in two ways: n blanks could in 2^n
     < (?: !doctype\s+html | html | head | body ) (?= [\s>/] | $ )
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
