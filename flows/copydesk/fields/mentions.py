@@ -176,7 +176,8 @@ def _holder(text: str, named: Sequence[tuple[Outlet, str]], registry: Registry) 
         return
     yield from named[:1]
     if not named:
-        holder = _COMPANY.sub("", _YEARS.sub(" ", text)).strip(" .,;:-–—©|")
+        said = " ".join(_YEARS.sub(" ", text).split())
+        holder = _COMPANY.sub("", said).strip(" .,;:-–—©|")
         known = registry.by_name(holder)
         yield from ((one, holder) for one in (known,) if one is not None)
 
