@@ -148,6 +148,10 @@ def test_what_was_packed_for_the_way_is_unpacked_and_what_only_says_so_is_not() 
         (document,) = read(answer(1, body, both))
         assert isinstance(document, RawDocument)
         assert document.content == page(1)
+    for size in (b"f" * 40, b"-5", b"0x5"):  # which are no sizes, so the body is not chunked
+        (document,) = read(answer(1, size + b"\r\n" + page(1), b"Transfer-Encoding: chunked\r\n"))
+        assert isinstance(document, RawDocument)
+        assert document.content == size + b"\r\n" + page(1)
     damaged = rejection(read(answer(1, packed[:-10], both)))
     assert (damaged.member, damaged.reason) == ("urn:uuid:1", Reason.UNREADABLE)
     unknown = rejection(read(answer(1, bytes(range(1, 200)), b"Content-Encoding: br\r\n")))
@@ -185,6 +189,9 @@ BROKEN = {
     "length too long": record(3, HEAD + b"\r\n" + page(3), Content_Length="500"),
     "length beyond the end": record(3, HEAD + b"\r\n" + page(3), Content_Length="50000"),
     "length past all bounds": record(3, HEAD + b"\r\n" + page(3), Content_Length="9" * 30),
+    "length of more digits than Python takes for a number": record(
+        3, HEAD + b"\r\n" + page(3), Content_Length="9" * 5000
+    ),
     "no length": record(3, HEAD + b"\r\n" + page(3), Content_Length=""),
     "length no number": record(3, HEAD + b"\r\n" + page(3), Content_Length="many"),
     "no record": b"@@@ something else\r\n\r\n" + b"z" * 300 + b"\r\n\r\n",
