@@ -371,6 +371,12 @@ def test_a_zip_archive_without_pages_and_one_on_standard_input(tmp_path: Path, m
     assert "unpack it first" in rejected("-").detail
 
 
+def test_a_file_without_a_name_in_a_zip_archive_is_passed_over(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"Q": b"?", "a.txt": b"It rained all day on Sunday."})
+    path.write_bytes(path.read_bytes().replace(b"Q", b"\0"))
+    assert [one.member for one in Reader(LIMIT).documents(InputRef(str(path), str(path)))] == ["a.txt"]
+
+
 class _Pipe(io.BytesIO):
     def seekable(self) -> bool:
         return False

@@ -36,7 +36,7 @@ def read_zip(stream: BinaryIO, ref: InputRef, read_member: ReadMember) -> Iterat
         return
     found = False
     for info in archive.infolist():
-        if info.is_dir() or _is_hidden(info.filename) or not is_taken(info.filename, Kind.AUTO):
+        if info.filename.endswith("/") or _is_hidden(info.filename) or not is_taken(info.filename, Kind.AUTO):
             continue
         found = True
         try:
