@@ -42,6 +42,11 @@ def test_bad_content_is_a_rejection_with_its_reason(content: bytes, reason: str)
         "(" * 100_000,
         "a@" * 200_000,
         "\u202e" * 9999 + GOOD,
+        "a" * 3000 + "!\n\n" + GOOD,
+        "a-" * 1500 + "!\n\n" + GOOD,
+        "\n" * 3000 + GOOD,
+        GOOD + f"\n\n© 2024 x{' ' * 3000}y",
+        "a|" * 1500 + "\n\n" + GOOD,
     ],
     ids=[
         "one long word",
@@ -51,6 +56,11 @@ def test_bad_content_is_a_rejection_with_its_reason(content: bytes, reason: str)
         "parentheses",
         "half addresses",
         "overrides",
+        "sizes of fonts that are none",
+        "the same with signs",
+        "empty lines",
+        "a long gap",
+        "bars",
     ],
 )
 def test_odd_text_ends_in_one_outcome_that_is_no_fault_of_ours(text: str) -> None:

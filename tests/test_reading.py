@@ -150,6 +150,10 @@ def test_a_name_that_is_no_text_gives_a_uri_that_is(folder: Path) -> None:
         ("a.txt", b"<p>A fragment of a page", PLAIN_TEXT),
         ("a.txt", b"\x00\x01\x02", PLAIN_TEXT),
         ("a.txt", b"<!--" * 1000, PLAIN_TEXT),
+        ("a.txt", b"\n" * 1000 + b"Rain stops play", PLAIN_TEXT),
+        ("a.txt", b" " * 1000 + b"<html>", HTML),
+        ("a.txt", b"<!-- a -->" * 100 + b"Hello", PLAIN_TEXT),
+        ("a.txt", b"<?php ?>" * 100 + b"Hello", PLAIN_TEXT),
     ],
 )
 def test_media_types(name: str, content: bytes, expected: str) -> None:
@@ -365,6 +369,12 @@ def test_a_zip_archive_without_pages_and_one_on_standard_input(tmp_path: Path, m
     assert rejected(path).detail.startswith("there is no page in the archive")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(_Pipe(path.read_bytes()))))
     assert "unpack it first" in rejected("-").detail
+
+
+def test_a_file_without_a_name_in_a_zip_archive_is_passed_over(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"Q": b"?", "a.txt": b"It rained all day on Sunday."})
+    path.write_bytes(path.read_bytes().replace(b"Q", b"\0"))
+    assert [one.member for one in Reader(LIMIT).documents(InputRef(str(path), str(path)))] == ["a.txt"]
 
 
 class _Pipe(io.BytesIO):

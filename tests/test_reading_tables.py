@@ -210,3 +210,12 @@ def test_what_a_page_came_with_is_heard_where_it_is_silent(tmp_path: Path) -> No
     again = clean_document(dated, CleaningSettings())
     assert isinstance(again, Article)
     assert again.date == "2011-05-04"
+
+
+def test_a_text_of_parquet_that_is_no_utf_8_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pa.table({"text": ["Rain at Lord’s", "Rain at the Oval"]}), path, compression="none")
+    path.write_bytes(path.read_bytes().replace("’".encode(), b"\xe2\x80\xff"))
+    (broken,) = read(path)
+    assert isinstance(broken, Rejection)
+    assert broken.detail.startswith("rows 1 to 2 are damaged ('utf-8' codec")

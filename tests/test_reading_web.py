@@ -121,6 +121,24 @@ def test_redirects_that_do_not_end_are_given_up(site: Site) -> None:
     assert site.count("/a") + site.count("/b") == 4
 
 
+@pytest.mark.parametrize("target", ["http://a:b/", "http://[::1", "http://" + "a" * 70_000, "//[/"])
+def test_a_redirect_to_what_is_no_address_is_a_rejection(site: Site, target: str) -> None:
+    site.redirect("/page", target)
+    assert isinstance(read(site.url("/page"))[0], Rejection)
+
+
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:59:59 -1400", "Mon, 01 Jan 99999999999 00:00:00 GMT", "today"])
+def test_a_date_that_is_none_is_not_believed(site: Site, date: str) -> None:
+    def answer(request: Any) -> None:
+        head = f"HTTP/1.1 200 OK\r\nDate: {date}\r\nContent-Type: text/html\r\nContent-Length: 10\r\n\r\n"
+        request.wfile.write(head.encode() + b"<html>Rain")
+
+    site.answers["/page"] = answer
+    (document,) = read(site.url("/page"))
+    assert isinstance(document, RawDocument)
+    assert (document.fetched_at or "").startswith("20")
+
+
 @pytest.mark.parametrize("pause", [0.05, 1.0])
 def test_a_slow_body_is_given_up_at_the_time_limit(site: Site, pause: float) -> None:
     site.endless("/slow", b"x", pause)
@@ -424,6 +442,12 @@ def test_sitemaps_that_name_each_other_end(site: Site) -> None:
 def rejection_at_end(documents: list[RawDocument | Rejection]) -> str:
     assert isinstance(documents[-1], Rejection)
     return documents[-1].detail
+
+
+@pytest.mark.parametrize("opening", [" ", "<?a?>", "<!-- a -->"])
+def test_what_stands_before_a_page_is_passed_over_at_once(site: Site, opening: str) -> None:
+    site.page("/page", opening * 300 + "Rain stops play", "text/plain")
+    assert isinstance(read(site.url("/page"))[0], RawDocument)
 
 
 def test_feeds_that_are_none_or_empty(site: Site) -> None:

@@ -9,6 +9,7 @@ import io
 import os
 import re
 import tempfile
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +30,15 @@ class Use(NamedTuple):
 def config(text: str, **files: bytes) -> dict[str, bytes]:
     """A project with this configuration."""
     return {"config/copydesk.toml": text.encode(), "pages/1.txt": PAGE} | files
+
+
+def zipped(*names: str) -> bytes:
+    """A zip archive of files of these names."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as members:
+        for name in names:
+            members.writestr(zipfile.ZipInfo(name), name)
+    return archive.getvalue()
 
 
 USES = (
@@ -53,6 +63,16 @@ USES = (
     Use("clean broken.zip", {"broken.zip": b"PK\3\4 but no more"}),
     Use("clean table.parquet", {"table.parquet": b"PAR1 but no more"}),
     Use("clean lines.jsonl", {"lines.jsonl": b'{"text": "It rained all day on Sunday."}\n{"text": \n'}),
+    Use("clean list.json", {"list.json": b'[\n  {"text": "It rained all day on Sunday."}\n]\n'}),
+    Use("clean list.json", {"list.json": b'[{"text": "It rained all day on Sunday."}]\n'}),
+    Use(
+        "clean rows.jsonl", {"rows.jsonl": b'{"url": "https://example.org/a", "text": null}\n{"words": "It rained."}\n'}
+    ),
+    Use("clean table.csv", {"table.csv": b"url,text\nhttps://example.org/a,It rained all day on Sunday.\n"}),
+    Use("clean story.docx", {"story.docx": zipped("[Content_Types].xml", "word/document.xml")}),
+    Use("clean scans.zip", {"scans.zip": zipped("a.pdf")}),
+    Use("clean saved.mhtml", {"saved.mhtml": b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n<html>Rain"}),
+    Use("clean feed.xml", {"feed.xml": b'<?xml version="1.0"?>\n<rss version="2.0"><channel></channel></rss>'}),
     Use("clean http://127.0.0.1:9/page.html"),
     Use("clean a.txt b.txt --url https://example.org/a", {"a.txt": PAGE, "b.txt": PAGE}),
     Use("clean folder --url https://example.org/a", {"folder/a.txt": PAGE}),
@@ -66,6 +86,8 @@ USES = (
     Use("run", config("sources = [")),
     Use("run", config("")),
     Use("run", config("sources = []")),
+    Use("run", config('sources = "pages"')),
+    Use("run", config('sources = ["pages"]\n[cleaning]\nmin_confidence = 0.9')),
     Use("run", config('sources = ["pages"]\nbatchsize = 3')),
     Use("run", config('sources = ["pages"]\nbatch_size = "many"')),
     Use("run", config('sources = ["pages"]\nworkers = -1')),
@@ -81,6 +103,8 @@ USES = (
     Use("export cleaned"),
     Use("report cleaned"),
     Use("init", {"config/copydesk.toml": b""}),
+    Use("check"),
+    Use("check", config("")),
     Use("check", config('sources = ["nowhere"]')),
     Use("check xx.toml", {"xx.toml": b'language = "xx"\n[sharing]\nlines = ["share it"]'}),
     Use("check xx.toml", {"xx.toml": b'language = "xx"\n[share]\nlines = ["share {this}"]'}),

@@ -10,7 +10,7 @@ from copydesk.outlets import OutletsError, parse_outlets
 from copydesk.reading import find_inputs
 from copydesk.reading.remote import is_address
 from copydesk.reporting.wording import counted
-from copydesk.settings import SettingsError, read_settings
+from copydesk.settings import DEFAULT_CONFIG, SettingsError, read_settings
 
 
 class CheckError(ValueError):
@@ -24,6 +24,9 @@ def check_file(path: Path) -> str:
     """
     try:
         text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        cure = "name another file, or begin a project with `copydesk init`"
+        raise CheckError(f"there is no file {path}; {cure}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise CheckError(f"{path} cannot be read: {error}") from error
     try:
@@ -32,7 +35,7 @@ def check_file(path: Path) -> str:
         raise CheckError(f"{path} is not valid TOML: {error}") from error
     if "language" in keys:
         return _check_lexicon(text, path)
-    if not keys or keys == {"outlet"}:
+    if keys == {"outlet"} or (not keys and path.name != DEFAULT_CONFIG.name):
         return _check_outlets(text, path)
     return _check_settings(path)
 

@@ -3,7 +3,7 @@
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +11,20 @@ from copydesk.exits import BAD_USAGE, INTERRUPTED, WELL, fail
 
 if TYPE_CHECKING:
     from copydesk.ingesting import RunSummary
+    from copydesk.settings import Settings
 
 
 def add_flow_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     """`copydesk run` and `copydesk serve`."""
     run = commands.add_parser("run", help="run the Prefect flow, now: clean what is new in the configured sources")
+    run.description = (
+        "Clean what is new in the sources that the configuration names, add it to the store, and tell what came of it. "
+        "Runs on a Prefect server of its own, unless PREFECT_API_URL names one."
+    )
     serve = commands.add_parser("serve", help="run the Prefect flow on its schedule")
+    serve.description = (
+        "Do what `copydesk run` does whenever the schedule of the configuration says, until it is interrupted."
+    )
     for command, function in ((run, _run), (serve, _serve)):
         command.add_argument(
             "--config",
@@ -25,7 +33,7 @@ def add_flow_commands(commands: "argparse._SubParsersAction[Any]") -> None:
             default=Path("config/copydesk.toml"),
             help="the configuration (default: %(default)s)",
         )
-        command.set_defaults(command=function)
+        command.set_defaults(command=_configured, do=function)
     run.add_argument(
         "--reclean",
         action="store_const",
@@ -34,14 +42,21 @@ def add_flow_commands(commands: "argparse._SubParsersAction[Any]") -> None:
     )
 
 
-def _run(options: argparse.Namespace) -> int:
-    from copydesk.settings import Reclean, SettingsError, read_settings
+def _configured(options: argparse.Namespace) -> int:
+    """Read the configuration, and do with it what the command does."""
+    from copydesk.settings import SettingsError, read_settings
 
     try:
         settings = read_settings(options.config)
     except SettingsError as error:
         return fail(str(error), BAD_USAGE)
+    do: Callable[[argparse.Namespace, Settings], int] = options.do
+    return do(options, settings)
+
+
+def _run(options: argparse.Namespace, settings: "Settings") -> int:
     from copydesk.running import run_flow
+    from copydesk.settings import Reclean
 
     try:
         summary = run_flow(options.config, settings, options.reclean and Reclean(options.reclean))
@@ -53,14 +68,9 @@ def _run(options: argparse.Namespace) -> int:
     return WELL
 
 
-def _serve(options: argparse.Namespace) -> int:
+def _serve(options: argparse.Namespace, settings: "Settings") -> int:
     from copydesk.running import prepare_environment
-    from copydesk.settings import SettingsError, read_settings
 
-    try:
-        settings = read_settings(options.config)
-    except SettingsError as error:
-        return fail(str(error), BAD_USAGE)
     prepare_environment(settings)
     from copydesk.serving import serve_flow
 

@@ -86,7 +86,9 @@ def add_store_commands(commands: "argparse._SubParsersAction[Any]") -> None:
         default=Path("report"),
         help="where to write (default: %(default)s)",
     )
-    status.add_argument("--format", choices=("text", "json"), default="text", help="(default: %(default)s)")
+    status.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to tell it (default: %(default)s)"
+    )
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -28,7 +28,7 @@ NO_NAMES = frozenset(
 _SEPARATOR = re.compile(r"\s*[,،、;/|&·•⋅∙‧+]\s*|\s+-\s+|\s*\(|\)")
 _SEPARATING = re.compile(r"[,،、;/|&·•⋅∙‧+()-]")
 """What every separator has."""
-HANDLE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@+\w+|https?://\S+")
+HANDLE = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@+\w+|https?://\S+")
 _UNSPACED = re.compile(f"[{UNBOUNDED}]")
 _UNSPACED_NAME = re.compile(rf"[{UNBOUNDED}·•\s]+")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{2,8}")

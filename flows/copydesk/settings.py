@@ -294,7 +294,9 @@ def _read_text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError as error:
-        cure = "name one with --config FILE, or run copydesk in a folder that has config/copydesk.toml"
+        cure = (
+            "name one with --config FILE, run copydesk where config/copydesk.toml is, or make one with `copydesk init`"
+        )
         raise SettingsError(f"there is no configuration file {path}; {cure}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"the configuration file {path} cannot be read: {error}") from error

@@ -1,6 +1,7 @@
 """Mistakes in a configuration file, told with the line that they are on and how to cure them."""
 
 import difflib
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +13,14 @@ from pydantic_core import ErrorDetails
 
 Location: TypeAlias = Sequence[str | int]
 """The way to a value: names of tables and keys, and numbers, from 0, in lists."""
+
+_WANTED = {
+    "tuple_type": "a list is wanted, as [{0}]",
+    "model_type": "a table is wanted, with a line for each of its keys: {1}",
+    "string_type": "a text in quotes is wanted",
+    "bool_type": "true or false is wanted",
+}
+"""What is wanted where something of another type stands; {0} is what stands there, {1} the keys of a table."""
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
 _KEY = re.compile(r"\s*([\w.\-\"' ]+?)\s*=")
@@ -31,9 +40,17 @@ def explain(path: Path, text: str, detail: ErrorDetails, model: type[BaseModel])
             message = "this key is required"
         case "value_error":
             message = str(detail["ctx"]["error"])
+        case kind if kind in _WANTED:
+            wanted = _WANTED[kind].format(_in_toml(detail["input"]), ", ".join(_keys(model, names)))
+            message = f"{wanted}, but this is {detail['input']!r}"
         case _:
             message = f"{detail['msg'][0].lower()}{detail['msg'][1:]}, but this is {detail['input']!r}"
     return f"{place_of(path, text, location)}: {'.'.join(names)}: {message}"
+
+
+def _in_toml(value: object) -> str:
+    """VALUE as it may stand in a list."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str | int | float) else "…"
 
 
 def place_of(path: Path, text: str, location: Location) -> str:

@@ -23,7 +23,7 @@ def start_project(folder: Path, sources: Sequence[str]) -> tuple[Path, ...]:
     """
     config = folder / "config"
     wanted = {config / file.name: file.read_text(encoding="utf-8") for file in STARTER.iterdir() if file.is_file()}
-    there = [path for path in wanted if path.exists()]
+    there = sorted(path for path in wanted if path.exists())
     if there:
         raise ProjectExistsError(f"{there[0]} is there already; nothing was written")
     config.mkdir(parents=True, exist_ok=True)

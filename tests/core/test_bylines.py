@@ -2,7 +2,9 @@
 
 import pytest
 
+from copydesk.fields.authors import extract_authors
 from copydesk.fields.bylines import Known, read_byline, says_who
+from copydesk.model import Block, DecodedDocument, Label, LabelledPage, Page, RawDocument, Role
 from copydesk.outlets import registry
 
 KNOWN = Known(("de", "en", "es", "ru"), registry())
@@ -101,3 +103,21 @@ def test_names_nobody(text: str) -> None:
 )
 def test_a_line_of_a_date_names_people_apart_from_it(text: str, people: list[str]) -> None:
     assert list(says_who(text, KNOWN)) == people
+
+
+def test_names_below_the_line_that_announces_them_are_as_sure_as_that_line() -> None:
+    lines = ("Rain stops play", "Written by", "Jane Roe", "It rained all day on Sunday.")
+    page = Page(
+        DecodedDocument(RawDocument("a.txt", b""), "\n".join(lines), "utf-8"),
+        tuple(Block(n, line, range(n + 1, n + 2)) for n, line in enumerate(lines)),
+    )
+    labels = (
+        Label(Role.TITLE, 0.9, "title"),
+        Label(Role.BYLINE, 0.8, "byline: written by"),
+        Label(Role.BODY, 0.99, "body: running text"),
+        Label(Role.BODY, 0.99, "body: running text"),
+    )
+    found = extract_authors(LabelledPage(page, labels, ("en",) * len(lines)), registry())
+    assert found is not None
+    assert (found.value, found.where) == (("Jane Roe",), 2)
+    assert (found.confidence, found.reason) == (0.8, "byline: written by")

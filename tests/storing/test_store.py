@@ -323,3 +323,20 @@ def test_every_document_is_in_the_store_once_however_runs_are_cut(
     distinct = list(dict.fromkeys(itertools.chain(*batches)))
     assert articles == [name for name in distinct if isinstance(outcome_of(name), Article)]
     assert rejections == [name for name in distinct if isinstance(outcome_of(name), Rejection)]
+
+
+def test_a_manifest_that_cannot_be_written_now_is_not_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / MANIFEST
+    with pytest.raises(StoreError) as raised:
+        _note_on_a_full_disk(path)
+    assert "cannot be read or written now (database or disk is full)" in str(raised.value)
+    assert "remove it" not in str(raised.value)
+    with Manifest.opened(path) as manifest:
+        assert manifest.noted("note") is None
+
+
+def _note_on_a_full_disk(path: Path) -> None:
+    with Manifest.opened(path) as manifest:
+        manifest.database.execute("PRAGMA max_page_count = 1")  # it is full with what is there
+        with manifest.transaction():
+            manifest.note("note", "x" * 1_000_000)

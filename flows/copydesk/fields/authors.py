@@ -106,24 +106,36 @@ def _kind_of(reason: str) -> str:
 
 
 def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
-    """The people whom the likeliest byline names, and those whom further bylines of the article name."""
+    """The people whom the likeliest byline names, and those whom further bylines of the article name.
+
+    How sure that is, the byline's label says, also where it only announces names that stand on a line below.
+    """
     known = known_on(page, registry)
-    lines = [(block, _named_by(block, page, known)) for block in page.likeliest(Role.BYLINE, least=LEAST)]
-    told = [(one.block, one.names if is_announced(b.text, known) else uncommon(one.names, page)) for b, one in lines]
-    named = [(block, names) for block, names in told if names]
+    named = [
+        (byline, one)
+        for byline in page.likeliest(Role.BYLINE, least=LEAST)
+        if (one := _told(byline, page, known)).names
+    ]
     if not named:
-        dated = ((block, tuple(says_who(block.text, known))) for block in page.likeliest(Role.DATE, least=LEAST))
-        named = [(block, names) for block, names in dated if names]
+        dated = ((line, tuple(says_who(line.text, known))) for line in page.likeliest(Role.DATE, least=LEAST))
+        named = [(line, Named(line, names)) for line, names in dated if names]
     overlooked = None
     if not named or page.labels[named[0][0].number].confidence < CERTAIN:
         overlooked = overlooked_below_title(page, known)
     if overlooked is not None or not named:
         return overlooked
-    first, names = named[0]
-    label = page.labels[first.number]
-    others = [(block, row) for block, row in named[1:] if _is_another(block, first, page)]
-    more = [name for block, row in others for name in row if _is_whole(name) or is_announced(block.text, known)]
-    return Found(tuple(dict.fromkeys((*names, *more))), first.text, first.number, label.confidence, label.reason)
+    byline, first = named[0]
+    label = page.labels[byline.number]
+    others = [(line, one) for line, one in named[1:] if _is_another(line, byline, page)]
+    more = [name for line, one in others for name in one.names if _is_whole(name) or is_announced(line.text, known)]
+    names = tuple(dict.fromkeys((*first.names, *more)))
+    return Found(names, first.block.text, first.block.number, label.confidence, label.reason)
+
+
+def _told(byline: Block, page: LabelledPage, known: Known) -> Named:
+    """The people whom BYLINE names; where nothing announces them, those of them that are no headings and topics."""
+    named = _named_by(byline, page, known)
+    return named if is_announced(byline.text, known) else named._replace(names=uncommon(named.names, page))
 
 
 def _is_whole(name: str) -> bool:

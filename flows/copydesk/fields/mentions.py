@@ -44,6 +44,8 @@ LEAST = 1
 """Points that an outlet needs."""
 CLEAR = 3
 """Points ahead of the next from which on there is hardly a doubt."""
+MAX_CLAIM = 400
+"""Characters of a claim of copyright."""
 TOP = 6
 """Lines at the top of a page that may hold its own title, with the site's name behind it."""
 
@@ -176,7 +178,8 @@ def _holder(text: str, named: Sequence[tuple[Outlet, str]], registry: Registry) 
         return
     yield from named[:1]
     if not named:
-        holder = _COMPANY.sub("", _YEARS.sub(" ", text)).strip(" .,;:-–—©|")
+        said = " ".join(_YEARS.sub(" ", text).split())
+        holder = _COMPANY.sub("", said[:MAX_CLAIM]).strip(" .,;:-–—©|")
         known = registry.by_name(holder)
         yield from ((one, holder) for one in (known,) if one is not None)
 

@@ -7,6 +7,7 @@ address, a claim of copyright, or the other of the two.
 import re
 from collections.abc import Iterator
 
+from copydesk.fields.sayings import MAX_TITLE
 from copydesk.folding import bare, fold
 from copydesk.lexicons import look_up
 from copydesk.model import Found, LabelledPage, Role
@@ -41,7 +42,7 @@ def _behind_titles(page: LabelledPage) -> Iterator[Found[str]]:
     ]
     said = {bare(text) for text, _ in titles}
     for text, where in (*titles, *((block.text, block.number) for block in page.page.blocks[:TOP])):
-        signs = list(_BEHIND.finditer(text))
+        signs = list(_BEHIND.finditer(text)) if len(text) <= MAX_TITLE else []
         if signs and any(bare(text[: sign.start()]) in said for sign in signs):
             name = text[signs[-1].end() :].strip()
             if _may_be_name(name):

@@ -22,11 +22,11 @@ SIZES = frozenset("xs sm md lg xl xxl s m l".split())
 _UNSIZED = re.compile("[0-9BCE-FH-KN-RT-WYZbce-fh-kn-rt-wyzБ-Яб-я\u0628-\u063a\u0641-\u064a\u4e00-\u9fff\uac00-\ud7a3]")
 """Characters that no line of sizes has, whatever is folded: a test that most lines fail at once."""
 _LETTERED = re.compile(
-    r"(?:a{1,3}[+-]?[\s/|·-]*){2,}|[+-]?\s*a{1,3}\s*[+-]|a a|ааа|آ[\s/|+-]*آ(?:[\s/|+-]*آ)?", re.IGNORECASE
+    r"(?:a[+-]?+[\s/|·-]*+){2,}|[+-]?\s*a{1,3}\s*[+-]|a a|ааа|آ[\s/|+-]*آ(?:[\s/|+-]*آ)?", re.IGNORECASE
 )
 _SIGNATURE = re.compile(r"([^()（）]{0,40})[(（]\s*([^()（）]{2,80})\s*[)）]\s*")
 _CLOSING = (")", "）")
-_WITH = re.compile(r"\s+(?:with|mit|avec|con|com|und|and|et|y|e|и|ve|و|/)\s+", re.IGNORECASE)
+_WITH = re.compile(r"(?<!\s)\s+(?:with|mit|avec|con|com|und|and|et|y|e|и|ve|و|/)\s+", re.IGNORECASE)
 _ASCII_WITH = frozenset("with mit avec con com und and et y e ve /".split())
 _PLACED = re.compile(r"\s(?:in|at)\s")
 _ROW = re.compile(r"\s*[|·•>»/]\s*|\s{3,}|\t")

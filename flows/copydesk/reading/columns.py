@@ -119,7 +119,10 @@ def _instant(value: object) -> str | None:
 
 def _why_nothing(row: Row, columns: Columns) -> str:
     wanted = columns.html or columns.text
+    there = [name for name in ((wanted,) if wanted else (*USUAL["html"], *USUAL["text"])) if name in row]
     has = ", ".join(sorted(map(str, row))[:20])
+    if there and all(row[name] is None for name in there):
+        return f"its column {there[0]!r} is null"
     if wanted:
         return f"its column {wanted!r} holds no page; there are {has}"
     return f"none of its columns is known to hold a page; name one with columns.text or columns.html; there are {has}"

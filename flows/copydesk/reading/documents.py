@@ -14,8 +14,8 @@ from copydesk.reading.compression import CODECS, Codec, compression_of, unpacked
 from copydesk.reading.damage import DamagedError
 from copydesk.reading.inputs import InputRef, is_pattern
 from copydesk.reading.jsonl import read_jsonl
-from copydesk.reading.kinds import kind_of, suffixes_of
-from copydesk.reading.media_types import media_type_of
+from copydesk.reading.kinds import cure_by_name, kind_of, suffixes_of
+from copydesk.reading.media_types import is_feed, media_type_of
 from copydesk.reading.opening import opened
 from copydesk.reading.parquet import read_parquet
 from copydesk.reading.rejecting import rejected, too_large
@@ -102,7 +102,13 @@ def _documents(stream: BinaryIO, ref: InputRef, limit: int) -> Iterator[RawDocum
     codec, kind = _nature(raw, ref.uri, ref.kind)
     if kind not in (Kind.ZIP, Kind.PARQUET):
         return _in_order(raw, ref.uri, ref, limit)
-    if codec is not None or not stream.seekable():
+    if not stream.seekable():
+        where = "standard input" if ref.path is None else "a stream"
+        detail = (
+            f"{kind} cannot be read from {where}, for its end must be read first; save it to a file or unpack it first"
+        )
+        return iter([rejected(ref, Reason.UNREADABLE, detail)])
+    if codec is not None:
         detail = f"{kind} can only be read from a file that is not compressed; unpack it first"
         return iter([rejected(ref, Reason.UNREADABLE, detail)])
     stream.seek(0)
@@ -116,6 +122,8 @@ def _in_order(raw: Window, name: str, ref: InputRef, limit: int) -> Iterator[Raw
     codec, kind = _nature(raw, name, ref.kind)
     if kind is Kind.WARC:
         return read_warc(raw, codec, ref, limit)
+    if kind is Kind.PAGE and ref.kind is Kind.AUTO and (cure := cure_by_name(name)) is not None:
+        return iter([rejected(ref, Reason.UNREADABLE, cure)])
     content = raw if codec is None else unpacked(raw, codec)
     return read_jsonl(content, ref, limit) if kind is Kind.JSONL else iter([_page(content, name, ref, limit)])
 
@@ -138,6 +146,9 @@ def _page(content: Window, name: str, ref: InputRef, limit: int) -> RawDocument 
         return too_large(ref, limit)
     if not data:
         return rejected(ref, Reason.EMPTY, "there is nothing in it")
+    if ref.kind is Kind.AUTO and is_feed(data):
+        detail = "it is a feed or a sitemap, which names pages and is none; give its address, and they are fetched"
+        return rejected(ref, Reason.UNREADABLE, detail)
     return RawDocument(ref.uri, data, media_type_of(name, data), url=ref.url)
 
 

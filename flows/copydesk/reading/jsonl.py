@@ -13,6 +13,7 @@ _ESCAPED = 6
 """Bytes that JSON may write for one of the content: "\\u00e9"."""
 _BESIDE = 1 << 20
 """Bytes that the other columns of a row may have."""
+_CURE = "write each document as an object on a line of its own (JSON lines), as jq -c '.[]' makes them of a list"
 
 
 def read_jsonl(window: Window, ref: InputRef, limit: int) -> Iterator[RawDocument | Rejection]:
@@ -22,6 +23,9 @@ def read_jsonl(window: Window, ref: InputRef, limit: int) -> Iterator[RawDocumen
     found = False
     while line := window.line(longest):
         number += 1
+        if not found and _begins_one_value(line):
+            yield rejected(ref, Reason.UNREADABLE, f"it is one piece of JSON that goes over many lines; {_CURE}")
+            return
         if len(line) >= longest and not line.endswith(b"\n"):
             while not window.line(longest).endswith(b"\n") and window.peek(1):
                 pass
@@ -36,9 +40,19 @@ def read_jsonl(window: Window, ref: InputRef, limit: int) -> Iterator[RawDocumen
 def _document(line: bytes, number: int, ref: InputRef, limit: int) -> RawDocument | Rejection:
     member = f"row {number}"
     try:
-        row = json.loads(line.decode("utf-8-sig", "surrogatepass"))
+        row = json.loads(line.decode("utf-8-sig", "surrogatepass").rstrip())
+    except json.JSONDecodeError as error:
+        return rejected(
+            ref, Reason.UNREADABLE, f"line {number} is not JSON: {error.msg} at column {error.colno}", member
+        )
     except (ValueError, RecursionError) as error:
         return rejected(ref, Reason.UNREADABLE, f"line {number} is not JSON: {error}"[:300], member)
     if not isinstance(row, dict):
-        return rejected(ref, Reason.UNREADABLE, f"line {number} is not a JSON object", member)
+        return rejected(ref, Reason.UNREADABLE, f"line {number} is not a JSON object; {_CURE}", member)
     return document_of(row, number, ref, limit)
+
+
+def _begins_one_value(line: bytes) -> bool:
+    """Whether the first line of a file begins a list, or an object, that ends on another line."""
+    bare = line.removeprefix(b"\xef\xbb\xbf").strip()
+    return bare in (b"[", b"{") or (bare.startswith(b"[") and bare.endswith((b"{", b"},", b"[")))

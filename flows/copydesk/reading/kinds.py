@@ -16,6 +16,7 @@ _SUFFIXES = {
     Kind.FEED: (".xml", ".rss", ".atom", ".json"),
     Kind.URLS: (".txt", ".urls"),
 }
+_UNREAD = {".csv": "CSV", ".tsv": "TSV"}
 _OPENINGS = {Kind.WARC: b"WARC/", Kind.PARQUET: b"PAR1", Kind.ZIP: b"PK\x03\x04"}
 _BY_NAME = (Kind.WARC, Kind.JSONL, Kind.PARQUET, Kind.ZIP)
 
@@ -38,6 +39,16 @@ def kind_by_name(name: str) -> Kind | None:
     """The kind of archive or table that a file's name says that it is."""
     bare = bare_name(name)
     return next((kind for kind in _BY_NAME if bare.endswith(_SUFFIXES[kind])), None)
+
+
+def cure_by_name(name: str) -> str | None:
+    """What is to be done with a file whose name says that it is a table of a kind that is not read.
+
+    >>> cure_by_name("dump.csv.gz"), cure_by_name("page.html")
+    ('a table in CSV is not read; make JSON lines or Parquet of it', None)
+    """
+    called = next((what for suffix, what in _UNREAD.items() if bare_name(name).endswith(suffix)), None)
+    return called and f"a table in {called} is not read; make JSON lines or Parquet of it"
 
 
 def kind_of(name: str, head: bytes, codec: Codec | None) -> Kind:

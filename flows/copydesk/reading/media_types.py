@@ -13,14 +13,33 @@ _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _OPENS_AS_HTML = re.compile(
     rb"""
     (?: \xef\xbb\xbf | \xff\xfe | \xfe\xff )?   # a byte order mark
-    (?: \s+
-      | <!--.*?-->                              # comments
-      | <\?.*?\?>                               # an XML declaration
-    )*
+    (?: \s
+      | (?> <!--.*?--> )                        # comments
+      | (?> <\?.*?\?> )                         # an XML declaration
+    )*+                                         # none of it can be read in two ways: n blanks could in 2^n
     < (?: !doctype\s+html | html | head | body ) (?= [\s>/] | $ )
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+
+
+_OPENS_AS_FEED = re.compile(
+    rb"""
+    (?: \xef\xbb\xbf )?
+    (?: \s | (?> <!--.*?--> ) | (?> <\?.*?\?> ) )*+
+    < (?: rss | rdf:rdf | feed | urlset | sitemapindex ) (?= [\s>] )
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
+
+def is_feed(content: bytes) -> bool:
+    """Whether a document is a feed or a sitemap in XML.
+
+    >>> is_feed(b'<?xml version="1.0"?><rss version="2.0"><channel>'), is_feed(b"<html><body>"), is_feed(b"<feed")
+    (True, False, False)
+    """
+    return _OPENS_AS_FEED.match(content[:SNIFFED_BYTES]) is not None
 
 
 def media_type_of(name: str, content: bytes) -> str:

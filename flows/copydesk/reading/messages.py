@@ -1,6 +1,7 @@
 """HTTP messages: the head of one that an archive holds, and the body as it was before it was packed for the way."""
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from copydesk.reading.windows import Window
 
 LONGEST_HEAD = 1 << 16
 """Bytes of a head; browsers take no more."""
+_STATUS = re.compile(rb"\d{1,9}")
+_CHUNK_SIZE = re.compile(rb"[0-9a-f]{1,12}", re.IGNORECASE)
 _HTML_TYPES = frozenset({HTML, "application/xhtml+xml"})
 
 
@@ -59,7 +62,7 @@ def read_head(window: Window) -> Head | None:
     Head(status=404, headers={'server': 'x'})
     """
     first = window.line(LONGEST_HEAD).split(None, 2)
-    if len(first) < 2 or not first[0].startswith(b"HTTP/") or not first[1].isdigit():
+    if len(first) < 2 or not first[0].startswith(b"HTTP/") or not _STATUS.fullmatch(first[1]):
         return None
     headers = read_headers(window, LONGEST_HEAD)
     return None if headers is None else Head(int(first[1]), headers)
@@ -123,10 +126,9 @@ def _joined(body: bytes) -> bytes | None:
     pieces: list[bytes] = []
     while True:
         size = window.line(100).partition(b";")[0].strip()
-        try:
-            length = int(size, 16)
-        except ValueError:
+        if not _CHUNK_SIZE.fullmatch(size):
             return None
+        length = int(size, 16)
         if length == 0:
             return b"".join(pieces)
         piece = window.take(length)

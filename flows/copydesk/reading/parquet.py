@@ -23,10 +23,11 @@ def read_parquet(stream: BinaryIO, ref: InputRef, limit: int) -> Iterator[RawDoc
     import pyarrow as pa  # noqa: PLC0415 (takes a quarter of a second)
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415
 
+    errors = (pa.ArrowException, OSError, ValueError)  # a text that is no UTF-8 is a ValueError
     try:
         table = ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
         names = [name for name in table.schema_arrow.names if name in top_columns(ref.columns)]
-    except (pa.ArrowException, OSError) as error:
+    except errors as error:
         raise DamagedError(f"it is no whole Parquet file ({error}); fetch or copy it again") from error
     if not table.metadata.num_rows:
         yield rejected(ref, Reason.EMPTY, "there is no row in it")
@@ -34,12 +35,15 @@ def read_parquet(stream: BinaryIO, ref: InputRef, limit: int) -> Iterator[RawDoc
     for group in range(table.num_row_groups):
         rows = table.metadata.row_group(group).num_rows
         read = 0
+        problem = "they are not there"
         try:
             for document in _documents(table, group, names, first):
                 read += 1
                 yield document_of(*document, ref, limit)
-        except (pa.ArrowException, OSError) as error:
-            detail = f"rows {first + read} to {first + rows - 1} are damaged ({error}); fetch or copy the file again"
+        except errors as error:
+            problem = str(error)
+        if read < rows:
+            detail = f"rows {first + read} to {first + rows - 1} are damaged ({problem}); fetch or copy the file again"
             yield rejected(ref, Reason.UNREADABLE, detail, f"row {first + read}")
         first += rows
 

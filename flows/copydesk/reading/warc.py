@@ -29,6 +29,7 @@ _PAGES = frozenset({"response", "conversion", "resource"})
 
 _OTHERS = frozenset({"warcinfo", "request", "metadata", "revisit", "continuation"})
 _VERSION = re.compile(rb"WARC/\d+\.\d+[ \t]*\r?\n")
+_LENGTH = re.compile(r"\d{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _record(window: Window, place: str, limit: int) -> Iterator[_Record | _Fault
     """The record whose first line has been read: itself where it may be a page, nothing where not."""
     headers = read_headers(window, LONGEST_HEAD) or {}
     length, kind = headers.get("content-length", ""), headers.get("warc-type", "").lower()
-    if not length.isdecimal() or kind not in _PAGES | _OTHERS:
+    if not _LENGTH.fullmatch(length) or kind not in _PAGES | _OTHERS:
         _skip_to_record(window)
         yield _Fault(place, f"the record at {place} does not say how long it is, or of which type")
         return

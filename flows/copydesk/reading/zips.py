@@ -10,7 +10,7 @@ from typing import BinaryIO
 from copydesk.model import RawDocument, Reason, Rejection
 from copydesk.reading.damage import DamagedError
 from copydesk.reading.inputs import InputRef
-from copydesk.reading.kinds import is_taken
+from copydesk.reading.kinds import is_taken, suffixes_of
 from copydesk.reading.rejecting import rejected
 from copydesk.reading.windows import Window
 from copydesk.source_settings import Kind
@@ -31,9 +31,12 @@ def read_zip(stream: BinaryIO, ref: InputRef, read_member: ReadMember) -> Iterat
         archive = zipfile.ZipFile(stream)
     except _ERRORS as error:
         raise DamagedError(f"it is no whole zip archive ({error}); fetch or copy it again") from error
+    if "[Content_Types].xml" in archive.namelist():
+        yield rejected(ref, Reason.BINARY, "it is a document of an office suite; convert it to text or HTML first")
+        return
     found = False
     for info in archive.infolist():
-        if info.is_dir() or _is_hidden(info.filename) or not is_taken(info.filename, Kind.AUTO):
+        if info.filename.endswith("/") or _is_hidden(info.filename) or not is_taken(info.filename, Kind.AUTO):
             continue
         found = True
         try:
@@ -44,7 +47,9 @@ def read_zip(stream: BinaryIO, ref: InputRef, read_member: ReadMember) -> Iterat
         except _ERRORS as error:
             yield rejected(ref, Reason.UNREADABLE, f"in the archive it cannot be read: {error}", info.filename)
     if not found:
-        yield rejected(ref, Reason.EMPTY, "there is no page in the archive, by the names of its files")
+        suffixes = ", ".join(suffixes_of(Kind.AUTO))
+        detail = f"there is no page in the archive: no file that ends in {suffixes}, compressed or not"
+        yield rejected(ref, Reason.EMPTY, detail)
 
 
 def _is_hidden(name: str) -> bool:

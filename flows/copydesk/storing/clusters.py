@@ -8,6 +8,7 @@ they came, nor from runs and workers; and what a run needs in memory is one reco
 
 import hashlib
 import sqlite3
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -41,15 +42,16 @@ class Clusters:
         """Put a new record where it belongs."""
         values = (document, document, sketch.fingerprint, sketch.shingles, sketch.signature)
         self._database.execute("INSERT INTO sketches VALUES (?, ?, ?, ?, ?)", values)
-        self._database.executemany("INSERT INTO bands VALUES (?, ?)", _pairs(document, sketch))
-        self._link(document, sketch)
+        bands = _bands(sketch)
+        self._database.executemany("INSERT INTO bands VALUES (?, ?)", _pairs(document, bands))
+        self._link(document, sketch, bands)
 
     def remove(self, document: int) -> None:
         """Take a record out; what it held together may fall apart."""
         cluster = self._cluster(document)
         if cluster is None:
             return  # a rejection
-        pairs = _pairs(document, self._sketch(document))
+        pairs = _pairs(document, _bands(self._sketch(document)))
         self._database.executemany("DELETE FROM bands WHERE band = ? AND document = ?", pairs)
         self._database.execute("DELETE FROM sketches WHERE document = ?", (document,))
         self._torn.add(cluster)
@@ -65,7 +67,8 @@ class Clusters:
             self._database.execute("UPDATE sketches SET cluster = document WHERE cluster = ?", (cluster,))
             self._changed.update(members)
             for document in members:
-                self._link(document, self._sketch(document))
+                sketch = self._sketch(document)
+                self._link(document, sketch, _bands(sketch))
         self._torn.clear()
         changed, self._changed = self._changed, set()
         return changed
@@ -75,10 +78,9 @@ class Clusters:
         rows = self._database.execute("SELECT document FROM sketches WHERE cluster = ? ORDER BY document", (cluster,))
         return [document for (document,) in rows]
 
-    def _link(self, document: int, sketch: Sketch) -> None:
-        """Unite the cluster of a record with all that it has a link into."""
+    def _link(self, document: int, sketch: Sketch, bands: Sequence[int]) -> None:
+        """Unite the cluster of a record, of which SKETCH has these bands, with all that it has a link into."""
         own = {self._cluster(document) or document}
-        bands = _bands(sketch)
         candidates = self._database.execute(
             "SELECT DISTINCT document, cluster FROM bands JOIN sketches USING (document) "  # noqa: S608 (places)
             f"WHERE band IN ({', '.join('?' * len(bands))}) AND document <> ? ORDER BY cluster, document",
@@ -135,5 +137,5 @@ def _bands(sketch: Sketch) -> list[int]:
     return [int.from_bytes(digest.digest(), signed=True) for digest in digests]
 
 
-def _pairs(document: int, sketch: Sketch) -> list[tuple[int, int]]:
-    return [(band, document) for band in sorted(_bands(sketch))]
+def _pairs(document: int, bands: Sequence[int]) -> list[tuple[int, int]]:
+    return [(band, document) for band in sorted(bands)]

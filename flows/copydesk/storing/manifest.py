@@ -56,6 +56,13 @@ _INSERT = (
 _SELECT = f"SELECT {', '.join(_OF_ENTRY)} FROM documents WHERE number = ?"  # noqa: S608
 
 
+_NO_DAMAGE = frozenset(
+    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+    | {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM}
+)
+"""Errors of the disk or of the moment, for which nothing in the file is to blame."""
+
+
 class StoredDocument(NamedTuple):
     """Where the manifest has a document."""
 
@@ -108,7 +115,7 @@ class KnownDocuments:
 
 @contextlib.contextmanager
 def _connected(path: Path, address: str) -> Iterator[sqlite3.Connection]:
-    """A connection that is closed in the end. Raises StoreError for what is no database, or a damaged one."""
+    """A connection that is closed in the end. Raises StoreError for what is no database, a damaged or a busy one."""
     try:
         database = sqlite3.connect(
             address, timeout=_PATIENCE, isolation_level=None, uri=address.startswith("file:"), check_same_thread=False
@@ -116,6 +123,9 @@ def _connected(path: Path, address: str) -> Iterator[sqlite3.Connection]:
         with contextlib.closing(database):
             yield database
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NO_DAMAGE:
+            cure = "no record is lost; see to the disk and its permissions, and try again"
+            raise StoreError(f"{path} cannot be read or written now ({error}); {cure}") from error
         cure = "remove it, and the next run makes it anew from the store's files"
         raise StoreError(f"{path} cannot be used as a manifest ({error}); {cure}") from error
 
@@ -157,7 +167,8 @@ class Manifest:
         try:
             yield
         except BaseException:
-            self.database.execute("ROLLBACK")
+            if self.database.in_transaction:  # where the disk is full, SQLite has ended it
+                self.database.execute("ROLLBACK")
             raise
         self.database.execute("COMMIT")
 

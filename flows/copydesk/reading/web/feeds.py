@@ -13,7 +13,13 @@ from copydesk.model import Claim
 from copydesk.reading.web.fetching import Answer
 from copydesk.splitting.claims import claim
 
-_ROOT = re.compile(rb"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*<(?:\w+:)?(\w+)", re.DOTALL | re.IGNORECASE)
+_ROOT = re.compile(
+    rb"""
+    (?: \s | (?> <\?.*?\?> ) | (?> <!--.*?--> ) | <!doctype [^>\[]* > )*+    # none of it can be read in two ways
+    < (?: \w+ : )? (\w+)
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
 _FEEDS = frozenset({b"rss", b"feed", b"rdf"})
 _SITEMAPS = frozenset({b"urlset", b"sitemapindex"})
 _PICTURES = re.compile(r"sitemap-(?:image|video)")

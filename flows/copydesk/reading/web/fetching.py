@@ -89,11 +89,11 @@ class Fetcher:
                 time.sleep(min(_LONGEST_WAIT, max(error.wait, self.settings.delay * 2**attempt)))
         raise AssertionError
 
-    def target(self, url: str) -> httpx.URL:
-        """An address in its parts. Raises FetchError for one that is not of the web."""
+    def target(self, url: str, base: httpx.URL | None = None) -> httpx.URL:
+        """An address, which may be relative to BASE, in its parts. Raises FetchError for one that is not of the web."""
         try:
-            parts = httpx.URL(url)
-        except httpx.InvalidURL as error:
+            parts = httpx.URL(url) if base is None else base.join(url)
+        except (httpx.InvalidURL, ValueError) as error:
             raise FetchError(Reason.ADDRESS_REFUSED, f"it is no address: {error}") from error
         if parts.scheme not in ("http", "https") or not parts.host:
             raise FetchError(Reason.ADDRESS_REFUSED, f"{url} is no address of the web: only http and https are")
@@ -161,7 +161,7 @@ class Fetcher:
     def _following(self, parts: httpx.URL, head: Head) -> httpx.URL | None:
         """The address that an answer leads to, if it leads to another one."""
         place = head.headers.get("location")
-        return self.target(str(parts.join(place))) if head.status in _LEADING_ON and place else None
+        return self.target(place, parts) if head.status in _LEADING_ON and place else None
 
     def _circling(self, parts: httpx.URL) -> FetchError:
         detail = f"it leads from one address to the next more than {self.settings.max_redirects} times"
@@ -240,7 +240,7 @@ def _seconds(retry_after: str) -> float:
 
 def _time_of(head: Head) -> str:
     try:
-        moment = parsedate_to_datetime(head.headers.get("date", ""))
-    except ValueError:
+        moment = parsedate_to_datetime(head.headers.get("date", "")).astimezone(UTC)
+    except (ValueError, OverflowError):  # as at the end of the year 9999
         moment = datetime.now(UTC)
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
+    return moment.isoformat(timespec="seconds")

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 
 from copydesk.reading.web.fetching import Fetcher, FetchError
 
-_TOTAL = re.compile(r"bytes (\d+)-\d+/(\d+)")
+_TOTAL = re.compile(r"bytes (\d{1,18})-\d+/(\d{1,18})(?!\d)")
 
 
 class WebFile(io.RawIOBase):
