@@ -78,6 +78,21 @@ def test_a_menu_in_the_words_of_another_language_is_in_that_language() -> None:
     assert detect_languages(page) == ("de", "de", "de", "en", "en")
 
 
+@pytest.mark.parametrize(
+    ("language", "menu", "article"),
+    [
+        ("ne", "गृहपृष्ठ समाचार खेलकुद विचार", "काठमाडौंमा भारी वर्षा, उडान रद्द। अर्को दुई दिनसम्म पानी पर्ने छ।"),
+        ("hi", "होम देश विदेश खेल", "मुंबई में भारी बारिश, कई ट्रेनें रद्द। मौसम विभाग ने अलर्ट जारी किया है।"),
+        ("ca", "Societat Economia Esports Cultura", "El Govern abaixarà els impostos. La llei entrarà en vigor al gener."),
+        ("es", "Sociedad Economía Deportes Cultura", "El Gobierno bajará los impuestos. La ley entrará en vigor en enero."),
+    ],
+)
+def test_a_menu_in_words_that_a_sibling_has_too_is_in_the_language_of_the_article(
+    language: str, menu: str, article: str
+) -> None:
+    assert set(detect_languages(page_of(article, *menu.split(" ")))) == {language}
+
+
 def test_a_menu_that_no_lexicon_knows_is_in_its_own_language() -> None:
     menu = ["Como um dos", "Ainda assim, há", "Abaixo o", "Um estudo da"]
     article = [SENTENCES[1][1]] * 3

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.languages.letters import Letters, letters_of
-from copydesk.languages.tongues import CANDIDATES, RARE, primary
+from copydesk.languages.tongues import CANDIDATES, RARE, SIBLINGS, primary
 from copydesk.languages.vocabulary import likelihoods
 from copydesk.lexicons import look_up
 from copydesk.model import Page, Role
@@ -28,7 +28,7 @@ MIN_SCORED = 2
 """Fewest letters that n-grams are asked about."""
 
 PHRASE = 14_000
-"""What a lexicon's phrase adds to its language, in thousandths of a nat."""
+"""What a lexicon's phrase adds to its language, and to siblings without a lexicon, in thousandths of a nat."""
 
 PRICE = 16_000
 """What the lines in a language must outweigh together, in thousandths of a nat, for it to be on the page at all."""
@@ -110,7 +110,7 @@ def evidence_of(
     script: str, texts: Sequence[str], spoken: Sequence[set[str]], letters: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """How much each text, of so many LETTERS, says for each language of SCRIPT, in thousandths of a nat."""
-    languages = CANDIDATES[script]
+    languages, names = CANDIDATES[script], languages_of(script)
     evidence = np.zeros((len(texts), len(languages)), dtype=np.int64)
     scored = [n for n, own in enumerate(letters.tolist()) if own >= MIN_SCORED]
     times = Counter(texts[n] for n in scored)  # a line that is repeated says nothing new
@@ -120,5 +120,5 @@ def evidence_of(
     evidence[scored] = (scores * TEMPER // (10 * shared[:, None]))[[row[texts[n]] for n in scored]]
     for n, own in enumerate(spoken):
         if own:
-            evidence[n] += [PHRASE * (name in own) for name in languages_of(script)]
+            evidence[n] += [PHRASE * (name in own or not own.isdisjoint(SIBLINGS.get(name, ()))) for name in names]
     return evidence
