@@ -83,8 +83,8 @@ def test_a_menu_in_the_words_of_another_language_is_in_that_language() -> None:
     [
         ("ne", "गृहपृष्ठ समाचार खेलकुद विचार", "काठमाडौंमा भारी वर्षा, उडान रद्द। अर्को दुई दिनसम्म पानी पर्ने छ।"),
         ("hi", "होम देश विदेश खेल", "मुंबई में भारी बारिश, कई ट्रेनें रद्द। मौसम विभाग ने अलर्ट जारी किया है।"),
-        ("ca", "Societat Economia Esports Cultura", "El Govern abaixarà els impostos. La llei entrarà en vigor al gener."),
-        ("es", "Sociedad Economía Deportes Cultura", "El Gobierno bajará los impuestos. La ley entrará en vigor en enero."),
+        ("ca", "Societat Economia Esports Cultura", "El Govern abaixarà els impostos. La llei entra en vigor aviat."),
+        ("es", "Sociedad Economía Deportes Cultura", "El Gobierno bajará impuestos. La ley entra en vigor pronto."),
     ],
 )
 def test_a_menu_in_words_that_a_sibling_has_too_is_in_the_language_of_the_article(
@@ -155,6 +155,13 @@ def test_what_a_page_claims_is_no_answer(language: str, sentence: str) -> None:
 def test_a_short_line_alone_in_another_script_is_in_its_language(language: str, line: str) -> None:
     article = [text for own, text in SENTENCES if own == "el"] * 4
     assert detect_languages(page_of(*article, line))[-1] == language
+
+
+def test_chinese_beside_japanese_is_chinese() -> None:
+    japanese = "外務省の報道官は火曜日の会見で、交渉を続けると述べた。"
+    chinese = ["首頁", "雙方將繼續談判，會談將持續到週末。", "「ありがとう」他用日語說，現場響起掌聲，雙方交換了禮物。"]
+    assert detect_languages(page_of(*chinese, japanese, chinese[1])) == ("zh", "zh", "zh", "ja", "zh")
+    assert detect_languages(page_of("财经", "新闻", "社会", "会社概要", japanese)) == ("zh", "zh", "ja", "ja", "ja")
 
 
 def test_a_name_in_another_script_is_in_no_language() -> None:
