@@ -83,11 +83,14 @@ def test_a_menu_in_the_words_of_another_language_is_in_that_language() -> None:
     [
         ("ne", "गृहपृष्ठ समाचार खेलकुद विचार", "काठमाडौंमा भारी वर्षा, उडान रद्द। अर्को दुई दिनसम्म पानी पर्ने छ।"),
         ("hi", "होम देश विदेश खेल", "मुंबई में भारी बारिश, कई ट्रेनें रद्द। मौसम विभाग ने अलर्ट जारी किया है।"),
+        ("sr", "Naslovna Vesti Sport Kultura Politika", "Predsednik je rekao da će se nastaviti sledeće nedelje."),
+        ("af", "Nuus Sport Sake Video", "Die minister het gesê die wet sal in Januarie in werking tree."),
+        ("pl", "Sport Kultura Gospodarka", "Minister powiedział, że ustawa wejdzie w życie w styczniu."),
         ("ca", "Societat Economia Esports Cultura", "El Govern abaixarà els impostos. La llei entra en vigor aviat."),
         ("es", "Sociedad Economía Deportes Cultura", "El Gobierno bajará impuestos. La ley entra en vigor pronto."),
     ],
 )
-def test_a_menu_in_words_that_a_sibling_has_too_is_in_the_language_of_the_article(
+def test_a_menu_in_words_that_other_languages_have_too_is_in_the_language_of_the_article(
     language: str, menu: str, article: str
 ) -> None:
     assert set(detect_languages(page_of(article, *menu.split(" ")))) == {language}

@@ -15,7 +15,15 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.languages.evidence import claimed_languages, evidence_of, languages_of, prices_of, read, spoken_in
+from copydesk.languages.evidence import (
+    MIN_ESTABLISHING,
+    claimed_languages,
+    evidence_of,
+    languages_of,
+    prices_of,
+    read,
+    spoken_in,
+)
 from copydesk.languages.letters import WIDE_SCRIPTS, Letters
 from copydesk.languages.smoothing import likeliest
 from copydesk.languages.spans import is_speech, quotes
@@ -27,9 +35,6 @@ UNDETERMINED = "und"
 
 MIN_NAMES = 8
 """Letters of names in capitals on a whole page below which nothing is said of their language."""
-
-MIN_ESTABLISHING = 60
-"""Letters of a block that can establish a language on a page by itself."""
 
 DOUBT, DOUBT_OF_NAMES = 1_000, 6_000
 """What a shorter block must outweigh, in thousandths of a nat, to be in a language that nothing else establishes; one

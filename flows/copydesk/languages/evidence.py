@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from copydesk.languages.letters import Letters, letters_of
 from copydesk.languages.tongues import CANDIDATES, RARE, SIBLINGS, primary
 from copydesk.languages.vocabulary import likelihoods
-from copydesk.lexicons import look_up
+from copydesk.lexicons import lexicons, look_up
 from copydesk.model import Page, Role
 from copydesk.scripts import LONG
 
@@ -28,7 +28,13 @@ MIN_SCORED = 2
 """Fewest letters that n-grams are asked about."""
 
 PHRASE = 14_000
-"""What a lexicon's phrase adds to its language, and to siblings without a lexicon, in thousandths of a nat."""
+"""What a lexicon's phrase adds to its language, in thousandths of a nat."""
+
+INTERNATIONAL = 2
+"""Lexicons that have what languages without one may have as well: "Sport"."""
+
+MIN_ESTABLISHING = 60
+"""Letters of a block that can establish a language on a page by itself."""
 
 PRICE = 16_000
 """What the lines in a language must outweigh together, in thousandths of a nat, for it to be on the page at all."""
@@ -110,7 +116,7 @@ def evidence_of(
     script: str, texts: Sequence[str], spoken: Sequence[set[str]], letters: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """How much each text, of so many LETTERS, says for each language of SCRIPT, in thousandths of a nat."""
-    languages, names = CANDIDATES[script], languages_of(script)
+    languages = CANDIDATES[script]
     evidence = np.zeros((len(texts), len(languages)), dtype=np.int64)
     scored = [n for n, own in enumerate(letters.tolist()) if own >= MIN_SCORED]
     times = Counter(texts[n] for n in scored)  # a line that is repeated says nothing new
@@ -118,7 +124,21 @@ def evidence_of(
     shared = np.array(list(times.values()), dtype=np.int64)
     row = {text: n for n, text in enumerate(times)}
     evidence[scored] = (scores * TEMPER // (10 * shared[:, None]))[[row[texts[n]] for n in scored]]
+    found = {int(evidence.sum(axis=0).argmax()), *evidence[letters >= MIN_ESTABLISHING].argmax(axis=1).tolist()}
+    without = frozenset(languages_of(script)[column] for column in found) - lexicons().keys()
     for n, own in enumerate(spoken):
         if own:
-            evidence[n] += [PHRASE * (name in own or not own.isdisjoint(SIBLINGS.get(name, ()))) for name in names]
+            evidence[n] += [PHRASE * _speaks_for(name, own, without) for name in languages_of(script)]
     return evidence
+
+
+def _speaks_for(language: str, spoken: set[str], without: frozenset[str]) -> bool:
+    """Whether a phrase of the lexicons of SPOKEN languages may be in a LANGUAGE: also in one WITHOUT a lexicon.
+
+    >>> _speaks_for("ne", {"hi"}, frozenset({"ne"})), _speaks_for("hr", {"de", "en", "sv"}, frozenset({"hr"}))
+    (True, True)
+    >>> _speaks_for("ne", {"hi"}, frozenset()), _speaks_for("hr", {"en"}, frozenset({"hr"}))
+    (False, False)
+    """
+    shared = len(spoken) >= INTERNATIONAL or not spoken.isdisjoint(SIBLINGS.get(language, ()))
+    return language in spoken or (shared and language in without)

@@ -49,12 +49,16 @@ RARE = frozenset(
 SIBLINGS: Mapping[str, frozenset[str]] = {
     "az": frozenset({"tr"}),
     "be": frozenset({"ru", "uk"}),
+    "bs": frozenset({"cs", "pl"}),
     "ca": frozenset({"es"}),
+    "hr": frozenset({"cs", "pl"}),
     "mk": frozenset({"bg"}),
     "mr": frozenset({"hi"}),
     "ms": frozenset({"id"}),
     "ne": frozenset({"hi"}),
     "sk": frozenset({"cs"}),
+    "sl": frozenset({"cs", "pl"}),
+    "sr": frozenset({"bg", "cs", "pl"}),
 }
 """Languages that have no lexicon, and those with one that have many words of menus in common with them."""
 
