@@ -134,10 +134,11 @@ HZ = CHINESE.encode("hz")
         (CHINESE.encode("utf-16-le"), "utf-16-le", CHINESE),
         (RUSSIAN.encode("utf-32-le"), "utf-32-le", RUSSIAN),
         (b"\xef\xbb\xbf" + GERMAN.encode(), "utf-8", GERMAN),
+        (b"\xef\xbb\xbf" * 3 + GERMAN.encode(), "utf-8", GERMAN),
         ("Größe €".encode("windows-1252"), "windows-1252", "Größe €"),
         (b"", "utf-8", ""),
     ],
-    ids=["iso-2022-kr", "hz", "no hz", "utf-16-be", "utf-16-le", "utf-32", "mark", "title", "empty"],
+    ids=["iso-2022-kr", "hz", "no hz", "utf-16-be", "utf-16-le", "utf-32", "mark", "marks", "title", "empty"],
 )
 def test_the_order_of_decisions(content: bytes, encoding: str, text: str) -> None:
     guess = guess_encoding(content)

@@ -78,6 +78,24 @@ def test_a_menu_in_the_words_of_another_language_is_in_that_language() -> None:
     assert detect_languages(page) == ("de", "de", "de", "en", "en")
 
 
+@pytest.mark.parametrize(
+    ("language", "menu", "article"),
+    [
+        ("ne", "गृहपृष्ठ समाचार खेलकुद विचार", "काठमाडौंमा भारी वर्षा, उडान रद्द। अर्को दुई दिनसम्म पानी पर्ने छ।"),
+        ("hi", "होम देश विदेश खेल", "मुंबई में भारी बारिश, कई ट्रेनें रद्द। मौसम विभाग ने अलर्ट जारी किया है।"),
+        ("sr", "Naslovna Vesti Sport Kultura Politika", "Predsednik je rekao da će se nastaviti sledeće nedelje."),
+        ("af", "Nuus Sport Sake Video", "Die minister het gesê die wet sal in Januarie in werking tree."),
+        ("pl", "Sport Kultura Gospodarka", "Minister powiedział, że ustawa wejdzie w życie w styczniu."),
+        ("ca", "Societat Economia Esports Cultura", "El Govern abaixarà els impostos. La llei entra en vigor aviat."),
+        ("es", "Sociedad Economía Deportes Cultura", "El Gobierno bajará impuestos. La ley entra en vigor pronto."),
+    ],
+)
+def test_a_menu_in_words_that_other_languages_have_too_is_in_the_language_of_the_article(
+    language: str, menu: str, article: str
+) -> None:
+    assert set(detect_languages(page_of(article, *menu.split(" ")))) == {language}
+
+
 def test_a_menu_that_no_lexicon_knows_is_in_its_own_language() -> None:
     menu = ["Como um dos", "Ainda assim, há", "Abaixo o", "Um estudo da"]
     article = [SENTENCES[1][1]] * 3
@@ -142,6 +160,13 @@ def test_a_short_line_alone_in_another_script_is_in_its_language(language: str, 
     assert detect_languages(page_of(*article, line))[-1] == language
 
 
+def test_chinese_beside_japanese_is_chinese() -> None:
+    japanese = "外務省の報道官は火曜日の会見で、交渉を続けると述べた。"
+    chinese = ["首頁", "雙方將繼續談判，會談將持續到週末。", "「ありがとう」他用日語說，現場響起掌聲，雙方交換了禮物。"]
+    assert detect_languages(page_of(*chinese, japanese, chinese[1])) == ("zh", "zh", "zh", "ja", "zh")
+    assert detect_languages(page_of("财经", "新闻", "社会", "会社概要", japanese)) == ("zh", "zh", "ja", "ja", "ja")
+
+
 def test_a_name_in_another_script_is_in_no_language() -> None:
     assert detect_languages(page_of(*[text for own, text in SENTENCES if own == "ja"] * 4, "COMEMO"))[-1] == "und"
 
@@ -158,6 +183,7 @@ QUOTES = [
     ("en", "The minister said “{}” before he left in the evening.", "zh", "会谈将持续到周末"),
     ("ja", "首相は「{}」と述べ、記者団の質問には答えずに官邸を後にした。", "ko", "회담이 주말까지 계속될 것이다"),
     ("fa", "وزیر گفت: «{}» و سپس بدون پاسخ به خبرنگاران جلسه را ترک کرد.", "de", "Die Gespräche gehen weiter"),
+    ("bg", "Министърът каза: «{}» и напусна залата, без да отговори.", "uz", "ular toʻxtamasdan davom etadi"),
     ("uk", "Міністр сказав: «{}», після чого залишив залу засідань.", "el", "Οι συνομιλίες θα συνεχιστούν"),
 ]
 

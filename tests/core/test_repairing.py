@@ -98,6 +98,8 @@ REPAIRED = [
     # one word of a line, and with punctuation around it that was read well
     ("В Москве РїСЂРѕС€С‘Р» сильный дождь", "В Москве прошёл сильный дождь"),
     ("He said “cafÃ©” and left", "He said “café” and left"),
+    ("la “CANCIÃ“N” de JosÃ©, en “CataluÃ±a”", "la “CANCIÓN” de José, en “Cataluña”"),
+    ("물론, л§Њл“њлЉ” 것에", "물론, 만드는 것에"),
     ("Ein Ausflug nach MÃ¼nchen, schön", "Ein Ausflug nach München, schön"),
     # twice
     ("The cafÃƒÂ© is closed", "The café is closed"),
@@ -149,6 +151,13 @@ SOUND = [
     "Ã is a letter of Portuguese; so is Â",
     "½ » © ® ° ± 20 °C, 5 €",
     "│ a │ b │\t├──┤ ╔══╗",
+    # ends of quotations that would be bytes of letters, characters that a line speaks of, rows of accented letters
+    "ELE DISSE: “ATÉ AMANHÔ",
+    "Die Buchstaben „Ä“, „Ö“ und „Ü“ sind Umlaute",
+    "A palavra “Â” não existe",
+    'The string "Ã©" appears where é was misread',
+    "éèêë àâä îï ôö ùûü ç",
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞß",
     "“Já não” — ‘disse’ … ﬁm",
     "全角：「句読点」、（括弧）！？１２３ＡＢＣ",
     "soft\N{SOFT HYPHEN}hyphen \N{RIGHT-TO-LEFT MARK} \N{ZERO WIDTH JOINER} e\N{COMBINING ACUTE ACCENT}",

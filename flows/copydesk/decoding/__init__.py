@@ -34,6 +34,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_UTF8_MARKS = re.compile(rb"\A(?:\xef\xbb\xbf)+")
+"""The marks of UTF-8: files put together by an editor that writes one have several."""
+
 _ESCAPED = (
     (b"\x1b$)C", "iso-2022-kr", "iso2022_kr"),
     (b"\x1b$", "iso-2022-jp", "iso2022_jp_ext"),
@@ -99,7 +102,7 @@ def guess_encoding(content: bytes, content_type: str = "") -> Guess | None:
     if is_noise(content):
         return None
     if content.startswith(codecs.BOM_UTF8):
-        rest = content.removeprefix(codecs.BOM_UTF8)
+        rest = _UTF8_MARKS.sub(b"", content, count=1)
         guess = _as_utf8(rest) or _nearly_utf8(rest) or _detected(rest, content_type)
         return replace(guess, is_content=False)
     return _as_utf8(content) or _nearly_utf8(content) or _detected(content, content_type)

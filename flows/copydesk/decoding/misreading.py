@@ -5,6 +5,7 @@ for the bytes that follow. Text in a legacy encoding that was read as Latin leav
 in clean text look so, and finding them costs less than decoding did.
 """
 
+import re
 from typing import NamedTuple
 
 import ftfy.bad_codecs
@@ -59,6 +60,11 @@ _WINDOW = 28
 
 _FOLLOWS, _BAD = 1, 9
 
+_QUOTED = re.compile("“[^“”]*[À-ɏ]”(?!\\w)|„[^„“”]*[À-ɏ][“”](?!\\w)")
+"""A quotation whose last letter is one with an accent. Were its end a byte of a letter, it would have none."""
+
+_MENTIONED = re.compile(r"(?<!\w)([\"'`“„‘«»])[^\s\x00-\x7f]{1,3}([\"'`“”’«»])(?!\w)")
+"""What may be one character that was misread, in quotes by itself, as it stands where it is spoken of."""
 
 _LETTERS = np.array([n for n in range(0xAA, 0xD800) if chr(n).isalpha()])
 """UTF-16 units that are letters."""
@@ -125,6 +131,20 @@ _LENGTHS = np.array([1 + (byte >= 0xC2) + (byte >= 0xE0) + (byte >= 0xF0) for by
 """Bytes of a character in UTF-8, by its first."""
 
 _ALL = np.uint32(0xFFFFFFFF)
+
+
+def looks_misread(line: str) -> bool:
+    """Whether anything in LINE may have been misread but what it speaks of, and the ends of its quotations.
+
+    >>> looks_misread("un cafÃ©"), looks_misread("“ATÉ AMANHÔ"), looks_misread("The letter “Ã” in “SÃO”")
+    (True, False, False)
+    >>> looks_misread('é was stored as "Ã©" there'), looks_misread("la “CANCIÃ“N”")
+    (False, True)
+    """
+    if not suspicious(line.encode("utf-8", "surrogatepass")):
+        return False
+    sound = _QUOTED.sub(lambda quoted: quoted[0][:-1] + " ", _MENTIONED.sub(r"\1 \2", line))
+    return sound == line or bool(suspicious(sound.encode("utf-8", "surrogatepass")))
 
 
 def suspicious(content: bytes) -> list[int]:

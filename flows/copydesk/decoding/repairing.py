@@ -16,7 +16,7 @@ import numpy as np
 from ftfy import TextFixerConfig
 
 from copydesk.decoding.entities import has_entity, without_entities
-from copydesk.decoding.misreading import suspicious
+from copydesk.decoding.misreading import looks_misread
 from copydesk.decoding.rereading import MIN_GAIN, NOT_WESTERN, Plan, Reading, better, better_in, gain
 from copydesk.decoding.suspects import Line, lost_lines, suspect_lines
 from copydesk.model import Repair
@@ -152,7 +152,7 @@ def repair_line(line: str) -> tuple[str, Plan]:
 
 def _by_ftfy(line: str) -> Reading | None:
     """What ftfy makes of LINE: what reads it otherwise has to be a better reading, too."""
-    if not (_CONTROL.search(line) or suspicious(line.encode("utf-8", "surrogatepass"))):
+    if not (_CONTROL.search(line) or looks_misread(line)):
         return None
     plan: Plan
     if len(line) > MAX_FTFY:

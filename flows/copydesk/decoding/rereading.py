@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from copydesk.decoding.charsets import CHARSETS, Charset
-from copydesk.decoding.misreading import MISREAD_AS, WESTERN, suspicious
+from copydesk.decoding.misreading import MISREAD_AS, WESTERN, looks_misread, suspicious
 from copydesk.decoding.plausibility import plausibility
 
 Plan: TypeAlias = tuple[tuple[str, str], ...]
@@ -25,6 +25,9 @@ MIN_LEGACY_GAIN = 200
 
 MIN_LEGACY_SHARE = 0.2
 """And as a share of how unlikely the text is that stands there."""
+
+MIN_LEGACY_WORDS_SHARE = 0.5
+"""The same of its words that are not in ASCII. A row of accented letters is unlikely, but no likelier as Cyrillic."""
 
 ENOUGH = 2_000
 """Characters of a line that speak for all of it."""
@@ -123,7 +126,7 @@ _TWO = re.compile("[^\x00-\x7f].*[^\x00-\x7f]", re.DOTALL)
 
 def better(line: str) -> Reading | None:
     """The best reading of LINE, where it is a better one: as UTF-8, all of it or its words, or in a legacy encoding."""
-    if not suspicious(line.encode("utf-8", "surrogatepass")):
+    if not looks_misread(line):
         return None
     best = gain(line, list(as_utf8_again(line)))
     if best is None or best[0] < MIN_GAIN:
@@ -132,11 +135,22 @@ def better(line: str) -> Reading | None:
             return words  # each of them is better, and most of them may stand outside the sample
         best = gain(line, [words]) if words else None
     legacy = gain(line[:ENOUGH], list(as_legacy(line))) if _TWO.search(line) else None
-    if legacy and legacy[0] > max(best[0] if best else 0, MIN_LEGACY_GAIN):
-        own = plausibility().unlikelihood(line[:ENOUGH])
-        if legacy[0] >= MIN_LEGACY_SHARE * own and (whole := _all_of(line, legacy[1])) is not None:
-            return whole
+    if legacy and legacy[0] > max(best[0] if best else 0, MIN_LEGACY_GAIN) and _is_much(line[:ENOUGH], *legacy):
+        whole = _all_of(line, legacy[1])
+        return whole or (best[1] if best else None)
     return best[1] if best else None
+
+
+def _is_much(line: str, gained: int, sample: Reading) -> bool:
+    """Whether what is GAINED in LINE by a SAMPLE of it in a legacy encoding is much, also in the words that change."""
+    if gained < MIN_LEGACY_SHARE * plausibility().unlikelihood(line):
+        return False
+    words = " ".join([word for word in line.split(" ") if not word.isascii()])
+    read = _all_of(words, sample)
+    if read is None:  # a character was cut
+        return True
+    before, after = plausibility().unlikelihood(words), plausibility().unlikelihood(read.text)
+    return before - after >= MIN_LEGACY_WORDS_SHARE * before
 
 
 def better_in(line: str, charsets: Iterable[Charset]) -> Reading | None:

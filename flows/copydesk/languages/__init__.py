@@ -15,21 +15,26 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.languages.evidence import claimed_languages, evidence_of, languages_of, prices_of, read, spoken_in
+from copydesk.languages.evidence import (
+    MIN_ESTABLISHING,
+    claimed_languages,
+    evidence_of,
+    languages_of,
+    prices_of,
+    read,
+    spoken_in,
+)
 from copydesk.languages.letters import WIDE_SCRIPTS, Letters
 from copydesk.languages.smoothing import likeliest
 from copydesk.languages.spans import is_speech, quotes
 from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE, RARE, primary
-from copydesk.languages.variants import is_japanese
+from copydesk.languages.variants import is_chinese, is_japanese
 from copydesk.model import Page
 
 UNDETERMINED = "und"
 
 MIN_NAMES = 8
 """Letters of names in capitals on a whole page below which nothing is said of their language."""
-
-MIN_ESTABLISHING = 60
-"""Letters of a block that can establish a language on a page by itself."""
 
 DOUBT, DOUBT_OF_NAMES = 1_000, 6_000
 """What a shorter block must outweigh, in thousandths of a nat, to be in a language that nothing else establishes; one
@@ -67,8 +72,9 @@ def detect_languages(page: Page) -> tuple[str, ...]:
     texts, letters = read(page)
     out = [UNDETERMINED] * len(texts)
     claimed = claimed_languages(page)
-    for script in set(letters.script) - {""}:
-        members = [n for n, own in enumerate(letters.script) if own == script]
+    scripts = ["HAN" if own in WIDE_SCRIPTS else own for own in letters.script]
+    for script in set(scripts) - {""}:
+        members = [n for n, own in enumerate(scripts) if own == script]
         for n, tag in zip(members, _languages_of(script, members, texts, letters, claimed), strict=True):
             out[n] = primary(tag)
     return tuple(out)
@@ -113,9 +119,18 @@ def _languages_of(
         return _told_apart(script, texts, letters.among(members), claimed, int(letters.counts.sum()))
     if script not in WIDE_SCRIPTS:
         return [ONE_LANGUAGE.get(script, UNDETERMINED)] * len(members)
-    kana = letters.of("KANA")
-    japanese = int(kana.sum()) * 20 > int(letters.of("HAN").sum())
-    return ["ja" if japanese or kana[n] or is_japanese(texts[n]) else "zh" for n in members]
+    return _chinese_or_japanese([texts[n] for n in members], letters.among(members))
+
+
+def _chinese_or_japanese(texts: Sequence[str], letters: Letters) -> list[str]:
+    """Language of each of TEXTS, in Han characters or kana; what may be in either is in that of most of the others."""
+    kana, han = letters.of("KANA"), letters.of("HAN")
+    scripts = zip(texts, kana.tolist(), han.tolist(), strict=True)
+    chinese = np.array([is_chinese(*own) for own in scripts], dtype=np.bool_)
+    japanese = (kana > 0) & ~chinese
+    mostly = int(kana.sum()) * 20 > int(han.sum()) and han[chinese].sum() <= (kana + han)[japanese].sum()
+    told = zip(texts, chinese.tolist(), (japanese | mostly).tolist(), strict=True)
+    return ["zh" if surely else "ja" if likely or is_japanese(text) else "zh" for text, surely, likely in told]
 
 
 def _told_apart(script: str, texts: Sequence[str], letters: Letters, claimed: frozenset[str], total: int) -> list[str]:

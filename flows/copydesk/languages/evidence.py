@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.languages.letters import Letters, letters_of
-from copydesk.languages.tongues import CANDIDATES, RARE, primary
+from copydesk.languages.tongues import CANDIDATES, RARE, SIBLINGS, primary
 from copydesk.languages.vocabulary import likelihoods
-from copydesk.lexicons import look_up
+from copydesk.lexicons import lexicons, look_up
 from copydesk.model import Page, Role
 from copydesk.scripts import LONG
 
@@ -29,6 +29,12 @@ MIN_SCORED = 2
 
 PHRASE = 14_000
 """What a lexicon's phrase adds to its language, in thousandths of a nat."""
+
+INTERNATIONAL = 2
+"""Lexicons that have what languages without one may have as well: "Sport"."""
+
+MIN_ESTABLISHING = 60
+"""Letters of a block that can establish a language on a page by itself."""
 
 PRICE = 16_000
 """What the lines in a language must outweigh together, in thousandths of a nat, for it to be on the page at all."""
@@ -118,7 +124,21 @@ def evidence_of(
     shared = np.array(list(times.values()), dtype=np.int64)
     row = {text: n for n, text in enumerate(times)}
     evidence[scored] = (scores * TEMPER // (10 * shared[:, None]))[[row[texts[n]] for n in scored]]
+    found = {int(evidence.sum(axis=0).argmax()), *evidence[letters >= MIN_ESTABLISHING].argmax(axis=1).tolist()}
+    without = frozenset(languages_of(script)[column] for column in found) - lexicons().keys()
     for n, own in enumerate(spoken):
         if own:
-            evidence[n] += [PHRASE * (name in own) for name in languages_of(script)]
+            evidence[n] += [PHRASE * _speaks_for(name, own, without) for name in languages_of(script)]
     return evidence
+
+
+def _speaks_for(language: str, spoken: set[str], without: frozenset[str]) -> bool:
+    """Whether a phrase of the lexicons of SPOKEN languages may be in a LANGUAGE: also in one WITHOUT a lexicon.
+
+    >>> _speaks_for("ne", {"hi"}, frozenset({"ne"})), _speaks_for("hr", {"de", "en", "sv"}, frozenset({"hr"}))
+    (True, True)
+    >>> _speaks_for("ne", {"hi"}, frozenset()), _speaks_for("hr", {"en"}, frozenset({"hr"}))
+    (False, False)
+    """
+    shared = len(spoken) >= INTERNATIONAL or not spoken.isdisjoint(SIBLINGS.get(language, ()))
+    return language in spoken or (shared and language in without)

@@ -28,8 +28,14 @@ _ALIASES = {
     "KATAKANA": "KANA",
     "KATAKANA-HIRAGANA": "KANA",
     "CJK": "HAN",
+    "IDEOGRAPHIC": "HAN",
     "FULLWIDTH": "LATIN",
+    "MATHEMATICAL": "LATIN",
+    "HALFWIDTH": "KANA",
+    **dict.fromkeys(("MODIFIER", "MASCULINE", "FEMININE", "MICRO"), ""),
 }
+"""Scripts by the first word of a letter's name, where that says another. Some letters stand among those of any script:
+the "ʻ" of Uzbek, "º", "µ"."""
 
 
 class Letters(NamedTuple):
@@ -116,6 +122,8 @@ def script_runs(text: str) -> list[Run]:
     [Run(script='CYRILLIC', start=0, end=9, letters=8), Run(script='LATIN', start=12, end=22, letters=9)]
     >>> script_runs("中国の首相")
     [Run(script='KANA', start=0, end=5, letters=15)]
+    >>> [[run.script for run in script_runs(text)] for text in ("oʻzining boʻlmasiga", "佐々木ﾛｳｷ", "𝗕𝗿𝗲𝗮𝗸𝗶𝗻𝗴 𝗻𝗲𝘄𝘀")]
+    [['LATIN'], ['KANA'], ['LATIN']]
     """
     numbers = _NUMBERS(text)
     places = np.flatnonzero(numbers > _NO_SCRIPT)
@@ -155,7 +163,8 @@ def _script_number(char: str) -> int:
     # Vowels are marks in many scripts. A mark that any letter may bear is in no script.
     if not char.isalpha() and (unicodedata.category(char)[0] != "M" or first in _ANY_LETTERS):
         return _NO_LETTER
-    return _SCRIPTS.setdefault(_ALIASES.get(first, first), next(_NEXT)) if first else _NO_SCRIPT
+    script = _ALIASES.get(first, first)
+    return _SCRIPTS.setdefault(script, next(_NEXT)) if script else _NO_SCRIPT
 
 
 _NUMBERS = CharTable(_script_number)

@@ -46,6 +46,23 @@ RARE = frozenset(
 """Languages of few pages: a line must be more clearly in one of these."""
 
 
+SIBLINGS: Mapping[str, frozenset[str]] = {
+    "az": frozenset({"tr"}),
+    "be": frozenset({"ru", "uk"}),
+    "bs": frozenset({"cs", "pl"}),
+    "ca": frozenset({"es"}),
+    "hr": frozenset({"cs", "pl"}),
+    "mk": frozenset({"bg"}),
+    "mr": frozenset({"hi"}),
+    "ms": frozenset({"id"}),
+    "ne": frozenset({"hi"}),
+    "sk": frozenset({"cs"}),
+    "sl": frozenset({"cs", "pl"}),
+    "sr": frozenset({"bg", "cs", "pl"}),
+}
+"""Languages that have no lexicon, and those with one that have many words of menus in common with them."""
+
+
 def primary(tag: str) -> str:
     """The primary subtag of a tag: the language, whatever it is written in.
 

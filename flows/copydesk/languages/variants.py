@@ -52,17 +52,41 @@ def is_japanese(text: str) -> bool:
     return int((characters == _ONLY_THERE).sum()) > int((characters == _NOT_THERE).sum())
 
 
-_ANYWHERE, _ONLY_THERE, _NOT_THERE = 1, 2, 3
+def is_chinese(text: str, kana: int, han: int) -> bool:
+    """Whether TEXT, with so many letters in each script, is Chinese whatever stands around it, be there a quote in it.
+
+    Japanese has few lines without kana, and parts none of them with a full-width comma.
+
+    >>> is_chinese("财经", 0, 6), is_chinese("雙方將繼續談判，直到週末。", 0, 33), is_chinese("日本経済新聞", 0, 18)
+    (True, True, False)
+    >>> is_chinese("动画《鬼滅の刃》票房创新高", 3, 33), is_chinese("経済省，予算案発表へ", 3, 24)
+    (True, False)
+    """
+    characters = _IN_JAPAN(text)
+    elsewhere = int((characters == _NOT_THERE).sum()) - int((characters == _ONLY_THERE).sum())
+    if not kana:
+        return elsewhere > 0 or _COMMA in text
+    old = int((characters == _OLD).sum()) if _COMMA in text else 0
+    return kana * MIN_HAN < han and elsewhere + old >= MIN_CHINESE
+
+
+MIN_HAN, MIN_CHINESE = 2, 2
+"""Of a Chinese line with Japanese in it: Han characters for each of its kana, and characters that Japan does not write,
+both at least."""
+
+_COMMA = "，"
+_ANYWHERE, _ONLY_THERE, _NOT_THERE, _OLD = 1, 2, 3, 4
 
 
 def _in_japan(char: str) -> int:
-    """Whether a character is one of Japan's common ones, and in the older standards of China and Taiwan."""
+    """Whether Japan has a character at all, writes it as others do not, or has put another form in its place."""
     if not "\u4e00" <= char <= "\u9fff":
         return _ANYWHERE
     if not has("euc_jp", char):
         return _NOT_THERE
-    elsewhere = has("gb2312", char) or has("big5", char)
-    return _ONLY_THERE if is_common_in_japan(char) and not elsewhere else _ANYWHERE
+    if is_common_in_japan(char):
+        return _ANYWHERE if has("gb2312", char) or has("big5", char) else _ONLY_THERE
+    return _OLD if has("big5", char) and not has("gb2312", char) else _ANYWHERE
 
 
 _IN_JAPAN = CharTable(_in_japan)
