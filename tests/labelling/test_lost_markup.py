@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk import CleaningSettings
-from copydesk.model import Article, LabelledPage, RawDocument, Rejection, Role
+from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, RawDocument, Rejection, Role
 from copydesk.pipeline import clean_document, label_document
 
 PARAGRAPHS = (
@@ -83,3 +83,15 @@ def test_the_expected_f1_falls_with_every_doubt(article: Article) -> None:
     outcome = clean_document(RawDocument("page.txt", doubtful), CleaningSettings())
     assert isinstance(outcome, Article)
     assert outcome.confidence["body"] <= article.confidence["body"]
+
+
+@pytest.mark.parametrize("last", ["Nobody was hurt.", "The first boat goes tomorrow.", "“We wait,” she said."])
+def test_a_short_sentence_below_the_article_is_the_article_s(last: str) -> None:
+    roles = labels_of(page_of(*MENU, TITLE, "March 4, 2019", *PARAGRAPHS, last, *TAIL))
+    assert roles[last] in KEPT_IN_BODY
+
+
+def test_a_teaser_below_the_article_is_not() -> None:
+    teasers = ("Mayor of Oldhaven to retire", "Ferry fares to rise in May")
+    roles = labels_of(page_of(*MENU, TITLE, "March 4, 2019", *PARAGRAPHS, *teasers, *TAIL))
+    assert not KEPT_IN_BODY & {roles[text] for text in teasers}

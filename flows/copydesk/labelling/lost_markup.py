@@ -54,6 +54,8 @@ MIN_CHANCE = {Role.TITLE: 0.1, Role.DATE: 0.07, Role.BYLINE: 0.07, Role.SUBTITLE
 DATED = frozenset({Role.DATE, Role.BYLINE})
 """Roles of lines that say who and when: of the article, or of a comment, or of another article."""
 
+PLACED = frozenset({Role.NAVIGATION, Role.RELATED, Role.CAPTION})
+"""Roles that the rules guess of lines above and below the article by their length and their place alone."""
 
 COPY = 12
 """Characters at the beginning that all copies of a title share."""
@@ -144,10 +146,13 @@ def in_detail(ruled: Labels, learned: Labels, certain: Labels, reading: Reading)
     """
     title = next((n for n, label in ruled.items() if label.role is Role.TITLE), None)
     better = next((n for n, label in learned.items() if label.role is Role.TITLE), None)
+    inside = [n for n, label in ruled.items() if label.role in KEPT_IN_BODY]
+    beyond = ruled.keys() - certain.keys() - set(range(min(inside), max(inside) + 1))
     ruled = {
         n: learned[n] if n not in certain and _is_hardly_body(n, label, reading) else label
         for n, label in ruled.items()
     }
+    ruled |= {n: learned[n] for n in beyond if _is_misplaced(ruled[n], learned[n], reading.body[n])}
     labels = {n: label if n in certain else _weighed(n, label, reading) for n, label in ruled.items()}
     if better is not None and better != title and (title is None or learned[better].confidence >= EVEN):
         if title is not None:
@@ -163,6 +168,11 @@ def in_detail(ruled: Labels, learned: Labels, certain: Labels, reading: Reading)
 
 def _is_hardly_body(n: int, ruled: Label, reading: Reading) -> bool:
     return ruled.role in KEPT_IN_BODY and reading.body[n] < HARDLY
+
+
+def _is_misplaced(ruled: Label, learned: Label, chance: float) -> bool:
+    """Whether only the place of a line, beyond the article, speaks against what the model takes for a part of it."""
+    return ruled.role in PLACED and learned.role in KEPT_IN_BODY and chance >= DOUBTFUL
 
 
 def _gives_way(known: Role, n: int, chance: float, reading: Reading) -> bool:
