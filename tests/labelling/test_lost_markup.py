@@ -16,6 +16,7 @@ PARAGRAPHS = (
 )
 MENU = ("Home", "News", "Sport", "Weather", "Contact us", "Log in", "Search")
 TAIL = ("Share this", "Read more", "Most read", "Privacy policy", "Terms of use", "© 2019 The Oldhaven Courier")
+SIGNED = ("By Jane Roe", "March 4, 2019")
 TITLE = "Cracks close northern pier of Oldhaven"
 
 
@@ -95,3 +96,15 @@ def test_a_teaser_below_the_article_is_not() -> None:
     teasers = ("Mayor of Oldhaven to retire", "Ferry fares to rise in May")
     roles = labels_of(page_of(*MENU, TITLE, "March 4, 2019", *PARAGRAPHS, *teasers, *TAIL))
     assert not KEPT_IN_BODY & {roles[text] for text in teasers}
+
+
+def test_the_rows_of_a_table_within_the_article_are_the_article_s() -> None:
+    rows = ("Ruth Amsel (Harbour List) 52.3% 4,312 votes", "Tom Keel (Ind.) 38.1% 3,141", "Spoilt ballots 312")
+    roles = labels_of(page_of(*MENU, TITLE, *SIGNED, *PARAGRAPHS[:2], *rows, *PARAGRAPHS[2:], *TAIL))
+    assert {roles[row] for row in rows} <= KEPT_IN_BODY
+
+
+def test_a_teaser_within_the_article_is_not() -> None:
+    teaser = "Opinion: a cabinet without a compass"
+    roles = labels_of(page_of(*MENU, TITLE, *SIGNED, *PARAGRAPHS[:2], teaser, *PARAGRAPHS[2:], *TAIL))
+    assert roles[teaser] not in KEPT_IN_BODY

@@ -172,7 +172,7 @@ def _is_hardly_body(n: int, ruled: Label, reading: Reading) -> bool:
 
 def _is_misplaced(ruled: Label, learned: Label, chance: float) -> bool:
     """Whether only the place of a line, beyond the article, speaks against what the model takes for a part of it."""
-    return ruled.role in PLACED and learned.role in KEPT_IN_BODY and chance >= DOUBTFUL
+    return ruled.role in PLACED and learned.role in KEPT_IN_BODY and chance >= EVEN
 
 
 def _gives_way(known: Role, n: int, chance: float, reading: Reading) -> bool:
@@ -211,7 +211,7 @@ def _is_doubtful(n: int, lines: Sequence[Line], labels: Labels, text: RunningTex
     if line.is_prose:
         return False
     foreign = line.language not in (text.language, UNDETERMINED)
-    return foreign or follows_related(n, lines, labels) or is_teaser(line, text)
+    return foreign or follows_related(n, lines, labels) or is_teaser(n, lines, text)
 
 
 def _picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Registry) -> Iterator[tuple[int, Label]]:

@@ -158,7 +158,7 @@ def within(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry
         elif line.language not in (text.language, UNDETERMINED) and not line.is_prose:
             yield n, Label(Role.OTHER, 0.5, f"other: a short line in another language ({line.language})")
         else:
-            yield n, _between(line, text)
+            yield n, _between(n, lines, text)
 
 
 def unended_lines(lines: Sequence[Line], text: RunningText) -> frozenset[int]:
@@ -176,9 +176,20 @@ def unended_lines(lines: Sequence[Line], text: RunningText) -> frozenset[int]:
     )
 
 
-def is_teaser(line: Line, text: RunningText) -> bool:
+def is_teaser(n: int, lines: Sequence[Line], text: RunningText) -> bool:
     """Whether a short line without a full stop shares too few words with the article to be a heading of it."""
-    return not _is_part(line) and text.overlap(line.text) < MIN_OVERLAP
+    return not _is_part(lines[n]) and not is_row_of_figures(n, lines) and text.overlap(lines[n].text) < MIN_OVERLAP
+
+
+def is_row_of_figures(n: int, lines: Sequence[Line]) -> bool:
+    """Whether a line is one of a table or list: figures stand in it, and in a short line right above or below it."""
+    beside = (m for m in (n - 1, n + 1) if 0 <= m < len(lines))
+    return _has_figures(lines[n]) and any(_has_figures(lines[m]) for m in beside)
+
+
+def _has_figures(line: Line) -> bool:
+    """Whether a short line has words and figures, and none of them are a date's."""
+    return not line.is_prose and not line.dates and bool(line.words) and any(map(str.isdecimal, line.text))
 
 
 def everything(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
@@ -213,8 +224,9 @@ def _is_part(line: Line) -> bool:
     return line.is_sentence or line.is_prose or line.text[-1:] in ",;:-–—" or line.text[:1] in '•·▪‣-–—*“"„«'
 
 
-def _between(line: Line, text: RunningText) -> Label:
-    if _is_part(line):
+def _between(n: int, lines: Sequence[Line], text: RunningText) -> Label:
+    line = lines[n]
+    if _is_part(line) or is_row_of_figures(n, lines):
         return Label(Role.BODY, 0.7, "body: a short line of the running text")
     share = text.overlap(line.text)
     if share < MIN_OVERLAP:
