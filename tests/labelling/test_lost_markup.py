@@ -108,3 +108,10 @@ def test_a_teaser_within_the_article_is_not() -> None:
     teaser = "Opinion: a cabinet without a compass"
     roles = labels_of(page_of(*MENU, TITLE, *SIGNED, *PARAGRAPHS[:2], teaser, *PARAGRAPHS[2:], *TAIL))
     assert roles[teaser] not in KEPT_IN_BODY
+
+
+def test_a_short_sentence_above_a_picture_s_credit_is_the_article_s() -> None:
+    sentence = "“We wait,” she said."
+    rest = f"{PARAGRAPHS[2]}\n{sentence}\nPhoto: Harbour Office"
+    roles = labels_of(page_of(*MENU, TITLE, *SIGNED, *PARAGRAPHS[:2], rest, PARAGRAPHS[3], *TAIL))
+    assert (roles[sentence], roles["Photo: Harbour Office"]) == (Role.BODY, Role.CAPTION)

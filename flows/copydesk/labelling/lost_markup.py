@@ -45,6 +45,9 @@ DOUBTFUL = 0.6
 HARDLY = 0.1
 """Chance of being body below which a line is none of the article's, whatever rules that are not certain make of it."""
 
+LIKELY = 0.8
+"""Chance of being body from which on a whole sentence is no caption because a picture's credit stands below it."""
+
 LEAST_OF_BEST = 0.7
 """Share of the best line's chance that a line needs to be body on a page where no line has an even chance."""
 
@@ -138,7 +141,9 @@ def strangers(ruled: Labels, certain: Labels) -> int:
     return sum(label.role not in KEPT_IN_BODY and n not in certain for n, label in ruled.items())
 
 
-def in_detail(ruled: Labels, learned: Labels, certain: Labels, reading: Reading) -> dict[int, Label]:
+def in_detail(
+    lines: Sequence[Line], ruled: Labels, learned: Labels, certain: Labels, reading: Reading
+) -> dict[int, Label]:
     """The rules' labels of a page on whose body the model agrees, with the title, date and byline that it picked.
 
     Where the model is not even half sure of a title, the rules' title stands. How sure the labels of other lines are,
@@ -153,6 +158,8 @@ def in_detail(ruled: Labels, learned: Labels, certain: Labels, reading: Reading)
         for n, label in ruled.items()
     }
     ruled |= {n: learned[n] for n in beyond if _is_misplaced(ruled[n], learned[n], reading.body[n])}
+    captions = {n for n, label in ruled.items() if label.role is Role.CAPTION and lines[n].is_sentence} - certain.keys()
+    ruled |= {n: learned[n] for n in captions if learned[n].role in KEPT_IN_BODY and reading.body[n] >= LIKELY}
     labels = {n: label if n in certain else _weighed(n, label, reading) for n, label in ruled.items()}
     if better is not None and better != title and (title is None or learned[better].confidence >= EVEN):
         if title is not None:

@@ -124,7 +124,7 @@ def captions_by_neighbours(
     near = {m + step for m in captions for step in (-2, -1, 1, 2)}
     for n in sorted(near & set(range(len(lines)))):
         line = lines[n]
-        if n in labels or (n in text.prose and line.is_prose and line.is_sentence):
+        if n in labels or (n in text.prose and line.is_sentence):
             continue
         repeated = next((m for m in captions if 0 < abs(m - n) <= 2 and lines[m].folded.startswith(line.folded)), None)
         if repeated is not None:
