@@ -42,7 +42,7 @@ ERROR = "<h1>Page not found</h1><p>We are sorry, but what you were looking for h
         ),
         ("Page not found\n\nThe page you were looking for has moved. Try our search.\n\nHome\nContact\n", "error_page"),
         (
-            "Ir al contenido\n\nInicio\n\nNoticias\n\nError 404\n\nLa página que buscas no existe o cambió ya.\n\nVolver\n",
+            "Ir al contenido\n\nInicio\n\nNoticias\n\nError 404\n\nLa página no existe o cambió ya.\n\nVolver\n",
             "error_page",
         ),
         ("You need to enable JavaScript to run this app.\n", "error_page"),

@@ -3,7 +3,7 @@
 import pytest
 
 from copydesk import CleaningSettings
-from copydesk.labelling.certain import byline, known_line, labelled_by
+from copydesk.labelling.certain import byline, date_line, known_line, labelled_by
 from copydesk.labelling.lines import read_lines
 from copydesk.model import LabelledPage, RawDocument, Role
 from copydesk.outlets import registry
@@ -17,7 +17,7 @@ def roles_of(*texts: str) -> list[Role | None]:
     """What the rules that look at one line and its neighbours take each of TEXTS for."""
     page = label_document(RawDocument("page.txt", "\n\n".join(texts).encode()), CleaningSettings())
     assert isinstance(page, LabelledPage)
-    labels = labelled_by((byline, known_line), read_lines(page.page, page.languages), registry())
+    labels = labelled_by((date_line, byline, known_line), read_lines(page.page, page.languages), registry())
     return [labels[n].role if n in labels else None for n in range(len(texts))]
 
 
@@ -50,3 +50,16 @@ def test_a_line_that_ends_in_the_word_of_a_menu_is_no_row_of_links(row: str) -> 
 )
 def test_a_row_of_links_is_one(row: str) -> None:
     assert roles_of(row, ABOVE)[0] is Role.NAVIGATION
+
+
+CHRONOLOGY = ("March 4, 1961", ABOVE, "June 12, 1984", BELOW, "October 1, 2009", ABOVE)
+
+
+def test_dates_above_the_paragraphs_of_a_chronology_are_its_headings() -> None:
+    assert roles_of("Home", "Timeline: a bridge", "July 9, 2018", ABOVE, *CHRONOLOGY)[2:] == [Role.DATE, *[None] * 7]
+
+
+@pytest.mark.parametrize("lines", [(ABOVE, *CHRONOLOGY[:3]), (ABOVE, "July 9, 2018") * 4, ("July 9, 2018", ABOVE)])
+def test_other_dates_between_paragraphs_are_dates(lines: tuple[str, ...]) -> None:
+    found = dict(zip(lines, roles_of(*lines), strict=True))
+    assert {role for text, role in found.items() if text not in (ABOVE, BELOW)} == {Role.DATE}

@@ -115,3 +115,12 @@ def test_a_short_sentence_above_a_picture_s_credit_is_the_article_s() -> None:
     rest = f"{PARAGRAPHS[2]}\n{sentence}\nPhoto: Harbour Office"
     roles = labels_of(page_of(*MENU, TITLE, *SIGNED, *PARAGRAPHS[:2], rest, PARAGRAPHS[3], *TAIL))
     assert (roles[sentence], roles["Photo: Harbour Office"]) == (Role.BODY, Role.CAPTION)
+
+
+@pytest.mark.parametrize(
+    "headings", [("1. The Swan", "2. The Anchor", "3. Molly's"), ("March 4, 1961", "June 12, 1984", "October 1, 2009")]
+)
+def test_headings_of_lists_and_chronologies_stay_in_the_body(headings: tuple[str, str, str]) -> None:
+    parts = [text for pair in zip(headings, PARAGRAPHS[1:], strict=True) for text in pair]
+    roles = labels_of(page_of(*MENU, TITLE, *SIGNED, PARAGRAPHS[0], *parts, *TAIL))
+    assert {roles[text] for text in parts} <= KEPT_IN_BODY

@@ -35,6 +35,9 @@ _ROW_SIGN, _WIDE_SPACE = re.compile(r"[|·•>»/\t]"), re.compile(r"\s{3}")
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)|©\s*(?:19|20)\d\d|\ball rights reserved\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 
+MIN_CHRONOLOGY = 3
+"""Dates between paragraphs from which on they are the headings of a chronology."""
+
 MAX_BYLINE_WORDS = 24
 MAX_SIGNATURE_WORDS = 8
 MAX_SOURCE_WORDS = 16
@@ -147,9 +150,11 @@ def contact_line(lines: Sequence[Line], _: Registry) -> Verdicts:
 
 
 def date_line(lines: Sequence[Line], _: Registry) -> Verdicts:
-    """A date alone, or with the words that announce one."""
+    """A date alone, or with the words that announce one; but for those above the paragraphs of a chronology."""
+    within = {n for n, line in enumerate(lines) if line.is_date and _is_between_paragraphs(n, lines)}
+    headings = within if len({lines[n].folded for n in within}) >= MIN_CHRONOLOGY else frozenset[int]()
     for n, line in enumerate(lines):
-        if not line.dates:
+        if not line.dates or n in headings:
             continue
         announced = line.says(Role.DATE)
         if line.is_date:
@@ -179,7 +184,7 @@ def _names_with_places(text: str) -> bool:
 
 
 def _is_between_paragraphs(n: int, lines: Sequence[Line]) -> bool:
-    """Whether running text stands right above and below a line: then names and places are its heading's."""
+    """Whether running text stands right above and below a line: then names, places and dates may be a heading's."""
     return 0 < n < len(lines) - 1 and lines[n - 1].reads_as_prose and lines[n + 1].reads_as_prose
 
 
@@ -266,7 +271,7 @@ CERTAIN: tuple[Rule, ...] = (
 )
 """In the order in which they are asked; the first to label a line has the say."""
 
-AMONG_NEIGHBOURS: tuple[Rule, ...] = (font_size_widget, byline)
+AMONG_NEIGHBOURS: tuple[Rule, ...] = (font_size_widget, date_line, byline)
 """Those of them that look at the lines beside a line, too: these may say more where other lines have gone."""
 
 

@@ -13,6 +13,7 @@ from copydesk.languages import UNDETERMINED
 from copydesk.model import Label, Role
 from copydesk.names import is_all_names
 from copydesk.outlets import Registry
+from copydesk.splitting.text import LIST_MARK
 
 MIN_OVERLAP = 0.34
 """Share of a short line's content words that the running text has too, from which on it is a heading of it."""
@@ -220,8 +221,9 @@ def _is_alone(n: int, lines: Sequence[Line], text: RunningText) -> bool:
 
 
 def _is_part(line: Line) -> bool:
-    """Whether a line looks like a part of the text whatever its words: a sentence, an item of a list."""
-    return line.is_sentence or line.is_prose or line.text[-1:] in ",;:-–—" or line.text[:1] in '•·▪‣-–—*“"„«'
+    """Whether a line looks like a part of the text whatever its words: a sentence, an item of a list, a bare date."""
+    is_item = line.text[:1] in '•·▪‣-–—*“"„«' or LIST_MARK.match(line.text) is not None
+    return line.is_sentence or line.is_prose or line.is_date or line.text[-1:] in ",;:-–—" or is_item
 
 
 def _between(n: int, lines: Sequence[Line], text: RunningText) -> Label:
