@@ -234,7 +234,7 @@ def _picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: R
         )
         if subtitle is not None:
             taken[subtitle] = Label(Role.SUBTITLE, reading.picked(subtitle, Role.SUBTITLE), "line-model: subtitle")
-    dated = [n for n in range(len(lines)) if lines[n].dates]
+    dated = [n for n, line in enumerate(lines) if line.dates and (n in labels or not line.is_date)]  # no chronology's
     taken |= _of_article(Role.DATE, dated, taken, reading)
     short = (n for n in range(len(lines)) if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
     signed = [n for n in short if not is_above_picture(n, lines, labels) or announcing_words(lines[n].text.split())]
