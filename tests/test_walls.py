@@ -41,8 +41,14 @@ ERROR = "<h1>Page not found</h1><p>We are sorry, but what you were looking for h
             "error_page",
         ),
         ("Page not found\n\nThe page you were looking for has moved. Try our search.\n\nHome\nContact\n", "error_page"),
+        (
+            "Ir al contenido\n\nInicio\n\nNoticias\n\nError 404\n\nLa página no existe o cambió ya.\n\nVolver\n",
+            "error_page",
+        ),
+        ("You need to enable JavaScript to run this app.\n", "error_page"),
+        (page("<h1>This article is no longer available</h1><p>What you requested has expired.</p>"), "error_page"),
     ],
-    ids=["paywall", "consent", "404", "German", "robot check", "flat text"],
+    ids=["paywall", "consent", "404", "German", "robot check", "flat text", "below a menu", "an app", "expired"],
 )
 def test_a_wall_in_the_place_of_the_article_is_the_reason(content: str, reason: str) -> None:
     outcome = clean(content)
@@ -87,6 +93,14 @@ def test_an_article_about_walls_or_beside_one_is_whole(body: str) -> None:
     assert isinstance(outcome, Article)
     assert PARAGRAPHS[-1] in outcome.body
     assert [warning for warning in outcome.warnings if "paywall" in warning] == []
+
+
+def test_a_short_article_below_a_note_about_javascript_is_one() -> None:
+    outcome = clean(
+        f"Please enable JavaScript\n\nHome\n\nNews\n\nCouncil decides about the bridge\n\n{PARAGRAPHS[0]}\n"
+    )
+    assert isinstance(outcome, Article)
+    assert outcome.body == PARAGRAPHS[0]
 
 
 @pytest.mark.parametrize(

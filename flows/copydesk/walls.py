@@ -111,7 +111,8 @@ def _error_page(page: LabelledPage) -> Wall | None:
         return None
     claimed = [claim.value for claim in page.page.claims if claim.name == "title" and claim.where == "title-tag"]
     headings = [block.text for block in page.page.blocks if block.markup is not None and block.markup.tag == "h1"]
-    first = [blocks[0].text for blocks in (page.page.blocks, page.having(*KEPT_IN_BODY)) if blocks]
+    openings = (page.having(Role.TITLE) or page.page.blocks, page.having(*KEPT_IN_BODY))
+    first = [blocks[0].text for blocks in openings if blocks]
     for text in (*claimed, *headings, *first):
         if any(says(Reason.ERROR_PAGE, part) for part in (text, *_TITLE_PARTS.split(text)[:1])):
             return Wall(Reason.ERROR_PAGE, text)

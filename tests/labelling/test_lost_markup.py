@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk import CleaningSettings
-from copydesk.model import Article, LabelledPage, RawDocument, Rejection, Role
+from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, RawDocument, Rejection, Role
 from copydesk.pipeline import clean_document, label_document
 
 PARAGRAPHS = (
@@ -16,6 +16,7 @@ PARAGRAPHS = (
 )
 MENU = ("Home", "News", "Sport", "Weather", "Contact us", "Log in", "Search")
 TAIL = ("Share this", "Read more", "Most read", "Privacy policy", "Terms of use", "© 2019 The Oldhaven Courier")
+SIGNED = ("By Jane Roe", "March 4, 2019")
 TITLE = "Cracks close northern pier of Oldhaven"
 
 
@@ -83,3 +84,43 @@ def test_the_expected_f1_falls_with_every_doubt(article: Article) -> None:
     outcome = clean_document(RawDocument("page.txt", doubtful), CleaningSettings())
     assert isinstance(outcome, Article)
     assert outcome.confidence["body"] <= article.confidence["body"]
+
+
+@pytest.mark.parametrize("last", ["Nobody was hurt.", "The first boat goes tomorrow.", "“We wait,” she said."])
+def test_a_short_sentence_below_the_article_is_the_article_s(last: str) -> None:
+    roles = labels_of(page_of(*MENU, TITLE, "March 4, 2019", *PARAGRAPHS, last, *TAIL))
+    assert roles[last] in KEPT_IN_BODY
+
+
+def test_a_teaser_below_the_article_is_not() -> None:
+    teasers = ("Mayor of Oldhaven to retire", "Ferry fares to rise in May")
+    roles = labels_of(page_of(*MENU, TITLE, "March 4, 2019", *PARAGRAPHS, *teasers, *TAIL))
+    assert not KEPT_IN_BODY & {roles[text] for text in teasers}
+
+
+def test_the_rows_of_a_table_within_the_article_are_the_article_s() -> None:
+    rows = ("Ruth Amsel (Harbour List) 52.3% 4,312 votes", "Tom Keel (Ind.) 38.1% 3,141", "Spoilt ballots 312")
+    roles = labels_of(page_of(*MENU, TITLE, *SIGNED, *PARAGRAPHS[:2], *rows, *PARAGRAPHS[2:], *TAIL))
+    assert {roles[row] for row in rows} <= KEPT_IN_BODY
+
+
+def test_a_teaser_within_the_article_is_not() -> None:
+    teaser = "Opinion: a cabinet without a compass"
+    roles = labels_of(page_of(*MENU, TITLE, *SIGNED, *PARAGRAPHS[:2], teaser, *PARAGRAPHS[2:], *TAIL))
+    assert roles[teaser] not in KEPT_IN_BODY
+
+
+def test_a_short_sentence_above_a_picture_s_credit_is_the_article_s() -> None:
+    sentence = "“We wait,” she said."
+    rest = f"{PARAGRAPHS[2]}\n{sentence}\nPhoto: Harbour Office"
+    roles = labels_of(page_of(*MENU, TITLE, *SIGNED, *PARAGRAPHS[:2], rest, PARAGRAPHS[3], *TAIL))
+    assert (roles[sentence], roles["Photo: Harbour Office"]) == (Role.BODY, Role.CAPTION)
+
+
+@pytest.mark.parametrize(
+    "headings", [("1. The Swan", "2. The Anchor", "3. Molly's"), ("March 4, 1961", "June 12, 1984", "October 1, 2009")]
+)
+def test_headings_of_lists_and_chronologies_stay_in_the_body(headings: tuple[str, str, str]) -> None:
+    parts = [text for pair in zip(headings, PARAGRAPHS[1:], strict=True) for text in pair]
+    roles = labels_of(page_of(*MENU, TITLE, *SIGNED, PARAGRAPHS[0], *parts, *TAIL))
+    assert {roles[text] for text in parts} <= KEPT_IN_BODY

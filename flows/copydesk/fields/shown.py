@@ -15,6 +15,7 @@ from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.dates.relative import is_possible
 from copydesk.fields.day import opening_date
+from copydesk.labelling.certain import MIN_CHRONOLOGY
 from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.lexicons import look_up
 from copydesk.model import Block, LabelledPage, Role
@@ -29,6 +30,8 @@ HEAD_ABOVE, HEAD_BELOW = 8, 4
 """Lines above the title, and below the first of the text, within which any line may show the article's date."""
 LONGEST, MOST_WORDS = 300, 14
 """Characters of such a line, and words of it beside its date."""
+LONGEST_DATE = 40
+"""Characters of a line that is a date and nothing else."""
 LONGEST_CALL = 40
 """Characters of a line that only says what the date in the next line is."""
 WORDS_BEFORE = 3
@@ -105,12 +108,19 @@ def other_dates(page: LabelledPage) -> Iterator[Shown]:
     if opening is not None:
         yield Shown(*opening, Called.NOTHING)
         head -= {opening[0].number}
-    for number in sorted(head):
+    for number in sorted(head - _headings_of_chronology(page)):
         block, role = page.page.blocks[number], page.labels[number].role
         if role not in _DATE_LINES and _may_be_date_line(block.text):
             yield from (
                 one for one in dates_in(block, page) if _may_be_its(one, role) and not _is_today(one, role, page)
             )
+
+
+def _headings_of_chronology(page: LabelledPage) -> frozenset[int]:
+    """The numbers of lines of the text that are a date and nothing else, where it has several of them."""
+    short = (block for block in page.having(Role.BODY, Role.HEADING) if len(block.text) <= LONGEST_DATE)
+    found = [block for block in short if any(not one.words_beside for one in dates_in(block, page))]
+    return frozenset(block.number for block in found) if len(found) >= MIN_CHRONOLOGY else frozenset()
 
 
 def called_dates(page: LabelledPage) -> Iterator[Shown]:

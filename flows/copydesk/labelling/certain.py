@@ -35,6 +35,9 @@ _ROW_SIGN, _WIDE_SPACE = re.compile(r"[|·•>»/\t]"), re.compile(r"\s{3}")
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)|©\s*(?:19|20)\d\d|\ball rights reserved\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 
+MIN_CHRONOLOGY = 3
+"""Dates between paragraphs from which on they are the headings of a chronology."""
+
 MAX_BYLINE_WORDS = 24
 MAX_SIGNATURE_WORDS = 8
 MAX_SOURCE_WORDS = 16
@@ -147,9 +150,11 @@ def contact_line(lines: Sequence[Line], _: Registry) -> Verdicts:
 
 
 def date_line(lines: Sequence[Line], _: Registry) -> Verdicts:
-    """A date alone, or with the words that announce one."""
+    """A date alone, or with the words that announce one; but for those above the paragraphs of a chronology."""
+    within = {n for n, line in enumerate(lines) if line.is_date and _is_between_paragraphs(n, lines)}
+    headings = within if len({lines[n].folded for n in within}) >= MIN_CHRONOLOGY else frozenset[int]()
     for n, line in enumerate(lines):
-        if not line.dates:
+        if not line.dates or n in headings:
             continue
         announced = line.says(Role.DATE)
         if line.is_date:
@@ -159,12 +164,12 @@ def date_line(lines: Sequence[Line], _: Registry) -> Verdicts:
 
 
 def byline(lines: Sequence[Line], registry: Registry) -> Verdicts:
-    """By someone: words that announce an author, and a name; or names, each with a place."""
+    """By someone: words that announce an author, and a name; or names, each with a place, outside running text."""
     for n, line in enumerate(lines):
         if line.words > MAX_BYLINE_WORDS or (line.is_sentence and line.words > MAX_SENTENCE_BYLINE_WORDS):
             continue
         if not line.hits:
-            if _names_with_places(line.text):
+            if _names_with_places(line.text) and not _is_between_paragraphs(n, lines):
                 yield n, Label(Role.BYLINE, LIKELY, "byline: names with places")
             continue
         hits = (hit for hit in line.hits if hit.role is Role.BYLINE)
@@ -176,6 +181,11 @@ def byline(lines: Sequence[Line], registry: Registry) -> Verdicts:
 def _names_with_places(text: str) -> bool:
     """Names each followed by a place: "Najmeh Bozorgmehr in Tehran and Lucy Hornby in Beijing"."""
     return not text.endswith((".", "!", "?")) and bool(_PLACED.search(text)) and is_all_names(text)
+
+
+def _is_between_paragraphs(n: int, lines: Sequence[Line]) -> bool:
+    """Whether running text stands right above and below a line: then names, places and dates may be a heading's."""
+    return 0 < n < len(lines) - 1 and lines[n - 1].reads_as_prose and lines[n + 1].reads_as_prose
 
 
 def known_line(lines: Sequence[Line], _: Registry) -> Verdicts:
@@ -214,11 +224,17 @@ def _known(line: Line) -> tuple[Role | None, str]:
 
 def _known_row(line: Line) -> tuple[Role | None, str]:
     """The role of most links of a row, and their entries."""
-    known = [{hit.role: hit.entry for hit in look_up(part)} for part in _ROW.split(line.text) if part.strip()]
-    if not any(known):
+    parts = [part for part in _ROW.split(line.text) if part.strip()]
+    known = [{hit.role: hit.entry for hit in look_up(part)} for part in parts]
+    if not any(known) or (sum(map(bool, known)) == 1 and not _are_links(parts, known)):
         return None, ""
     most = next((role for role in PRECEDENCE if sum(role in roles for roles in known) * 2 >= len(known)), None)
     return most, " | ".join(roles[most] for roles in known if most in roles)
+
+
+def _are_links(parts: Sequence[str], known: Sequence[dict[Role, str]]) -> bool:
+    """Whether all PARTS of a row of which one is KNOWN may be links: a longer one is what the line says."""
+    return all(role or len(part.split()) <= MAX_LINK_WORDS for part, role in zip(parts, known, strict=True))
 
 
 def _is_row(text: str) -> bool:
@@ -255,7 +271,7 @@ CERTAIN: tuple[Rule, ...] = (
 )
 """In the order in which they are asked; the first to label a line has the say."""
 
-AMONG_NEIGHBOURS: tuple[Rule, ...] = (font_size_widget,)
+AMONG_NEIGHBOURS: tuple[Rule, ...] = (font_size_widget, date_line, byline)
 """Those of them that look at the lines beside a line, too: these may say more where other lines have gone."""
 
 

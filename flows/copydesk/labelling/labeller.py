@@ -93,7 +93,7 @@ def _of_text(lines: Sequence[Line], certain: Labels, reading: Reading, registry:
     if text is not None and _beyond(text, certain, len(lines)) <= MOST_STRANGERS:
         ruled = _by_rules(lines, begun, text, registry, AROUND)
         if strangers(ruled, certain) <= MOST_STRANGERS and agreement(lines, ruled, labels) >= CONFIRMED:
-            labels = in_detail(ruled, labels, certain, reading)
+            labels = in_detail(lines, ruled, labels, certain, reading)
     return labels
 
 

@@ -45,6 +45,9 @@ DOUBTFUL = 0.6
 HARDLY = 0.1
 """Chance of being body below which a line is none of the article's, whatever rules that are not certain make of it."""
 
+LIKELY = 0.8
+"""Chance of being body from which on a whole sentence is no caption because a picture's credit stands below it."""
+
 LEAST_OF_BEST = 0.7
 """Share of the best line's chance that a line needs to be body on a page where no line has an even chance."""
 
@@ -54,6 +57,8 @@ MIN_CHANCE = {Role.TITLE: 0.1, Role.DATE: 0.07, Role.BYLINE: 0.07, Role.SUBTITLE
 DATED = frozenset({Role.DATE, Role.BYLINE})
 """Roles of lines that say who and when: of the article, or of a comment, or of another article."""
 
+PLACED = frozenset({Role.NAVIGATION, Role.RELATED, Role.CAPTION})
+"""Roles that the rules guess of lines above and below the article by their length and their place alone."""
 
 COPY = 12
 """Characters at the beginning that all copies of a title share."""
@@ -136,7 +141,9 @@ def strangers(ruled: Labels, certain: Labels) -> int:
     return sum(label.role not in KEPT_IN_BODY and n not in certain for n, label in ruled.items())
 
 
-def in_detail(ruled: Labels, learned: Labels, certain: Labels, reading: Reading) -> dict[int, Label]:
+def in_detail(
+    lines: Sequence[Line], ruled: Labels, learned: Labels, certain: Labels, reading: Reading
+) -> dict[int, Label]:
     """The rules' labels of a page on whose body the model agrees, with the title, date and byline that it picked.
 
     Where the model is not even half sure of a title, the rules' title stands. How sure the labels of other lines are,
@@ -144,10 +151,15 @@ def in_detail(ruled: Labels, learned: Labels, certain: Labels, reading: Reading)
     """
     title = next((n for n, label in ruled.items() if label.role is Role.TITLE), None)
     better = next((n for n, label in learned.items() if label.role is Role.TITLE), None)
+    inside = [n for n, label in ruled.items() if label.role in KEPT_IN_BODY]
+    beyond = ruled.keys() - certain.keys() - set(range(min(inside), max(inside) + 1))
     ruled = {
         n: learned[n] if n not in certain and _is_hardly_body(n, label, reading) else label
         for n, label in ruled.items()
     }
+    ruled |= {n: learned[n] for n in beyond if _is_misplaced(ruled[n], learned[n], reading.body[n])}
+    captions = {n for n, label in ruled.items() if label.role is Role.CAPTION and lines[n].is_sentence} - certain.keys()
+    ruled |= {n: learned[n] for n in captions if learned[n].role in KEPT_IN_BODY and reading.body[n] >= LIKELY}
     labels = {n: label if n in certain else _weighed(n, label, reading) for n, label in ruled.items()}
     if better is not None and better != title and (title is None or learned[better].confidence >= EVEN):
         if title is not None:
@@ -163,6 +175,11 @@ def in_detail(ruled: Labels, learned: Labels, certain: Labels, reading: Reading)
 
 def _is_hardly_body(n: int, ruled: Label, reading: Reading) -> bool:
     return ruled.role in KEPT_IN_BODY and reading.body[n] < HARDLY
+
+
+def _is_misplaced(ruled: Label, learned: Label, chance: float) -> bool:
+    """Whether only the place of a line, beyond the article, speaks against what the model takes for a part of it."""
+    return ruled.role in PLACED and learned.role in KEPT_IN_BODY and chance >= EVEN
 
 
 def _gives_way(known: Role, n: int, chance: float, reading: Reading) -> bool:
@@ -201,7 +218,7 @@ def _is_doubtful(n: int, lines: Sequence[Line], labels: Labels, text: RunningTex
     if line.is_prose:
         return False
     foreign = line.language not in (text.language, UNDETERMINED)
-    return foreign or follows_related(n, lines, labels) or is_teaser(line, text)
+    return foreign or follows_related(n, lines, labels) or is_teaser(n, lines, text)
 
 
 def _picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Registry) -> Iterator[tuple[int, Label]]:
@@ -217,7 +234,7 @@ def _picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: R
         )
         if subtitle is not None:
             taken[subtitle] = Label(Role.SUBTITLE, reading.picked(subtitle, Role.SUBTITLE), "line-model: subtitle")
-    dated = [n for n in range(len(lines)) if lines[n].dates]
+    dated = [n for n, line in enumerate(lines) if line.dates and (n in labels or not line.is_date)]  # no chronology's
     taken |= _of_article(Role.DATE, dated, taken, reading)
     short = (n for n in range(len(lines)) if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
     signed = [n for n in short if not is_above_picture(n, lines, labels) or announcing_words(lines[n].text.split())]

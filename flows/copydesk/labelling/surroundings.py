@@ -13,6 +13,7 @@ from copydesk.languages import UNDETERMINED
 from copydesk.model import Label, Role
 from copydesk.names import is_all_names
 from copydesk.outlets import Registry
+from copydesk.splitting.text import LIST_MARK
 
 MIN_OVERLAP = 0.34
 """Share of a short line's content words that the running text has too, from which on it is a heading of it."""
@@ -124,7 +125,7 @@ def captions_by_neighbours(
     near = {m + step for m in captions for step in (-2, -1, 1, 2)}
     for n in sorted(near & set(range(len(lines)))):
         line = lines[n]
-        if n in labels or (n in text.prose and line.is_prose and line.is_sentence):
+        if n in labels or (n in text.prose and line.is_sentence):
             continue
         repeated = next((m for m in captions if 0 < abs(m - n) <= 2 and lines[m].folded.startswith(line.folded)), None)
         if repeated is not None:
@@ -158,7 +159,7 @@ def within(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry
         elif line.language not in (text.language, UNDETERMINED) and not line.is_prose:
             yield n, Label(Role.OTHER, 0.5, f"other: a short line in another language ({line.language})")
         else:
-            yield n, _between(line, text)
+            yield n, _between(n, lines, text)
 
 
 def unended_lines(lines: Sequence[Line], text: RunningText) -> frozenset[int]:
@@ -176,9 +177,20 @@ def unended_lines(lines: Sequence[Line], text: RunningText) -> frozenset[int]:
     )
 
 
-def is_teaser(line: Line, text: RunningText) -> bool:
+def is_teaser(n: int, lines: Sequence[Line], text: RunningText) -> bool:
     """Whether a short line without a full stop shares too few words with the article to be a heading of it."""
-    return not _is_part(line) and text.overlap(line.text) < MIN_OVERLAP
+    return not _is_part(lines[n]) and not is_row_of_figures(n, lines) and text.overlap(lines[n].text) < MIN_OVERLAP
+
+
+def is_row_of_figures(n: int, lines: Sequence[Line]) -> bool:
+    """Whether a line is one of a table or list: figures stand in it, and in a short line right above or below it."""
+    beside = (m for m in (n - 1, n + 1) if 0 <= m < len(lines))
+    return _has_figures(lines[n]) and any(_has_figures(lines[m]) for m in beside)
+
+
+def _has_figures(line: Line) -> bool:
+    """Whether a short line has words and figures, and none of them are a date's."""
+    return not line.is_prose and not line.dates and bool(line.words) and any(map(str.isdecimal, line.text))
 
 
 def everything(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
@@ -209,12 +221,14 @@ def _is_alone(n: int, lines: Sequence[Line], text: RunningText) -> bool:
 
 
 def _is_part(line: Line) -> bool:
-    """Whether a line looks like a part of the text whatever its words: a sentence, an item of a list."""
-    return line.is_sentence or line.is_prose or line.text[-1:] in ",;:-–—" or line.text[:1] in '•·▪‣-–—*“"„«'
+    """Whether a line looks like a part of the text whatever its words: a sentence, an item of a list, a bare date."""
+    is_item = line.text[:1] in '•·▪‣-–—*“"„«' or LIST_MARK.match(line.text) is not None
+    return line.is_sentence or line.is_prose or line.is_date or line.text[-1:] in ",;:-–—" or is_item
 
 
-def _between(line: Line, text: RunningText) -> Label:
-    if _is_part(line):
+def _between(n: int, lines: Sequence[Line], text: RunningText) -> Label:
+    line = lines[n]
+    if _is_part(line) or is_row_of_figures(n, lines):
         return Label(Role.BODY, 0.7, "body: a short line of the running text")
     share = text.overlap(line.text)
     if share < MIN_OVERLAP:
