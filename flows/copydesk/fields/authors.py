@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
 from copydesk.fields.day import place_of
 from copydesk.fields.desks import with_organisations_marked
@@ -157,12 +158,18 @@ def extract_agencies(page: LabelledPage, registry: Registry) -> Found[tuple[str,
 
 def _names_of(block: Block, page: LabelledPage, known: Known) -> tuple[str, ...]:
     """The people whom a byline names: of what its templates take for names the most, else whom the line names."""
-    hits = [hit for hit in _hits(block) if not hit.outlet or known.registry.by_name(hit.outlet) is not None]
+    hits = [hit for hit in _hits(block) if _holds(hit, block, known)]
     found = [read_byline(names_in(block.text, hit.names), known, announced=_announces(hit)) for hit in hits]
     named = max(found, key=_weight, default=())
     label = page.labels[block.number]
     sure = not page.page.has_markup and label.confidence >= CERTAIN
     return named or read_byline(block.text, known, announced=sure)
+
+
+def _holds(hit: Hit, block: Block, known: Known) -> bool:
+    """Whether an outlet and a date stand in BLOCK, where HIT's entry has places for them."""
+    has_outlet = not hit.outlet or known.registry.by_name(hit.outlet) is not None
+    return has_outlet and ("{date}" not in hit.entry or may_hold_date(block.text))
 
 
 def _weight(names: tuple[str, ...]) -> tuple[int, int, int]:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
 from copydesk.fields.desks import read_desk
+from copydesk.fields.labels import labelled_authors
 from copydesk.folding import without_list_mark
-from copydesk.lexicons import announcing_words
+from copydesk.lexicons import announcing_words, is_entry
 from copydesk.model import Block, Found, Label, LabelledPage, Role
 from copydesk.names import is_all_names
 
@@ -62,11 +63,12 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
     for block in page.page.blocks[top + 1 : max(top + 1, bodies[0].number) + 1][:FAR]:
         text = without_list_mark(block.text)
         label = page.labels[block.number]
-        if len(text) > MAX_BYLINE or label.role in _NO_BYLINES or _is_of_picture(label) or _has_credit(block, page):
+        is_of_picture = _is_of_picture(block, label) or _has_credit(block, page)
+        if len(text) > MAX_BYLINE or label.role in _NO_BYLINES or is_of_picture:
             continue
         if announcing_words(text.split()):
             names = read_byline(text, known)
-        elif is_all_names(text):
+        elif is_all_names(text) and not is_entry(text):
             names = uncommon(read_byline(text, known), page)
         else:
             names = tuple(says_who(text, known))
@@ -98,7 +100,7 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
             continue
         if is_announced(said, known):
             kind, names = "by", read_byline(said, known) if block.number > title else ()
-        elif is_all_names(said):
+        elif is_all_names(said) and not is_entry(said):
             kind, names = "alone", uncommon(read_byline(said, known), page) if _is_close(block, title, page) else ()
         elif read_desk(said) is not None:
             kind, names = "desk", read_byline(said, known) if title < block.number < text and _is_name(said) else ()
@@ -111,12 +113,13 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
 def _may_be_byline(block: Block, page: LabelledPage) -> bool:
     """Whether a line may be a byline by its label."""
     label = page.labels[block.number]
-    return label.role not in _NOT_AT_HEAD and not _is_of_picture(label)
+    return label.role not in _NOT_AT_HEAD and not _is_of_picture(block, label)
 
 
-def _is_of_picture(label: Label) -> bool:
-    """Whether a line is called a caption, and not only because it stands where one may."""
-    return label.role is Role.CAPTION and not label.reason.startswith("caption:")
+def _is_of_picture(block: Block, label: Label) -> bool:
+    """Whether a line is called a caption, and not only because it stands where one may; nor labels authors, too."""
+    is_called_so = label.role is Role.CAPTION and not label.reason.startswith("caption:")
+    return is_called_so and not labelled_authors(block.text)
 
 
 def _is_name(text: str) -> bool:
