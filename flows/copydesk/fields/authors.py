@@ -7,7 +7,14 @@ from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
 from copydesk.fields.day import place_of
 from copydesk.fields.desks import with_organisations_marked
-from copydesk.fields.overlooked import Named, introduced, overlooked_at_head, overlooked_below_title, uncommon
+from copydesk.fields.overlooked import (
+    Named,
+    carried_on,
+    introduced,
+    overlooked_at_head,
+    overlooked_below_title,
+    uncommon,
+)
 from copydesk.fields.passed_on import passed_on_authors
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
 from copydesk.folding import fold
@@ -94,9 +101,10 @@ def _named_by_lines(page: LabelledPage, known: Known) -> Iterator[tuple[str, Nam
 
 def _named_by(block: Block, page: LabelledPage, known: Known) -> Named:
     """The people whom a byline names, or whom the lines below it do, where it only says that they will."""
-    if is_announcement(block.text):
-        return introduced(block, page, known)
-    return Named(block, _names_of(block, page, known))
+    named = introduced(block, page, known) if is_announcement(block.text) else None
+    if page.page.has_markup:
+        return named or Named(block, _names_of(block, page, known))
+    return carried_on(named or Named(block, _names_of(block, page, known)), page, known)
 
 
 def _kind_of(reason: str) -> str:

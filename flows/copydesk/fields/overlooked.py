@@ -4,6 +4,7 @@ A section's name, a reading time or a share button on the line, or a header arou
 teaser or a tag. Where it stands, and how it names somebody, tells that it is the article's all the same.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -12,8 +13,8 @@ from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors
-from copydesk.folding import without_list_mark
-from copydesk.lexicons import announcing_words, is_entry
+from copydesk.folding import fold, without_list_mark
+from copydesk.lexicons import announcing_words, is_entry, phrases
 from copydesk.model import Block, Found, Label, LabelledPage, Role
 from copydesk.names import is_all_names
 
@@ -52,6 +53,54 @@ def introduced(block: Block, page: LabelledPage, known: Known) -> Named:
     read = [Named(one, read_byline(one.text, known, announced=True)) for one in below]
     full = (named for named in read if any(" " in name for name in named.names))
     return next(full, read[0] if read else Named(block, ()))
+
+
+def carried_on(named: Named, page: LabelledPage, known: Known) -> Named:
+    """NAMED with whom the lines around it name, each joined to the next: by "and", or a comma, at either end."""
+    names, is_open = [*_carried_on_from(named.block, page, known), *named.names], _ends_joining(named.block.text)
+    for block in page.page.blocks[named.block.number + 1 :]:
+        words = block.text.strip(" ,;&").split()
+        begins = not words or _joins(words[0])
+        words = words[begins:]
+        is_open = is_open or begins
+        read = read_byline(" ".join(words), known, announced=True) if is_open and len(block.text) <= MAX_NAMES else ()
+        full = _full(read)
+        if words and not full:
+            break
+        names += full
+        is_open = not words or _ends_joining(block.text)
+    return named._replace(names=tuple(dict.fromkeys(names)))
+
+
+def _carried_on_from(block: Block, page: LabelledPage, known: Known) -> Sequence[str]:
+    """The people in the lines above BLOCK that go on in it."""
+    above = page.page.blocks[max(0, block.number - 2) : block.number]
+    if above and _joins(above[-1].text):
+        first = above[0]
+    elif above and _ends_joining(above[-1].text):
+        first = above[-1]
+    else:
+        return ()
+    is_other = page.labels[first.number].role in (Role.TITLE, Role.BODY) or len(first.text) > MAX_NAMES
+    return () if is_other else _full(read_byline(first.text, known, announced=True))
+
+
+def _full(names: Sequence[str]) -> list[str]:
+    return [name for name in names if " " in name or name.lower() == name.upper()]
+
+
+def _joins(text: str) -> bool:
+    return not text.strip(" ,;&") or fold(text) in _joining()
+
+
+def _ends_joining(text: str) -> bool:
+    words = text.split()
+    return text.rstrip().endswith((",", ";", "&", "،", "、")) or (len(words) > 1 and fold(words[-1]) in _joining())
+
+
+@functools.cache
+def _joining() -> frozenset[str]:
+    return frozenset(fold(word) for _, word in phrases("and") if word.isalpha())
 
 
 def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str, ...]] | None:
