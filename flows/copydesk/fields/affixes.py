@@ -8,7 +8,7 @@ from copydesk.model import KEPT_IN_BODY, Block, LabelledPage, Role
 from copydesk.outlets import Registry, host_of
 from copydesk.scripts import words_of
 
-_SUFFIX = re.compile(r"(?P<title>.{8,}?)\s+[|–—·•»-]\s+(?P<site>[^|–—]{2,60})")
+_SUFFIX = re.compile(r"(?P<title>.{8,}?)\s+[|–—·•»«-]\s+(?P<site>[^|–—]{2,60})")
 _PREFIX = re.compile(r"(?P<site>[^|–—]{2,60}?)\s+[|–—·•»-]\s+(?P<title>.{12,})")
 _AFTER_BAR = re.compile(r"(?P<title>\S+(?:\s\S+){2,}?)\s\|\s(?P<site>\S+(?:\s\S+){0,3})")
 """A title of three words or more, and after a bar up to four more."""
@@ -55,7 +55,7 @@ def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
 
 def _is_site(name: str, page: LabelledPage, registry: Registry) -> bool:
     """Whether NAME is that of a known outlet, of who the page says it is of, or its host."""
-    site, letters = fold(name), bare(name)
+    site, letters = fold(name), bare(name).removeprefix("the")
     host = host_of(page.page.document.raw.url or "").replace("-", "")
     is_host = bool(letters) and letters in host
     claims = (fold(claim.value) for claim in page.page.claims if claim.name == "outlet")

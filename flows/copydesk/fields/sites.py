@@ -17,7 +17,7 @@ TOP = 8
 MAX_WORDS = 5
 LEAST_LETTERS = 3
 
-_BEHIND = re.compile(r"\s+[|–—·•»-]\s+|\s?[|｜]\s?")
+_BEHIND = re.compile(r"\s+[|–—·•»«-]\s+|\s?[|｜]\s?")
 _COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
 _NO_NAME = re.compile(r"https?:|www\.|@|[?!…]|\d{3}")
 
