@@ -7,6 +7,7 @@ from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
 from copydesk.fields.day import place_of
 from copydesk.fields.desks import with_organisations_marked
+from copydesk.fields.labels import labelled_authors
 from copydesk.fields.overlooked import (
     Named,
     carried_on,
@@ -95,8 +96,18 @@ def _named_by_lines(page: LabelledPage, known: Known) -> Iterator[tuple[str, Nam
             named = named._replace(names=uncommon(named.names, page))
         if named.names:
             yield f"{kind} {place}", named
+    for block, names in _credited(page, known):
+        yield f"by {place_of(block, page)}", Named(block, names)
     for kind, one in overlooked_at_head(page, known):
         yield f"{kind} head", one
+
+
+def _credited(page: LabelledPage, known: Known) -> Iterator[tuple[Block, tuple[str, ...]]]:
+    """The lines of credits that label authors, too, and these: "Reporter: Jane Roe Editor: John Poe"."""
+    for block in page.having(Role.CREDIT):
+        for labelled in labelled_authors(block.text):
+            if names := read_byline(labelled, known, announced=True):
+                yield block, names
 
 
 def _named_by(block: Block, page: LabelledPage, known: Known) -> Named:
@@ -123,6 +134,7 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
     if not named:
         dated = ((block, tuple(says_who(block.text, known))) for block in page.likeliest(Role.DATE, least=LEAST))
         named = [(block, names) for block, names in dated if names]
+    named = named or list(_credited(page, known))
     overlooked = None
     if not named or page.labels[named[0][0].number].confidence < CERTAIN:
         overlooked = overlooked_below_title(page, known)

@@ -110,19 +110,29 @@ def site_keys(said: Sequence[Signed], page: LabelledPage) -> frozenset[str]:
     """The names among those SAID that are the site's own: in its metadata, or as its host has them."""
     host = bare(host_of(page.page.document.raw.url or ""))
     outlets = [bare(claim.value) for claim in page.page.claims if claim.name == "outlet"]
+    ends = [end for claim in page.page.claims if claim.name == "title" for end in _last_parts(claim.value)]
     keys = {key for one in said for key in one.keys}
-    return frozenset(key for key in keys if key in host or any(outlet.startswith(key) for outlet in outlets))
+    return frozenset(
+        key for key in keys if key in host or key in ends or any(outlet.startswith(key) for outlet in outlets)
+    )
+
+
+def _last_parts(title: str) -> Iterator[str]:
+    """What stands behind the last sign in a page's TITLE, if it is one word, as no full name is."""
+    before, sign, last = re.sub(r"\s[-–—]\s|\s?[|｜]\s?", "_", title).rpartition("_")
+    if before and sign and " " not in last.strip():
+        yield bare(last)
 
 
 def vote(said: Sequence[Signed], page: LabelledPage) -> Found[tuple[str, ...]] | None:
     """The row of names for which most speaks."""
-    points = {
-        keys: int(sum(2 * WORTH[name] * share for name, share in bearing.items()))
-        for keys, bearing in bearings(said, page).items()
-    }
+    bearing = bearings(said, page)
+    points = {keys: int(sum(2 * WORTH[name] * share for name, share in one.items())) for keys, one in bearing.items()}
     ranked = sorted(points, key=lambda keys: -points[keys])  # of equals the first
     if not ranked or points[ranked[0]] < LEAST:
         return None
+    if bearing[ranked[0]]["site"]:  # metadata repeat it; readers are told who wrote
+        ranked.sort(key=lambda keys: bearing[keys]["site"] or points[keys] < 2 * WORTH["markup near"])
     own = [one for one in said if one.keys == ranked[0]]
     lead = points[ranked[0]] - points[ranked[1]] if len(ranked) > 1 else 2 * CLEAR
     confidence = 0.9 if lead >= 2 * CLEAR else 0.75 if lead else 0.6
