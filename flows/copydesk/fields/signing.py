@@ -58,6 +58,9 @@ LEAST = 1
 CLEAR = 4
 """Points ahead of the next from which on there is hardly a doubt."""
 
+_ANNOUNCED = ("by near", "by head")
+"""What names people with a word that says so, close to the article."""
+
 _NOBODY = frozenset(
     (
         *"admin administrator author unknown anonymous guest none null user webmaster editor root".split(),
@@ -131,8 +134,8 @@ def vote(said: Sequence[Signed], page: LabelledPage) -> Found[tuple[str, ...]] |
     ranked = sorted(points, key=lambda keys: -points[keys])  # of equals the first
     if not ranked or points[ranked[0]] < LEAST:
         return None
-    if bearing[ranked[0]]["site"]:  # metadata repeat it; readers are told who wrote
-        ranked.sort(key=lambda keys: bearing[keys]["site"] or points[keys] < 2 * WORTH["markup near"])
+    if bearing[ranked[0]]["site"]:  # metadata repeat it, and a line says who wrote
+        ranked.sort(key=lambda keys: bearing[keys]["site"] or not any(name in bearing[keys] for name in _ANNOUNCED))
     own = [one for one in said if one.keys == ranked[0]]
     lead = points[ranked[0]] - points[ranked[1]] if len(ranked) > 1 else 2 * CLEAR
     confidence = 0.9 if lead >= 2 * CLEAR else 0.75 if lead else 0.6
