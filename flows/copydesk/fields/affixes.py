@@ -16,6 +16,7 @@ _SECTIONS = (
     re.compile(r"(?P<section>[^|｜]{2,40}?)\s*[|｜]\s*(?P<title>[^|｜]{12,})"),
     re.compile(r"(?P<title>[^|｜]{12,}?)\s*[|｜]\s*(?P<section>[^|｜]{2,40})"),
 )
+_BAR = re.compile(r"\s[|｜]\s|｜")
 _KICKER = re.compile(r"(?P<kicker>[^:|｜]{2,60}?)\s?:\s(?P<title>.{12,})")
 SECTION_WORDS = 2
 """Words that a section's name has at most."""
@@ -25,7 +26,7 @@ _OF_ARTICLE = KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE}
 
 def without_affixes(title: str, page: LabelledPage, registry: Registry) -> str:
     """TITLE, as a heading or the metadata of a page with markup has it, without any of them."""
-    title = _without_kicker(_without_section(without_site(title, page, registry), page), page)
+    title = _without_kicker(without_section(without_site(title, page, registry), page), page)
     prefixed = _PREFIX.fullmatch(title)
     return prefixed["title"] if prefixed is not None and _is_site(prefixed["site"], page, registry) else title
 
@@ -83,7 +84,14 @@ def _has_line(text: str, blocks: Iterable[Block]) -> bool:
     return any(abs(len(line) - len(text)) < len(text) and fold(line) == fold(text) for line in (b.text for b in blocks))
 
 
-def _without_section(title: str, page: LabelledPage) -> str:
+def own_part(title: str, page: LabelledPage) -> str | None:
+    """The part of TITLE between bars that is a line of its own, too: "City | Rain is good | Site"."""
+    parts = [part.strip() for part in _BAR.split(title)]
+    long = [part for part in parts if len(part.split()) > SECTION_WORDS] if len(parts) > 1 else []
+    return next((part for part in long if _has_line(part, page.page.blocks)), None)
+
+
+def without_section(title: str, page: LabelledPage) -> str:
     """TITLE without a section's name and a bar, before or behind, where the page's furniture has that name as a line.
 
     "Opinion | Rain is good" and "Rain is good | Opinion" are "Rain is good", on a page that says "Opinion".

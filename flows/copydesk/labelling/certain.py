@@ -43,6 +43,8 @@ MAX_COPYRIGHT_WORDS = 25
 MAX_LINK_WORDS = 5
 MAX_ROW = 600
 """Characters of a row of links."""
+PAIR, MAX_STRANGE = 2, 3
+"""Links of the shortest row, and words of one of them that no lexicon knows."""
 
 SECTIONS = (Role.COMMENTS, Role.RELATED)
 MAX_INITIALS = 4
@@ -213,9 +215,12 @@ def _known(line: Line) -> tuple[Role | None, str]:
 
 
 def _known_row(line: Line) -> tuple[Role | None, str]:
-    """The role of most links of a row, and their entries."""
-    known = [{hit.role: hit.entry for hit in look_up(part)} for part in _ROW.split(line.text) if part.strip()]
-    if not any(known):
+    """The role of most links of a row, and their entries; one of a pair that is long may be a title: "Opinion | …"."""
+    parts = [part for part in _ROW.split(line.text) if part.strip()]
+    known = [{hit.role: hit.entry for hit in look_up(part)} for part in parts]
+    strange = [part for part, roles in zip(parts, known, strict=True) if not roles]
+    is_titled = len(parts) == PAIR and "|" in line.text and any(len(part.split()) > MAX_STRANGE for part in strange)
+    if not any(known) or is_titled:
         return None, ""
     most = next((role for role in PRECEDENCE if sum(role in roles for roles in known) * 2 >= len(known)), None)
     return most, " | ".join(roles[most] for roles in known if most in roles)
