@@ -18,6 +18,7 @@ from copydesk.fields.overlooked import (
 )
 from copydesk.fields.passed_on import passed_on_authors
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
+from copydesk.fields.uncased import reporters_in_brackets
 from copydesk.folding import fold
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
@@ -218,6 +219,8 @@ def _reported_by(page: LabelledPage) -> Found[tuple[str, ...]] | None:
     """Whom the first or the last paragraph names, as in: Daniel Schearf reports from Beijing."""
     bodies = page.having(Role.BODY)
     for block in (*bodies[:2], *bodies[-1:]):
+        if names := reporters_in_brackets(block.text):
+            return Found(names, block.text[:LONG], block.number, 0.85, "byline: names its reporters in brackets")
         for match in _REPORTS.finditer(block.text[:LONG]):
             before = block.text[: match.start()].rstrip()
             if not before or before[-1] in ".!?”\"'":

@@ -12,7 +12,32 @@ from copydesk.names import read_name
 LEAST_LETTERS = 3
 """Letters that a name has at least, behind an "and" that is a prefix of its."""
 
+HEAD, TAIL = 60, 50
+"""Characters of a Chinese paragraph's beginning, and of its end, where reporters are named."""
+
+_BRACKETED = re.compile(
+    r"[（(【〔]\s*(?:\w{0,6})(?:记者|記者)[\s:：]*(?!会|會)(?P<names>[^（）()【】〔〕。／/]{2,30})[)）】〕]"
+)
+_AFTER_JOB = re.compile(r"^(?:\w{0,4}(?:记者|記者|通讯员|通訊員|实习生|實習生))")
 _HAN_NAMES = re.compile(r"[\u4e00-\u9fff·]{1,8}(?:\s+[\u4e00-\u9fff·]{1,8})+")
+
+
+def reporters_in_brackets(text: str) -> tuple[str, ...]:
+    """The reporters whom a Chinese paragraph names in brackets where it begins, or ends.
+
+    >>> reporters_in_brackets("中新网3月12日电 (记者 陈静)市议会通过了一项预算案。")
+    ('陈静',)
+    >>> reporters_in_brackets("市议会通过了一项预算案。（本报记者王芳、李明 通讯员刘洋）")
+    ('王芳', '李明', '刘洋')
+    >>> reporters_in_brackets("市长说（记者会）")
+    ()
+    """
+    for found in (_BRACKETED.search(text[:HEAD]), _BRACKETED.search(text[-TAIL:])):
+        words = re.split(r"[\s、，,]+", found["names"].strip()) if found is not None else []
+        names = [read_name(_AFTER_JOB.sub("", word)) for word in words if word]
+        if names and all(names):
+            return tuple(name for name in names if name)
+    return ()
 
 
 def announced_in_another_way(words: Sequence[str]) -> int:
