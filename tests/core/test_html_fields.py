@@ -286,6 +286,9 @@ AUTHORS = [
         ("Jane Roe",),
     ),
     (jsonld(author="Jane Roe"), "<p>By Jane Roe and John Poe</p>", ("Jane Roe", "John Poe")),
+    (jsonld(author={"name": "jroe"}), "<p>By Jane Roe</p>", ("Jane Roe",)),
+    (jsonld(author={"name": "Web Desk"}), "<p>By Jane Roe</p>", ("Jane Roe",)),
+    (jsonld(author={"name": "jroe"}), "", ("jroe",)),
     # what another language's newsrooms call their people
     ("", '<div class="muhabir">Jane Roe / KÖRFEZ, (DHA)</div>', ("Jane Roe",)),
     # who wrote, and who edited

@@ -134,13 +134,20 @@ def vote(said: Sequence[Signed], page: LabelledPage) -> Found[tuple[str, ...]] |
     ranked = sorted(points, key=lambda keys: -points[keys])  # of equals the first
     if not ranked or points[ranked[0]] < LEAST:
         return None
-    if bearing[ranked[0]]["site"]:  # metadata repeat it, and a line says who wrote
-        ranked.sort(key=lambda keys: bearing[keys]["site"] or not any(name in bearing[keys] for name in _ANNOUNCED))
+    named = {one.keys: one.names for one in said}
+    nobody = {keys for keys in ranked if bearing[keys]["site"] or all(map(_stands_for_others, named[keys]))}
+    if ranked[0] in nobody:  # metadata repeat it, and a line says who wrote
+        ranked.sort(key=lambda keys: keys in nobody or not any(name in bearing[keys] for name in _ANNOUNCED))
     own = [one for one in said if one.keys == ranked[0]]
     lead = points[ranked[0]] - points[ranked[1]] if len(ranked) > 1 else 2 * CLEAR
     confidence = 0.9 if lead >= 2 * CLEAR else 0.75 if lead else 0.6
     sources = " and ".join(dict.fromkeys(one.source for one in own))
     return Found(own[0].names, own[0].evidence, own[0].where, confidence, f"authors: {sources} say so")
+
+
+def _stands_for_others(name: str) -> bool:
+    """Whether NAME is a desk's, or what somebody logs in with: "jroe"."""
+    return read_desk(name) is not None or (name.islower() and " " not in name)
 
 
 def without_sites(said: Sequence[Signed], page: LabelledPage) -> tuple[Signed, ...]:
