@@ -59,7 +59,8 @@ CLEAR = 4
 """Points ahead of the next from which on there is hardly a doubt."""
 
 _ANNOUNCED = ("by near", "by head")
-"""What names people with a word that says so, close to the article."""
+"""What names people with a word that says so, close to the article: it goes before sites that metadata repeat."""
+_METADATA = frozenset({"json-ld", "meta", "opengraph", "microdata", "trafilatura"})
 
 _NOBODY = frozenset(
     (
@@ -134,15 +135,24 @@ def vote(said: Sequence[Signed], page: LabelledPage) -> Found[tuple[str, ...]] |
     ranked = sorted(points, key=lambda keys: -points[keys])  # of equals the first
     if not ranked or points[ranked[0]] < LEAST:
         return None
-    named = {one.keys: one.names for one in said}
-    nobody = {keys for keys in ranked if bearing[keys]["site"] or all(map(_stands_for_others, named[keys]))}
-    if ranked[0] in nobody:  # metadata repeat it, and a line says who wrote
-        ranked.sort(key=lambda keys: keys in nobody or not any(name in bearing[keys] for name in _ANNOUNCED))
+    if told := _told_beside(ranked[0], said, bearing):
+        ranked.sort(key=lambda keys: keys not in told)
     own = [one for one in said if one.keys == ranked[0]]
     lead = points[ranked[0]] - points[ranked[1]] if len(ranked) > 1 else 2 * CLEAR
-    confidence = 0.9 if lead >= 2 * CLEAR else 0.75 if lead else 0.6
+    confidence = 0.9 if lead >= 2 * CLEAR else 0.75 if lead > 0 else 0.6
     sources = " and ".join(dict.fromkeys(one.source for one in own))
     return Found(own[0].names, own[0].evidence, own[0].where, confidence, f"authors: {sources} say so")
+
+
+def _told_beside(
+    best: frozenset[str], said: Sequence[Signed], bearing: Mapping[frozenset[str], Mapping[str, float]]
+) -> set[frozenset[str]]:
+    """The rows of people whom a line announces, where BEST is what metadata alone repeat: a site, a desk, a log-in."""
+    nobody = {one.keys for one in said if bearing[one.keys]["site"] or all(map(_stands_for_others, one.names))}
+    if best not in nobody or not _METADATA.issuperset(one.source for one in said if one.keys == best):
+        return set()
+    told = {one.keys for one in said if one.source in _ANNOUNCED and any(" " in name for name in one.names)}
+    return told - nobody
 
 
 def _stands_for_others(name: str) -> bool:
