@@ -36,6 +36,7 @@ _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
 UNCASED = r"\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff"
 """Letters of scripts with spaces and without capitals, as a range of a pattern."""
 _UNCASED = re.compile(f"[{UNCASED}]")
+_SPOKEN = re.compile("[B-DF-HJ-NP-TV-Z][AEIOU]|E[DL]|AL|[DJMS]R[.]")
 
 
 def parse_names(text: str) -> tuple[str, ...]:
@@ -58,22 +59,33 @@ def begins_with_name(text: str) -> bool:
     (True, False)
     """
     first = next((part.strip(" .") for part in pieces(HANDLE.sub(" ", text)) if part.strip(" .")), "")
-    return read_name(first) is not None
+    return not _has_vowel_signs(first) and read_name(first) is not None
 
 
 @functools.lru_cache(maxsize=4096)
 def is_all_names(text: str) -> bool:
     """Whether TEXT consists of full names, with or without places, and nothing else.
 
-    In scripts that part no words nothing tells a name from any other short text, so the answer is no.
+    In scripts that part no words nothing tells a name from any other short text, so the answer is no; nor where vowels
+    are signs, as in India's.
 
     >>> is_all_names("Daniel Schearf"), is_all_names("Najmeh Bozorgmehr in Tehran"), is_all_names("Leave a Reply")
     (True, True, False)
     """
-    if _begins_otherwise(text):
+    if _begins_otherwise(text) or _has_vowel_signs(text):
         return False
     parts = [bare for part in pieces(text) if (bare := part.strip(" ."))]
     return bool(parts) and all(len(_words_of_name(part)) > 1 for part in parts)
+
+
+def _has_vowel_signs(text: str) -> bool:
+    """Whether TEXT has the vowel signs of India's scripts, or of Thai.
+
+    Many other short lines look like names there: something has to announce one. The line model has learned it so.
+    """
+    return not text.isascii() and any(
+        c == "\u200d" or (not unicodedata.combining(c) and unicodedata.category(c)[0] == "M") for c in text
+    )
 
 
 def _begins_otherwise(text: str) -> bool:
@@ -135,10 +147,12 @@ def without_place(part: str) -> str:
 def read_name(part: str) -> str | None:
     """PART as a name: its place cut off, its capitals tamed; None where it is none.
 
-    >>> read_name("HERB KEINON in Jerusalem"), read_name("12 Comments")
-    ('Herb Keinon', None)
+    >>> read_name("HERB KEINON in Jerusalem"), read_name("MARY JO LE BIHAN"), read_name("12 Comments")
+    ('Herb Keinon', 'Mary Jo Le Bihan', None)
     """
-    return " ".join(map(_tamed, _words_of_name(part))) or None
+    words = _words_of_name(part)
+    shouted = [" ".join(words).isupper() or " ".join(words[n + 1 :]).isupper() for n in range(len(words))]
+    return " ".join(map(_tamed, words, shouted)) or None
 
 
 def _words_of_name(part: str) -> list[str]:
@@ -164,7 +178,7 @@ def _begins_like_name(words: Sequence[str]) -> bool:
 
 def _is_name_word(word: str, place: int) -> bool:
     if not word.isascii() and _UNCASED.search(word):
-        return all(c.isalpha() or unicodedata.combining(c) or c in "\u200c.-’'" for c in word)
+        return all(c.isalpha() or unicodedata.category(c)[0] == "M" or c in "\u200c\u200d.-’'" for c in word)
     if not (word.isalpha() or word.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha()):
         return False
     return (
@@ -174,9 +188,13 @@ def _is_name_word(word: str, place: int) -> bool:
     )
 
 
-def _tamed(word: str) -> str:
-    """A word of a name in capitals, as names are written: KEINON becomes Keinon, the initials of J.K. stay."""
+def _tamed(word: str, is_shouted: bool) -> str:  # noqa: FBT001 - mapped
+    """A word of a name in capitals, as names are written: KEINON becomes Keinon, the initials of J.K. stay.
+
+    Where what follows IS_SHOUTED, so does a word of two letters that can be spoken: JO becomes Jo, and LE Le.
+    """
     letters = word.replace(".", "").replace("-", "").replace("'", "").replace("’", "")
-    if len(letters) < 3 or not letters.isupper() or word.count(".") > 1:
+    is_short = len(letters) < 3 and not (is_shouted and _SPOKEN.fullmatch(word))
+    if is_short or not letters.isupper() or word.count(".") > 1:
         return word
     return "-".join("'".join(bit.capitalize() for bit in half.replace("’", "'").split("'")) for half in word.split("-"))

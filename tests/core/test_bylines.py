@@ -48,7 +48,21 @@ PEOPLE = [
     ("Von Thilo / 6. November 2023 / Keine Kommentare", ["Thilo"]),
     ("TOI Lifestyle Desk / etimes.in / Updated: Dec 17, 2025, 21:47 IST", ["TOI Lifestyle Desk"]),
     ("Written by: Colin Gray Colin Gray", ["Colin Gray"]),
+    # others than authors, with labels of theirs or without
+    ("Text: Jane Roe Foto: Karl Ek", ["Jane Roe"]),
+    ("Autor: Jane Roe Źródło: PAP", ["Jane Roe"]),
+    ("Penulis: Rina Marlina | Editor: Dedi Kurniawan", ["Rina Marlina"]),
+    ("By Jane Roe and John Poe | Photographs by Ann Lee", ["Jane Roe", "John Poe"]),
+    ("By Jane Roe, Translated from the German by Peter Hoyle", ["Jane Roe"]),
+    ("By Jane Roe and Carla Stone Photography", ["Jane Roe"]),
+    ("Von Jane Roe (Text) und John Poe (Fotos)", ["Jane Roe"]),
+    ("João Silva, da Redação", ["João Silva"]),
     # names that look like something else, and must stay whole
+    ("Par Camille Le Bihan, à Bruxelles", ["Camille Le Bihan"]),
+    ("Par Anne LE GALL et MARY JO KANE", ["Anne Le Gall", "Mary Jo Kane"]),
+    ("Par Anne Roux le mardi 12 mars 2024", ["Anne Roux"]),
+    ("BY DR. JANE ROE", ["Dr. Jane Roe"]),
+    ("By AJ SMITH", ["AJ Smith"]),
     ("By Jose de la Cruz on May 3", ["Jose de la Cruz"]),
     ("By Matt De La O", ["Matt De La O"]),
     ("By Theresa May", ["Theresa May"]),
@@ -58,7 +72,26 @@ PEOPLE = [
     ("Shelley Long", ["Shelley Long"]),
 ]  # fmt: skip
 
+ELSEWHERE = [
+    ("fa", "علی رضایی‌نژاد", ["علی رضایی‌نژاد"]),
+    ("hi", "Written by: राजेश कुमार शर्मा", ["राजेश कुमार शर्मा"]),
+    ("hi", "Written By राजेश शर्मा | Edited By नेहा सिंह", ["राजेश शर्मा"]),
+    ("hi", "राजेश शर्मा, नई दिल्ली", ["राजेश शर्मा"]),
+    ("ar", "أحمد عبد الرحمن ومحمود السيد", ["أحمد عبد الرحمن", "محمود السيد"]),
+    ("ar", "محمد أحمد وليد حسن", ["محمد أحمد وليد حسن"]),
+    ("ar", "رام الله - أحمد علي", ["أحمد علي"]),
+    ("he", "יעל כהן-לוי ואבי ישראלי | 12.03.2024", ["יעל כהן-לוי", "אבי ישראלי"]),
+    ("zh", "来源：新京报 作者：李晓明 王芳 编辑：赵敏", ["李晓明", "王芳"]),
+    ("zh", "本报记者 王芳 李明 北京报道", ["王芳", "李明"]),
+    ("zh", "记者 王芳 摄影 李明", ["王芳"]),
+    ("ja", "取材・文：田中 宏　撮影：佐藤美咲", ["田中 宏"]),
+    ("ja", "文：田中宏　写真・佐藤美咲", ["田中宏"]),
+    ("ko", "김민수 기자, 이영희 기자", ["김민수", "이영희"]),
+]
+
 NOBODY = [
+    "Edited by: Frank Bass",
+    "Story by",
     "Research Fellow",
     "QA Engineer",
     "Teilen Sie Ihre Meinung",
@@ -82,6 +115,11 @@ NOBODY = [
 @pytest.mark.parametrize(("text", "people"), PEOPLE)
 def test_names_the_people(text: str, people: list[str]) -> None:
     assert list(read_byline(text, KNOWN)) == people
+
+
+@pytest.mark.parametrize(("language", "text", "people"), ELSEWHERE)
+def test_people_in_scripts_without_capitals(language: str, text: str, people: list[str]) -> None:
+    assert list(read_byline(text, Known((language,), registry()))) == people
 
 
 @pytest.mark.parametrize("text", NOBODY)
@@ -121,3 +159,9 @@ def test_names_below_the_line_that_announces_them_are_as_sure_as_that_line() -> 
     assert found is not None
     assert (found.value, found.where) == (("Jane Roe",), 2)
     assert (found.confidence, found.reason) == (0.8, "byline: written by")
+
+
+def test_a_line_of_a_date_names_nobody_in_scripts_without_capitals_but_behind_a_label() -> None:
+    known = Known(("zh",), registry())
+    assert list(says_who("2024-03-12 19:42 来源：江城晚报 作者：王芳", known)) == ["王芳"]
+    assert list(says_who("2024-03-12 19:42 江城晚报", known)) == []

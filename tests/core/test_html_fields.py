@@ -34,6 +34,10 @@ def jsonld(**values: object) -> str:
 TITLES = [
     # a heading that is the site's name
     (og(og_title="Rain stops play at the Oval"), "<h1>Example Gazette</h1>"),
+    (
+        "<title>Rain stops play at the Oval « Old Ground News</title>",
+        "<h1>Old Ground News</h1><h2>Rain stops play at the Oval</h2>",
+    ),
     # a kicker in the heading
     (og(og_title="Rain stops play at the Oval"), "<h1>Cricket <span>Rain stops play at the Oval</span></h1>"),
     # the site's name behind it, where nothing but the heading tells
@@ -271,7 +275,28 @@ AUTHORS = [
     (jsonld(author={"name": "Jane Roe, PhD, Chief Technology Officer"}), "", ("Jane Roe",)),
     # the site's name, and who signs
     (jsonld(author="Example Gazette"), "<p>By Jane Roe</p>", ("Jane Roe",)),
+    (
+        jsonld(author="Example Gazette") + '<meta name="author" content="Example Gazette">',
+        "<p>By Jane Roe and John Poe</p>",
+        ("Jane Roe", "John Poe"),
+    ),
+    (
+        '<title>Rain stops play at the Oval | Planet</title><meta name="author" content="Planet">',
+        '<div class="sidebar">2024-05-02 | Source: Reuters | Reporter: Jane Roe | Editor: John Poe</div>',
+        ("Jane Roe",),
+    ),
     (jsonld(author="Jane Roe"), "<p>By Jane Roe and John Poe</p>", ("Jane Roe", "John Poe")),
+    (jsonld(author={"name": "jroe"}), "<p>By Jane Roe</p>", ("Jane Roe",)),
+    (jsonld(author={"name": "Web Desk"}), "<p>By Jane Roe</p>", ("Jane Roe",)),
+    (jsonld(author={"name": "jroe"}), "", ("jroe",)),
+    # what another language's newsrooms call their people
+    ("", '<div class="muhabir">Jane Roe / KÖRFEZ, (DHA)</div>', ("Jane Roe",)),
+    # who wrote, and who edited
+    (
+        "",
+        'Written by <a href="/author/jane-roe">Jane Roe</a> | Edited by <a href="/author/john-poe">John Poe</a>',
+        ("Jane Roe",),
+    ),
     # lines at the head that the markup calls something else
     ("", '<div class="tags">By Jane Roe December 2, 2025</div>', ("Jane Roe",)),
     ("", '<div class="sidebar">May 3, 2017 By Jane Roe 4 Comments</div>', ("Jane Roe",)),

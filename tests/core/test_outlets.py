@@ -43,6 +43,8 @@ def test_lines_that_speak_of_an_outlet(above: str, below: str, outlet: str) -> N
     [
         ("Science\n\nHealth\n\nTravel", "© 2024 Oval Cricket, Inc. All rights reserved."),  # "Inc." is a magazine
         ("", "Photo © 2024 Reuters"),
+        ("The Hill Country Messenger", ""),  # another's name, which begins so
+        ("HOME » METRO", ""),  # a section
         ("", "Subscribe to The New York Times\n\nSubscribe to The Guardian"),  # as much speaks for either
     ],
 )

@@ -32,6 +32,12 @@ def test_what_ends_the_title_names_the_site(above: str, below: str, url: str | N
     assert article.confidence["outlet"] < 0.9
 
 
+def test_who_claims_the_copyright_names_the_site_where_its_mail_comes_from_there() -> None:
+    assert cleaned("", f"jane.roe@ovalcourier.org\n\n{RIGHTS}").outlet == "Oval Courier"
+    assert cleaned("", f"jane.roe@gmail.com\n\n{RIGHTS}").outlet is None
+    assert cleaned("", RIGHTS, "https://www.ovalcourier.org/sport/rain").outlet == "Oval Courier"
+
+
 @pytest.mark.parametrize(
     ("above", "below"),
     [

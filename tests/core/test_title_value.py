@@ -50,3 +50,15 @@ SITES = [
 @pytest.mark.parametrize(("lines", "roles", "value"), SITES)
 def test_a_site_behind_the_title_is_taken_off(lines: list[str], roles: dict[int, Role], value: str) -> None:
     assert title(*lines, roles=roles) == value
+
+
+BARRED = [
+    (["City | Rain is good for us | Gazette", "Rain is good for us"], "Rain is good for us"),
+    (["Opinion | Rain is good for us", "Sport", "Opinion"], "Rain is good for us"),
+    (["Rain | Sun | Snow: a year of weather", "Sport", "Sun is out"], "Rain | Sun | Snow: a year of weather"),
+]
+
+
+@pytest.mark.parametrize(("lines", "value"), BARRED)
+def test_a_section_or_a_site_beyond_a_bar_is_no_part_of_the_title(lines: list[str], value: str) -> None:
+    assert title(*lines) == value

@@ -8,7 +8,7 @@ from copydesk.model import KEPT_IN_BODY, Block, LabelledPage, Role
 from copydesk.outlets import Registry, host_of
 from copydesk.scripts import words_of
 
-_SUFFIX = re.compile(r"(?P<title>.{8,}?)\s+[|–—·•»-]\s+(?P<site>[^|–—]{2,60})")
+_SUFFIX = re.compile(r"(?P<title>.{8,}?)\s+[|–—·•»«-]\s+(?P<site>[^|–—]{2,60})")
 _PREFIX = re.compile(r"(?P<site>[^|–—]{2,60}?)\s+[|–—·•»-]\s+(?P<title>.{12,})")
 _AFTER_BAR = re.compile(r"(?P<title>\S+(?:\s\S+){2,}?)\s\|\s(?P<site>\S+(?:\s\S+){0,3})")
 """A title of three words or more, and after a bar up to four more."""
@@ -16,6 +16,7 @@ _SECTIONS = (
     re.compile(r"(?P<section>[^|｜]{2,40}?)\s*[|｜]\s*(?P<title>[^|｜]{12,})"),
     re.compile(r"(?P<title>[^|｜]{12,}?)\s*[|｜]\s*(?P<section>[^|｜]{2,40})"),
 )
+_BAR = re.compile(r"\s[|｜]\s|｜")
 _KICKER = re.compile(r"(?P<kicker>[^:|｜]{2,60}?)\s?:\s(?P<title>.{12,})")
 SECTION_WORDS = 2
 """Words that a section's name has at most."""
@@ -25,7 +26,7 @@ _OF_ARTICLE = KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE}
 
 def without_affixes(title: str, page: LabelledPage, registry: Registry) -> str:
     """TITLE, as a heading or the metadata of a page with markup has it, without any of them."""
-    title = _without_kicker(_without_section(without_site(title, page, registry), page), page)
+    title = _without_kicker(without_section(without_site(title, page, registry), page), page)
     prefixed = _PREFIX.fullmatch(title)
     return prefixed["title"] if prefixed is not None and _is_site(prefixed["site"], page, registry) else title
 
@@ -55,7 +56,7 @@ def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
 
 def _is_site(name: str, page: LabelledPage, registry: Registry) -> bool:
     """Whether NAME is that of a known outlet, of who the page says it is of, or its host."""
-    site, letters = fold(name), bare(name)
+    site, letters = fold(name), bare(name).removeprefix("the")
     host = host_of(page.page.document.raw.url or "").replace("-", "")
     is_host = bool(letters) and letters in host
     claims = (fold(claim.value) for claim in page.page.claims if claim.name == "outlet")
@@ -83,7 +84,14 @@ def _has_line(text: str, blocks: Iterable[Block]) -> bool:
     return any(abs(len(line) - len(text)) < len(text) and fold(line) == fold(text) for line in (b.text for b in blocks))
 
 
-def _without_section(title: str, page: LabelledPage) -> str:
+def own_part(title: str, page: LabelledPage) -> str | None:
+    """The part of TITLE between bars that is a line of its own, too: "City | Rain is good | Site"."""
+    parts = [part.strip() for part in _BAR.split(title)]
+    long = [part for part in parts if len(part.split()) > SECTION_WORDS] if len(parts) > 1 else []
+    return next((part for part in long if _has_line(part, page.page.blocks)), None)
+
+
+def without_section(title: str, page: LabelledPage) -> str:
     """TITLE without a section's name and a bar, before or behind, where the page's furniture has that name as a line.
 
     "Opinion | Rain is good" and "Rain is good | Opinion" are "Rain is good", on a page that says "Opinion".

@@ -3,12 +3,22 @@
 import re
 from collections.abc import Iterator
 
+from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
 from copydesk.fields.day import place_of
 from copydesk.fields.desks import with_organisations_marked
-from copydesk.fields.overlooked import Named, introduced, overlooked_at_head, overlooked_below_title, uncommon
+from copydesk.fields.labels import labelled_authors
+from copydesk.fields.overlooked import (
+    Named,
+    carried_on,
+    introduced,
+    overlooked_at_head,
+    overlooked_below_title,
+    uncommon,
+)
 from copydesk.fields.passed_on import passed_on_authors
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
+from copydesk.fields.uncased import reporters_in_brackets
 from copydesk.folding import fold
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
@@ -87,15 +97,26 @@ def _named_by_lines(page: LabelledPage, known: Known) -> Iterator[tuple[str, Nam
             named = named._replace(names=uncommon(named.names, page))
         if named.names:
             yield f"{kind} {place}", named
+    for block, names in _credited(page, known):
+        yield f"by {place_of(block, page)}", Named(block, names)
     for kind, one in overlooked_at_head(page, known):
         yield f"{kind} head", one
 
 
+def _credited(page: LabelledPage, known: Known) -> Iterator[tuple[Block, tuple[str, ...]]]:
+    """The lines of credits that label authors, too, and these: "Reporter: Jane Roe Editor: John Poe"."""
+    for block in page.having(Role.CREDIT):
+        for labelled in labelled_authors(block.text):
+            if names := read_byline(labelled, known, announced=True):
+                yield block, names
+
+
 def _named_by(block: Block, page: LabelledPage, known: Known) -> Named:
     """The people whom a byline names, or whom the lines below it do, where it only says that they will."""
-    if is_announcement(block.text):
-        return introduced(block, page, known)
-    return Named(block, _names_of(block, page, known))
+    named = introduced(block, page, known) if is_announcement(block.text) else None
+    if page.page.has_markup:
+        return named or Named(block, _names_of(block, page, known))
+    return carried_on(named or Named(block, _names_of(block, page, known)), page, known)
 
 
 def _kind_of(reason: str) -> str:
@@ -117,8 +138,9 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
         if (one := _told(byline, page, known)).names
     ]
     if not named:
-        dated = ((line, tuple(says_who(line.text, known))) for line in page.likeliest(Role.DATE, least=LEAST))
-        named = [(line, Named(line, names)) for line, names in dated if names]
+        dated = [(line, tuple(says_who(line.text, known))) for line in page.likeliest(Role.DATE, least=LEAST)]
+        told = [(line, names) for line, names in dated if names] or _credited(page, known)
+        named = [(line, Named(line, names)) for line, names in told]
     overlooked = None
     if not named or page.labels[named[0][0].number].confidence < CERTAIN:
         overlooked = overlooked_below_title(page, known)
@@ -169,12 +191,18 @@ def extract_agencies(page: LabelledPage, registry: Registry) -> Found[tuple[str,
 
 def _names_of(block: Block, page: LabelledPage, known: Known) -> tuple[str, ...]:
     """The people whom a byline names: of what its templates take for names the most, else whom the line names."""
-    hits = [hit for hit in _hits(block) if not hit.outlet or known.registry.by_name(hit.outlet) is not None]
+    hits = [hit for hit in _hits(block) if _holds(hit, block, known)]
     found = [read_byline(names_in(block.text, hit.names), known, announced=_announces(hit)) for hit in hits]
     named = max(found, key=_weight, default=())
     label = page.labels[block.number]
     sure = not page.page.has_markup and label.confidence >= CERTAIN
     return named or read_byline(block.text, known, announced=sure)
+
+
+def _holds(hit: Hit, block: Block, known: Known) -> bool:
+    """Whether an outlet and a date stand in BLOCK, where HIT's entry has places for them."""
+    has_outlet = not hit.outlet or known.registry.by_name(hit.outlet) is not None
+    return has_outlet and ("{date}" not in hit.entry or may_hold_date(block.text))
 
 
 def _weight(names: tuple[str, ...]) -> tuple[int, int, int]:
@@ -203,6 +231,8 @@ def _reported_by(page: LabelledPage) -> Found[tuple[str, ...]] | None:
     """Whom the first or the last paragraph names, as in: Daniel Schearf reports from Beijing."""
     bodies = page.having(Role.BODY)
     for block in (*bodies[:2], *bodies[-1:]):
+        if names := reporters_in_brackets(block.text):
+            return Found(names, block.text[:LONG], block.number, 0.85, "byline: names its reporters in brackets")
         for match in _REPORTS.finditer(block.text[:LONG]):
             before = block.text[: match.start()].rstrip()
             if not before or before[-1] in ".!?”\"'":

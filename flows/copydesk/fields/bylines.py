@@ -8,6 +8,8 @@ from typing import NamedTuple
 from copydesk.dates import find_dates, may_hold_date, months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
+from copydesk.fields.labels import labelled_authors, without_other_labels
+from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcements, announcing_words, phrases
 from copydesk.model import LabelledPage
@@ -24,12 +26,13 @@ GAP = re.compile(r"\s{3,}|\t")
 
 _HUMPS = re.compile(r"[^\W\d_A-Z][A-Z].*[^\W\d_A-Z][A-Z]")
 _UNCASED = re.compile(rf"[{UNBOUNDED}{UNCASED}]")
-_HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b-\u200f\ufeff]")
+_HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b\u200e\u200f\ufeff]")
 _GLUED_FIGURE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d{4})(?=[^\W\d_]{3})")
 _GLUED_WORD = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞА-Я])(?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]*[:.]?(?:\s|\d|$))")
 _GLUED_BY = re.compile(r"^[Bb]y(?=[A-Z])")
-_GLUED_COLON = re.compile(r"(?<=[^\W\d_]:)(?=[^\W\d_])")
+_GLUED_COLON = re.compile(r"(?<=[^\W\d_][:：])(?=[^\W\d_])")
 _FIGURE = re.compile(r"\d")
+_PARENTHESISED = re.compile(r"\s*[(（]\s*([^\W\d_]+)\s*[)）]")
 _OPENINGS = ("In", "On", "At")
 """Words that end no name: they open what stood behind it and is lost."""
 _HANDLE_LIKE = re.compile(r"(?![\d_])\w{3,30}(?<!_)")
@@ -108,7 +111,9 @@ def _desks(parts: Sequence[str], *, announced: bool) -> Iterator[str]:
 
 def _without_dates(text: str, known: Known) -> str:
     """TEXT with its dates, addresses and handles cut out, and the words apart that lost their spaces."""
-    text = HANDLE.sub(_CUT, _HIDDEN_MAIL.sub(_CUT, GAP.sub(_CUT, without_list_mark(text))))
+    text = GAP.sub(_CUT, without_other_labels(without_list_mark(text)))
+    text = HANDLE.sub(_CUT, _HIDDEN_MAIL.sub(_CUT, text))
+    text = _PARENTHESISED.sub(lambda at: f" {at[1]}" if fold(at[1]) in _words("picture") else at[0], text)
     text = _GLUED_COLON.sub(" ", _GLUED_BY.sub("By ", text))
     text = _GLUED_WORD.sub(lambda at: " " if _is_label(_first_word(text[at.start() :]), known) else "", text)
     for found in reversed(list(find_dates(text, known.languages))):
@@ -122,7 +127,7 @@ def _first_word(text: str) -> str:
 
 def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
     words = text.split()
-    said = announcing_words(words) if _UNCASED.search(text) is None else 0
+    said = announcing_words(words) if _UNCASED.search(text) is None else announced_in_another_way(words)
     before = ["", *words[:said]]
     if said:
         announced, words = True, words[said:]
@@ -130,14 +135,15 @@ def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
     outlet = known.registry.by_name(text)
     if outlet is not None or not text:
         return _Piece((), "" if outlet is None or outlet.agency else text, said > 0, says=False)
-    if said and fold(before[-2]) in _words("helper"):
+    if said and not _words("helper").isdisjoint(map(fold, before)):
         return _Piece((), "", announced=False, says=True)
+    if fold(text.split()[-1]) in _words("picture"):
+        return _Piece((), "", said > 0, says=True)
     if _UNCASED.search(text):
-        name = read_name(text)
-        return _Piece((name,) if name else (), "", said > 0, says=False)
+        return _Piece(uncased_names(text, known.languages), "", said > 0, says=False)
     words = _after_jobs(text.split())
     named = _without_outlet(_named_words(words, known, announced=announced), known.registry)
-    names = _names(named, announced=announced)
+    names = _names(named, announced=announced) if read_desk(" ".join(named)) is None else ()
     alone = named[0].strip(",.") if len(named) == 1 and (said or len(words) == 1) else ""
     single = alone if alone and _may_be_single(alone, known) else ""
     says = not names and len(text.split()) > 1 and any(word[0].isupper() and not _FIGURE.search(word) for word in words)
@@ -168,12 +174,20 @@ def _ends_name(n: int, word: str, words: list[str], known: Known, *, announced: 
     if _FIGURE.search(word) or _is_month(n, words, known) or fold_name(word) in weekdays(known.languages):
         return True
     is_within = n > 0 and words[n - 1].casefold() in PARTICLES  # of "de la Cruz"
-    if n and not is_within and (fold(word) in _words("job") or fold(word) in _words("after-name")):
+    is_other = fold(word) in _words("job") or fold(word) in _words("after-name")
+    if n and is_other and not is_within and not _begins_surname(n, words, known):
         return True
     if n > 1 and word.replace(".", "") in _credentials() and not words[0].isupper():
         return True
     lower = word[0].islower() and word.casefold() not in PARTICLES and "-" not in word and "'" not in word
     return lower and (n > 0 or announced)
+
+
+def _begins_surname(n: int, words: list[str], known: Known) -> bool:
+    """Whether word N is the capital particle of a name, as in "Camille Le Bihan", and not a date's: "Le Mardi"."""
+    after = words[n + 1 : n + 2]
+    is_capital = words[n][0].isupper() and words[n].casefold() in PARTICLES
+    return is_capital and any(word[0].isupper() and fold_name(word) not in weekdays(known.languages) for word in after)
 
 
 def _is_month(n: int, words: list[str], known: Known) -> bool:
@@ -227,6 +241,7 @@ def _may_be_single(word: str, known: Known) -> bool:
         _HANDLE_LIKE.fullmatch(word) is not None
         and any(c.isupper() for c in word)
         and folded not in NO_NAMES | _words("no-name") | _words("call") | _words("job") | _words("after-name")
+        and f"{folded}:" not in announcements()
         and fold_name(word) not in weekdays(known.languages)
         and known.registry.by_name(word) is None
     )
@@ -281,19 +296,19 @@ def is_announcement(text: str) -> bool:
 def says_who(text: str, known: Known) -> Iterator[str]:
     """The people in a line of a date: announced ones, or those whom a sign other than a comma parts from the date.
 
-    In scripts without capitals nothing tells a name from the label of the date.
+    In scripts without capitals nothing tells a name from the label of the date, but for a label of its own.
 
     >>> from copydesk.outlets import registry
     >>> known = Known(("en",), registry())
     >>> list(says_who("Echo Lawrence - January 24, 2020", known)), list(says_who("New York, January 24, 2020", known))
     (['Echo Lawrence'], [])
     """
+    if _UNCASED.search(text):
+        for named in labelled_authors(text):
+            yield from read_byline(named, known, announced=True)
+        return
     dates = list(find_dates(text, known.languages))
     around = [part for found in dates for part in (text[: found.start].rstrip()[-1:], text[found.end :].lstrip()[:1])]
     is_place = any(sign in (",", "،") for sign in around)
-    if (
-        dates
-        and _UNCASED.search(text) is None
-        and (not is_place or any(announcing_words(part.split()) for part in pieces(_without_dates(text, known))))
-    ):
+    if dates and (not is_place or any(announcing_words(part.split()) for part in pieces(_without_dates(text, known)))):
         yield from read_byline(text, known)

@@ -49,6 +49,11 @@ MAX_CLAIM = 400
 TOP = 6
 """Lines at the top of a page that may hold its own title, with the site's name behind it."""
 
+MAX_PATH = 6
+"""Words of a menu's line up to which a name at its end is a section's: "Home » News » Metro"."""
+MAX_NAME = 6
+"""Words of a masthead that is one name."""
+
 REASONS = {
     "signs": "outlet: lines of its template are on the page",
     "copyright": "outlet: holds the copyright",
@@ -65,11 +70,16 @@ REASONS = {
 _TITLED = frozenset({Role.TITLE, Role.DUPLICATE, Role.SITE_HEADER})
 _PICTURES = frozenset({Role.CAPTION, Role.CREDIT})
 _TITLE_SUFFIX = re.compile(r"(?:\s[|–—·•»-]|\s?\|)\s+([^|–—]{2,60})$")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|\bcopr\b|^@ ?\d{4})", re.IGNORECASE)
-_YEARS = re.compile(r"©|\(c\)|\bcopyright\b|\b(?:19|20)\d\d\b(?:\s?[-–—]\s?(?:19|20)?\d\d\b)?|\bby\b", re.IGNORECASE)
+COPYRIGHT = re.compile(r"(?:[©ⓒ]|\(c\)|copyright|\bcopr\b|^@ ?\d{4})", re.IGNORECASE)
+_YEARS = re.compile(
+    r"[©ⓒ]|\(c\)|\bcopyright\b|저작권자|版权所有|\b(?:19|20)\d\d\b(?:\s?[-–—]\s?(?:19|20)?\d\d\b)?|\bby\b",
+    re.IGNORECASE,
+)
 _COMPANY = re.compile(
     r"""(?: ,?\s+ (?: inc|ltd|llc|limited|gmbh|ag|s\.?a|s\.?l|plc|corp|co|&\ co\.\ kg|media|digital|online ) \b\.? )*
-        (?: [.,;|–—-]?\s* (?: all\ rights|alle\ rechte|tous\ droits|todos\ los\ derechos ) \b.* )? \s*\.?$
+        (?: [.,;|–—-]?\s* (?: all\ rights|alle\ rechte|tous\ droits|todos\ los\ derechos
+            | todos\ os\ direitos | tutti\ i\ diritti | wszelkie\ prawa | все\ права | tüm\ hakları | 무단\s?전재
+            | جميع\ الحقوق | تمامی\ حقوق ) .* )? \s*\.?$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -152,24 +162,41 @@ def _around(block: Block, role: Role, named: Sequence[tuple[Outlet, str]], regis
     """What a line around the article, in which outlets are NAMED, says of them."""
     text, number = block.text[:LONG], block.number
     found: list[tuple[str, Outlet, str]] = []
-    if role in _TITLED or number < TOP:
+    if role in _TITLED or (number < TOP and not (role is Role.NAVIGATION and len(text.split()) <= MAX_PATH)):
         suffix = _TITLE_SUFFIX.search(text)
         known = _known(suffix[1], registry) if suffix else None
         found += [("title", known, suffix[1])] if suffix is not None and known is not None else []
-    if _may_claim(text) and _COPYRIGHT.search(text):
+    if _may_claim(text) and COPYRIGHT.search(text):
         found += [("copyright", outlet, name) for outlet, name in _holder(text, named, registry)]
     if role is Role.SITE_HEADER and text == without_list_mark(text):  # lists have partners, and sisters
         found += [("masthead", outlet, text) for outlet, name in named if 2 * len(name) > len(text)]
     if "." in text:
         found += [("address", outlet, address) for outlet, address in _addressed(text, registry)]
-    found += [("named", outlet, name) for outlet, name in named]
+    found += [("named", outlet, name) for outlet, name in named if not _is_other_name(text, name, role)]
     return [_Mention(outlet, kind, evidence, number) for kind, outlet, evidence in found]
+
+
+def _is_other_name(text: str, name: str, role: Role) -> bool:
+    """Whether a masthead is somebody else's name, which begins with an outlet's: "The Hill Country Messenger"."""
+    words = text.split()
+    is_name = len(words) <= MAX_NAME and all(word.isalpha() for word in words) and words[-1][0].isupper()
+    return role in _TITLED and is_name and text.startswith(f"{name} ") and 2 * len(name) < len(text)
+
+
+def holder_of(text: str) -> str:
+    """Whom a claim of copyright names, without what is said of years, companies and rights.
+
+    >>> holder_of("© 2019-2024 Oval Courier, Inc. All rights reserved."), holder_of("저작권자 ⓒ 한양일보 무단전재 금지")
+    ('Oval Courier', '한양일보')
+    """
+    said = " ".join(_YEARS.sub(" ", text).split())
+    return _COMPANY.sub("", said[:MAX_CLAIM]).strip(" .,;:-–—©ⓒ|<>")
 
 
 def _may_claim(text: str) -> bool:
     """Whether a part of any claim of copyright stands in TEXT."""
     small = text.lower()
-    return "©" in text or "(c)" in small or "copyr" in small or "copr" in small or text[:1] == "@"
+    return "©" in text or "ⓒ" in text or "(c)" in small or "copyr" in small or "copr" in small or text[:1] == "@"
 
 
 def _holder(text: str, named: Sequence[tuple[Outlet, str]], registry: Registry) -> Iterator[tuple[Outlet, str]]:
@@ -178,8 +205,7 @@ def _holder(text: str, named: Sequence[tuple[Outlet, str]], registry: Registry) 
         return
     yield from named[:1]
     if not named:
-        said = " ".join(_YEARS.sub(" ", text).split())
-        holder = _COMPANY.sub("", said[:MAX_CLAIM]).strip(" .,;:-–—©|")
+        holder = holder_of(text)
         known = registry.by_name(holder)
         yield from ((one, holder) for one in (known,) if one is not None)
 

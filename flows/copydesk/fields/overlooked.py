@@ -4,6 +4,7 @@ A section's name, a reading time or a share button on the line, or a header arou
 teaser or a tag. Where it stands, and how it names somebody, tells that it is the article's all the same.
 """
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -11,8 +12,9 @@ from typing import NamedTuple
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
 from copydesk.fields.desks import read_desk
-from copydesk.folding import without_list_mark
-from copydesk.lexicons import announcing_words
+from copydesk.fields.labels import labelled_authors
+from copydesk.folding import fold, without_list_mark
+from copydesk.lexicons import announcing_words, is_entry, phrases
 from copydesk.model import Block, Found, Label, LabelledPage, Role
 from copydesk.names import is_all_names
 
@@ -53,6 +55,54 @@ def introduced(block: Block, page: LabelledPage, known: Known) -> Named:
     return next(full, read[0] if read else Named(block, ()))
 
 
+def carried_on(named: Named, page: LabelledPage, known: Known) -> Named:
+    """NAMED with whom the lines around it name, each joined to the next: by "and", or a comma, at either end."""
+    names, is_open = [*_carried_on_from(named.block, page, known), *named.names], _ends_joining(named.block.text)
+    for block in page.page.blocks[named.block.number + 1 :]:
+        words = block.text.strip(" ,;&").split()
+        begins = not words or _joins(words[0])
+        words = words[begins:]
+        is_open = is_open or begins
+        read = read_byline(" ".join(words), known, announced=True) if is_open and len(block.text) <= MAX_NAMES else ()
+        full = _full(read)
+        if words and not full:
+            break
+        names += full
+        is_open = not words or _ends_joining(block.text)
+    return named._replace(names=tuple(dict.fromkeys(names)))
+
+
+def _carried_on_from(block: Block, page: LabelledPage, known: Known) -> Sequence[str]:
+    """The people in the lines above BLOCK that go on in it."""
+    above = page.page.blocks[max(0, block.number - 2) : block.number]
+    if above and _joins(above[-1].text):
+        first = above[0]
+    elif above and _ends_joining(above[-1].text):
+        first = above[-1]
+    else:
+        return ()
+    is_other = page.labels[first.number].role in (Role.TITLE, Role.BODY) or len(first.text) > MAX_NAMES
+    return () if is_other else _full(read_byline(first.text, known, announced=True))
+
+
+def _full(names: Sequence[str]) -> list[str]:
+    return [name for name in names if " " in name or name.lower() == name.upper()]
+
+
+def _joins(text: str) -> bool:
+    return not text.strip(" ,;&") or fold(text) in _joining()
+
+
+def _ends_joining(text: str) -> bool:
+    words = text.split()
+    return text.rstrip().endswith((",", ";", "&", "،", "、")) or (len(words) > 1 and fold(words[-1]) in _joining())
+
+
+@functools.cache
+def _joining() -> frozenset[str]:
+    return frozenset(fold(word) for _, word in phrases("and") if word.isalpha())
+
+
 def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str, ...]] | None:
     """The people whom a line between the title and the text names, which was taken for something else."""
     titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
@@ -62,11 +112,12 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
     for block in page.page.blocks[top + 1 : max(top + 1, bodies[0].number) + 1][:FAR]:
         text = without_list_mark(block.text)
         label = page.labels[block.number]
-        if len(text) > MAX_BYLINE or label.role in _NO_BYLINES or _is_of_picture(label) or _has_credit(block, page):
+        is_of_picture = _is_of_picture(block, label) or _has_credit(block, page)
+        if len(text) > MAX_BYLINE or label.role in _NO_BYLINES or is_of_picture:
             continue
         if announcing_words(text.split()):
             names = read_byline(text, known)
-        elif is_all_names(text):
+        elif is_all_names(text) and not is_entry(text):
             names = uncommon(read_byline(text, known), page)
         else:
             names = tuple(says_who(text, known))
@@ -98,7 +149,7 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
             continue
         if is_announced(said, known):
             kind, names = "by", read_byline(said, known) if block.number > title else ()
-        elif is_all_names(said):
+        elif is_all_names(said) and not is_entry(said):
             kind, names = "alone", uncommon(read_byline(said, known), page) if _is_close(block, title, page) else ()
         elif read_desk(said) is not None:
             kind, names = "desk", read_byline(said, known) if title < block.number < text and _is_name(said) else ()
@@ -111,12 +162,13 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
 def _may_be_byline(block: Block, page: LabelledPage) -> bool:
     """Whether a line may be a byline by its label."""
     label = page.labels[block.number]
-    return label.role not in _NOT_AT_HEAD and not _is_of_picture(label)
+    return label.role not in _NOT_AT_HEAD and not _is_of_picture(block, label)
 
 
-def _is_of_picture(label: Label) -> bool:
-    """Whether a line is called a caption, and not only because it stands where one may."""
-    return label.role is Role.CAPTION and not label.reason.startswith("caption:")
+def _is_of_picture(block: Block, label: Label) -> bool:
+    """Whether a line is called a caption, and not only because it stands where one may; nor labels authors, too."""
+    is_called_so = label.role is Role.CAPTION and not label.reason.startswith("caption:")
+    return is_called_so and not labelled_authors(block.text)
 
 
 def _is_name(text: str) -> bool:

@@ -58,6 +58,10 @@ LEAST = 1
 CLEAR = 4
 """Points ahead of the next from which on there is hardly a doubt."""
 
+_ANNOUNCED = ("by near", "by head")
+"""What names people with a word that says so, close to the article: it goes before sites that metadata repeat."""
+_METADATA = frozenset({"json-ld", "meta", "opengraph", "microdata", "trafilatura"})
+
 _NOBODY = frozenset(
     (
         *"admin administrator author unknown anonymous guest none null user webmaster editor root".split(),
@@ -110,24 +114,50 @@ def site_keys(said: Sequence[Signed], page: LabelledPage) -> frozenset[str]:
     """The names among those SAID that are the site's own: in its metadata, or as its host has them."""
     host = bare(host_of(page.page.document.raw.url or ""))
     outlets = [bare(claim.value) for claim in page.page.claims if claim.name == "outlet"]
+    ends = [end for claim in page.page.claims if claim.name == "title" for end in _last_parts(claim.value)]
     keys = {key for one in said for key in one.keys}
-    return frozenset(key for key in keys if key in host or any(outlet.startswith(key) for outlet in outlets))
+    return frozenset(
+        key for key in keys if key in host or key in ends or any(outlet.startswith(key) for outlet in outlets)
+    )
+
+
+def _last_parts(title: str) -> Iterator[str]:
+    """What stands behind the last sign in a page's TITLE, if it is one word, as no full name is."""
+    before, sign, last = re.sub(r"\s[-–—]\s|\s?[|｜]\s?", "_", title).rpartition("_")
+    if before and sign and " " not in last.strip():
+        yield bare(last)
 
 
 def vote(said: Sequence[Signed], page: LabelledPage) -> Found[tuple[str, ...]] | None:
     """The row of names for which most speaks."""
-    points = {
-        keys: int(sum(2 * WORTH[name] * share for name, share in bearing.items()))
-        for keys, bearing in bearings(said, page).items()
-    }
+    bearing = bearings(said, page)
+    points = {keys: int(sum(2 * WORTH[name] * share for name, share in one.items())) for keys, one in bearing.items()}
     ranked = sorted(points, key=lambda keys: -points[keys])  # of equals the first
     if not ranked or points[ranked[0]] < LEAST:
         return None
+    if told := _told_beside(ranked[0], said, bearing):
+        ranked.sort(key=lambda keys: keys not in told)
     own = [one for one in said if one.keys == ranked[0]]
     lead = points[ranked[0]] - points[ranked[1]] if len(ranked) > 1 else 2 * CLEAR
-    confidence = 0.9 if lead >= 2 * CLEAR else 0.75 if lead else 0.6
+    confidence = 0.9 if lead >= 2 * CLEAR else 0.75 if lead > 0 else 0.6
     sources = " and ".join(dict.fromkeys(one.source for one in own))
     return Found(own[0].names, own[0].evidence, own[0].where, confidence, f"authors: {sources} say so")
+
+
+def _told_beside(
+    best: frozenset[str], said: Sequence[Signed], bearing: Mapping[frozenset[str], Mapping[str, float]]
+) -> set[frozenset[str]]:
+    """The rows of people whom a line announces, where BEST is what metadata alone repeat: a site, a desk, a log-in."""
+    nobody = {one.keys for one in said if bearing[one.keys]["site"] or all(map(_stands_for_others, one.names))}
+    if best not in nobody or not _METADATA.issuperset(one.source for one in said if one.keys == best):
+        return set()
+    told = {one.keys for one in said if one.source in _ANNOUNCED and any(" " in name for name in one.names)}
+    return told - nobody
+
+
+def _stands_for_others(name: str) -> bool:
+    """Whether NAME is a desk's, or what somebody logs in with: "jroe"."""
+    return read_desk(name) is not None or (name.islower() and " " not in name)
 
 
 def without_sites(said: Sequence[Signed], page: LabelledPage) -> tuple[Signed, ...]:

@@ -1,25 +1,26 @@
 """What a site that no registry knows calls itself: what stands behind its titles, or its masthead.
 
 Either may be a section's name, or a menu's entry. So it counts where something else on the page bears it out: the
-address, a claim of copyright, or the other of the two.
+address, a claim of copyright, or the other of the two. Who claims the copyright is the site if its own address says so.
 """
 
 import re
 from collections.abc import Iterator
 
+from copydesk.fields.mentions import COPYRIGHT, holder_of
 from copydesk.fields.sayings import MAX_TITLE
 from copydesk.folding import bare, fold
 from copydesk.lexicons import look_up
 from copydesk.model import Found, LabelledPage, Role
-from copydesk.outlets import host_of
+from copydesk.outlets import host_of, registrable_domain
 
 TOP = 8
 """Lines at the top of a page among which its own title may stand, with the site's name behind it."""
 MAX_WORDS = 5
 LEAST_LETTERS = 3
 
-_BEHIND = re.compile(r"\s+[|–—·•»-]\s+|\s?[|｜]\s?")
-_COPYRIGHT = re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE)
+_BEHIND = re.compile(r"\s+[|–—·•»«-]\s+|\s?[|｜]\s?")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NO_NAME = re.compile(r"https?:|www\.|@|[?!…]|\d{3}")
 
 
@@ -31,7 +32,22 @@ def name_of_site(page: LabelledPage) -> Found[str] | None:
             witness = _witness(one.value, page, others)
             if witness:
                 return Found(one.value, one.evidence, one.where, one.confidence, f"{one.reason}; so does {witness}")
-    return None
+    return next((one for one in _holders(page) if _is_addressed(bare(one.value), page)), None)
+
+
+def _holders(page: LabelledPage) -> Iterator[Found[str]]:
+    for block in page.having(Role.LEGAL):
+        name = holder_of(block.text) if COPYRIGHT.search(block.text) else ""
+        if _may_be_name(name):
+            yield Found(name, block.text, block.number, 0.5, "outlet: it claims the copyright, and has the address")
+
+
+def _is_addressed(letters: str, page: LabelledPage) -> bool:
+    """Whether the page, or a mail address on it, is of a domain that is LETTERS."""
+    found = [page.page.document.raw.url or ""]
+    found += [f"//{mail.rpartition('@')[2]}" for block in page.page.blocks for mail in _MAIL.findall(block.text)]
+    domains = (registrable_domain(address) or "" for address in found if address)
+    return any(bare(domain.partition(".")[0]) in (letters, letters.removeprefix("the")) for domain in domains)
 
 
 def _behind_titles(page: LabelledPage) -> Iterator[Found[str]]:
@@ -72,6 +88,6 @@ def _witness(name: str, page: LabelledPage, others: list[Found[str]]) -> str:
     if letters in bare(host_of(page.page.document.raw.url or "")):
         return "the address"
     named = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
-    if any(_COPYRIGHT.search(block.text) and named.search(fold(block.text)) for block in page.having(Role.LEGAL)):
+    if any(COPYRIGHT.search(block.text) and named.search(fold(block.text)) for block in page.having(Role.LEGAL)):
         return "a claim of copyright"
     return "another line" if any(bare(one.value).endswith(letters) for one in others) else ""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from copydesk.fields.sayings import MAX_TITLE, Saying, beginnings, beginnings_before_less, ends
@@ -63,6 +63,9 @@ metadata agree, a `lone heading` is one.
 """
 
 
+_BEHIND = re.compile(r"\s+[|–—·•»«-]\s+|\s?[|｜]\s?")
+
+
 class _Grounds(NamedTuple):
     """What candidates are compared with; all keys."""
 
@@ -94,7 +97,9 @@ def bearings(said: Sequence[Saying], page: LabelledPage, registry: Registry) -> 
     for key, text in candidates.items():
         bearing = Counter({one.source for one in said if one.key == key})
         bearing.update(_compared(key, text, grounds))
-        bearing["site"] = key in grounds.sites or key in grounds.host or registry.by_name(text) is not None
+        bearing["site"] = (
+            key in grounds.sites or key.removeprefix("the") in grounds.host or registry.by_name(text) is not None
+        )
         bearing["address"] = addressed[key]
         bearing["address alone"] = key in grounds.claimed and addressed[key] - most >= ALL_BUT
         bearing.update({odd[key]: 1} if key in odd else {})
@@ -119,9 +124,11 @@ def _grounds(said: Sequence[Saying], page: LabelledPage, shortest: int) -> _Grou
     bodies = page.having(Role.BODY)
     above = page.page.blocks[: bodies[0].number + 1 if bodies else None]
     claimed = [one for one in said if one.is_metadata]
+    lines = frozenset(bare(block.text) for block in above if shortest <= len(block.text) <= MAX_TITLE)
+    behind = (name for one in said if one.source == "title-tag" for name in _names_behind(one.evidence, lines))
     return _Grounds(
-        above=frozenset(bare(block.text) for block in above if shortest <= len(block.text) <= MAX_TITLE),
-        sites=frozenset(bare(claim.value) for claim in page.page.claims if claim.name == "outlet"),
+        above=lines,
+        sites=frozenset((*(bare(claim.value) for claim in page.page.claims if claim.name == "outlet"), *behind)),
         host=host_of(page.page.document.raw.url or "").replace("-", "").replace(".", ""),
         claimed=frozenset(one.key for one in claimed),
         begun=[frozenset(map(bare, beginnings_before_less(one.text))) - {one.key} for one in claimed],
@@ -129,6 +136,13 @@ def _grounds(said: Sequence[Saying], page: LabelledPage, shortest: int) -> _Grou
         headed_first=frozenset(one.key for one in said if one.source == "h1"),
         spoken=[frozenset(words_of(fold(one.text))) for one in claimed],
     )
+
+
+def _names_behind(title: str, lines: frozenset[str]) -> Iterator[str]:
+    """What stands behind the last sign in a page's own TITLE, where one of the LINES above its text has the rest."""
+    for sign in list(_BEHIND.finditer(title))[-1:]:
+        if bare(title[: sign.start()]) in lines:
+            yield bare(title[sign.end() :])
 
 
 def _compared(key: str, text: str, grounds: _Grounds) -> dict[str, int]:

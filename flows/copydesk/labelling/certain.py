@@ -46,6 +46,8 @@ MAX_COPYRIGHT_WORDS = 25
 MAX_LINK_WORDS = 5
 MAX_ROW = 600
 """Characters of a row of links."""
+PAIR, MAX_STRANGE = 2, 3
+"""Links of the shortest row, and words of one of them that no lexicon knows."""
 
 SECTIONS = (Role.COMMENTS, Role.RELATED)
 MAX_INITIALS = 4
@@ -223,18 +225,19 @@ def _known(line: Line) -> tuple[Role | None, str]:
 
 
 def _known_row(line: Line) -> tuple[Role | None, str]:
-    """The role of most links of a row, and their entries."""
+    """The role of most links of a row, and their entries.
+
+    Of a pair the longer one may be a title ("Opinion | …"), and a long part what the line says: then it is no row.
+    """
     parts = [part for part in _ROW.split(line.text) if part.strip()]
     known = [{hit.role: hit.entry for hit in look_up(part)} for part in parts]
-    if not any(known) or (sum(map(bool, known)) == 1 and not _are_links(parts, known)):
+    strange = max((len(part.split()) for part, roles in zip(parts, known, strict=True) if not roles), default=0)
+    is_titled = len(parts) == PAIR and "|" in line.text and strange > MAX_STRANGE
+    says_more = sum(map(bool, known)) == 1 and strange > MAX_LINK_WORDS
+    if not any(known) or is_titled or says_more:
         return None, ""
     most = next((role for role in PRECEDENCE if sum(role in roles for roles in known) * 2 >= len(known)), None)
     return most, " | ".join(roles[most] for roles in known if most in roles)
-
-
-def _are_links(parts: Sequence[str], known: Sequence[dict[Role, str]]) -> bool:
-    """Whether all PARTS of a row of which one is KNOWN may be links: a longer one is what the line says."""
-    return all(role or len(part.split()) <= MAX_LINK_WORDS for part, role in zip(parts, known, strict=True))
 
 
 def _is_row(text: str) -> bool:

@@ -38,7 +38,12 @@ _OUTSIDE = (
     (Role.LEGAL, frozenset({"copyright", "legal", "footer", "contentinfo"})),
     (Role.SITE_HEADER, frozenset({"header", "masthead", "banner", "topbar"})),
 )
-_BYLINE = frozenset({"byline", "author", "authors", "autor", "auteur", "writer"})
+_BYLINE = frozenset(
+    """
+    byline author authors autor autora autores auteur auteurs writer writers reporter reporters journalist journalists
+    journaliste journalistes columnist contributor contributors penulis muhabir yazar skribent
+    """.split()
+)
 _DATE = frozenset({"date", "time", "published", "timestamp", "datetime", "datum", "pubdate"})
 _ROLES = tuple(role for role, _ in (*_ALWAYS, *_OUTSIDE))
 _RANKS = {name: rank for rank, (_, names) in enumerate((*_ALWAYS, *_OUTSIDE)) for name in names}

@@ -8,6 +8,8 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from copydesk.folding import bare, in_addresses
+from copydesk.lexicons import look_up
+from copydesk.model import Role
 from copydesk.names import parse_names
 
 MAX_LINKS = 2_000
@@ -57,6 +59,8 @@ def author_links(root: HtmlElement) -> Iterator[HtmlElement]:
 
 def _is_authors(link: HtmlElement) -> bool:
     """Whether LINK leads to an author's page: it shows the name that its address ends in, or stands for one."""
+    if _is_introduced_otherwise(link):
+        return False
     is_called_so = "author" in link.get("rel", "").lower().split()
     match = (_ANYWHERE if is_called_so else _TO_AUTHOR).search(link.get("href", "")[:LONGEST_ADDRESS])
     text = link.text_content().strip() if match is not None else ""
@@ -67,3 +71,12 @@ def _is_authors(link: HtmlElement) -> bool:
     if len(address) >= LEAST_LETTERS and not names.isdisjoint((address, _DIGITS.sub("", address))):
         return True
     return not is_called_so and any(" " in name for name in parse_names(text))
+
+
+def _is_introduced_otherwise(link: HtmlElement) -> bool:
+    """Whether what stands before LINK says that somebody did something else than to write: "Edited by", "Editor:"."""
+    before, parent = link.getprevious(), link.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    label = re.split(r"[|·•]", (text or "").strip()[-LONGEST_NAME:])[-1].strip()
+    roles = {hit.role for hit in look_up(f"{label} {link.text_content().strip()[:LONGEST_NAME]}")} if label else set()
+    return Role.CREDIT in roles and Role.BYLINE not in roles

@@ -1,0 +1,39 @@
+"""Several authors whose names stand on lines of their own, as a page leaves them that has lost its markup."""
+
+import pytest
+
+from copydesk import Article, CleaningSettings, clean
+
+STORY = "\n\n".join(
+    f"The council of the town voted on item {n} on Tuesday night after hours of debate, and it was passed, clerks say."
+    for n in range(5)
+)
+
+TWO = [
+    "By\nJane Roe\nand\nTom Poe\nMarch 12, 2024",
+    "By Jane Roe\nand Tom Poe\nMarch 12, 2024",
+    "By Jane Roe,\nTom Poe\nMarch 12, 2024",
+    "By Jane Roe and\nTom Poe\nMarch 12, 2024",
+    "Jane Roe\n&\nTom Poe\nMarch 12, 2024",
+]
+ONE = [
+    "By Jane Roe\nMarch 12, 2024\nTown Council",
+    "Written by\nJane Roe\nAnd now the news\nMarch 12, 2024",
+    "By Jane Roe,\nThe Town Courier\nMarch 12, 2024",
+]
+
+
+def authors(head: str) -> list[str]:
+    article = clean(f"Council approves first tax hike in six years\n{head}\n\n{STORY}", settings=CleaningSettings())
+    assert isinstance(article, Article)
+    return list(article.authors)
+
+
+@pytest.mark.parametrize("head", TWO)
+def test_lines_that_are_joined_name_several(head: str) -> None:
+    assert authors(head) == ["Jane Roe", "Tom Poe"]
+
+
+@pytest.mark.parametrize("head", ONE)
+def test_other_lines_below_a_byline_name_nobody(head: str) -> None:
+    assert authors(head) == ["Jane Roe"]
