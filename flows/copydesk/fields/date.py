@@ -33,7 +33,16 @@ from copydesk.fields.day import (
 )
 from copydesk.fields.overlooked import overlooked_at_head
 from copydesk.fields.passed_on import passed_on_date
-from copydesk.fields.shown import LEAST, UNLIKELY, Shown, called_dates, dates_in, other_dates, shown_dates
+from copydesk.fields.shown import (
+    LEAST,
+    UNLIKELY,
+    Shown,
+    called_dates,
+    dates_in,
+    is_above_menu,
+    other_dates,
+    shown_dates,
+)
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.outlets import Outlet, Registry
 
@@ -91,7 +100,8 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     """What the metadata of a page with markup say of its date, then what its lines show."""
     found = list(claimed(page))
     days = frozenset(one.expression.iso[:10] for one in found)
-    shown = [(_source(one, page), one.block.number, one.date) for one in shown_dates(page)]
+    lines = [one for one in shown_dates(page) if one.date.iso[:10] in days or not is_above_menu(one, page)]
+    shown = [(_source(one, page), one.block.number, one.date) for one in lines]
     loose = [
         ("loose line", block.number, one.date)
         for block in (*loose_lines(page), *_with_names(page, setting))
@@ -123,7 +133,7 @@ def _with_names(page: LabelledPage, setting: Setting) -> Iterator[Block]:
 
 
 def _source(one: Shown, page: LabelledPage) -> str:
-    place = place_of(one.block, page)
+    place = "far" if is_above_menu(one, page) else place_of(one.block, page)
     return f"line {'near' if place == 'near' else 'far'}{MODIFIED}" if one.is_late else f"line {place}"
 
 
@@ -175,7 +185,8 @@ def likeliest(days: Sequence[str], chances: Sequence[float]) -> tuple[str, float
 
 def candidates(page: LabelledPage, setting: Setting) -> list[tuple[Found[str], Bearing]]:
     """The dates that lines show, with day and month settled, and what bears on each, where the markup is lost."""
-    shown = (*shown_dates(page, UNLIKELY), *other_dates(page))
+    dated = (one for one in shown_dates(page, UNLIKELY) if not is_above_menu(one, page))
+    shown = (*dated, *other_dates(page))
     in_address = _from_address(setting.url)
     address = in_address.value[:10] if in_address is not None else None
     settled = [settle(one.date, page, setting) for one in shown]

@@ -77,9 +77,12 @@ _AROUND = frozenset({Role.SITE_HEADER, Role.NAVIGATION, Role.RELATED})
 """What a line below the title is called for the zone that both stand in."""
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 """How far clocks are from Greenwich."""
-_AS_DATELINE = re.compile(r"\.\s|\s*(?:[|:–—-]\s|\))")
-"""What follows the date at the beginning of an article's first paragraph, if it is no part of the sentence."""
-_PLACE = re.compile(r"[(\[]?|[A-ZÀ-ÖØ-Þ][\w.’'/ -]{1,30}[,(]\s?(?:[\w./ ]{2,30}\s[–—-]\s)?")
+_AS_DATELINE = re.compile(
+    r"\.\s|\s*(?:[|:–—-]\s|--|\))|\s*(?:--?|[–—])?\s?(?:/[^/\n]{2,40}/|\([^()\n]{2,40}\))\s?(?:[–—-]|--)"
+)
+"""What follows the date at the beginning of an article's first paragraph, if it is no part of the sentence; an agency
+may stand between: "/PRNewswire/ --", "--(BUSINESS WIRE)--"."""
+_PLACE = re.compile(r"[(\[]?|[A-ZÀ-ÖØ-Þ][\w.’'/ -]{1,30}(?:,\s[A-Z][\w. ]{1,20})?[,(]\s?(?:[\w./ ]{2,30}\s[–—-]\s)?")
 """What may stand before it: a bracket; where the report is from, and the agency that it is of."""
 ABOVE = 2
 """Blocks above the title within which its date may stand, though it looks like a masthead."""
@@ -241,9 +244,15 @@ def loose_lines(page: LabelledPage) -> Iterator[Block]:
         if (
             len(block.text.split()) <= MAX_WORDS
             and not _is_sentence(block.text)
+            and not is_of_picture(label)
             and (label.role not in _ELSEWHERE | {Role.DATE, Role.BYLINE} or _is_at_title(block, label, page))
         ):
             yield block
+
+
+def is_of_picture(label: Label) -> bool:
+    """Whether a line is called a caption, and not only because it stands where one may."""
+    return label.role is Role.CAPTION and not label.reason.startswith("caption:")
 
 
 def _is_sentence(text: str) -> bool:
