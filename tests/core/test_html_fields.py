@@ -164,6 +164,27 @@ def test_day(head: str, above: str, below: str) -> None:
     assert article.date[:10] == "2024-05-02"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="pubdate" content="20240514">',
+        '<meta name="pubdate" content="20240514T103200Z">',
+        og(article_published_time="1715682720"),
+        jsonld(datePublished=1715682720000),
+    ],
+)
+def test_a_day_as_machines_write_it(head: str) -> None:
+    found = cleaned(head).date
+    assert found is not None
+    assert found.startswith("2024-05-14")
+
+
+def test_a_clock_at_zero_says_nothing() -> None:
+    head = og(article_published_time="1970-01-01T00:00:00Z")
+    assert cleaned(head).date is None
+    assert cleaned(head, "<h1>Rain stops play at the Oval</h1><p>14 May 2024</p>").date == "2024-05-14"
+
+
 def test_the_day_of_a_change_beside_a_name_is_not_the_articles() -> None:
     line = '<div class="sidebar">By Jane Roe Last updated: May 12, 2024</div>'
     above = f"<h1>Rain stops play at the Oval</h1>{line}"

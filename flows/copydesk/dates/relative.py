@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from copydesk import plain_toml
-from copydesk.dates.expressions import DateExpression
+from copydesk.dates.expressions import DateExpression, Order
 from copydesk.dates.folding import fold_name
 from copydesk.dates.signs import plain_figures
 from copydesk.dates.vocabulary import known
@@ -22,6 +22,8 @@ UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _MORE = {"en": {"minute": ("{n} mins ago",), "hour": ("{n} hrs ago",), "numbers": {"a": 1, "an": 1}}}
 """What CLDR does not have."""
+_ZERO = ("1970-01-01", "1969-12-31")
+"""The day of a clock at zero, in Greenwich and west of it."""
 
 
 class Ago(NamedTuple):
@@ -73,16 +75,20 @@ def before(ago: Ago, fetched_at: str) -> DateExpression | None:
 def is_possible(expression: DateExpression, fetched_at: str | None) -> bool:
     """Whether a page fetched then can be from that day; one day later it may have been elsewhere on Earth.
 
+    Where day and month could be exchanged, either order will do. No page is from the day on which clocks begin.
+
     >>> day = DateExpression(0, 0, "", 2024, 5, 2)
     >>> is_possible(day, "2024-05-01T20:00:00Z"), is_possible(day, "2024-04-30"), is_possible(day, None)
     (True, False, True)
     """
+    if expression.iso[:10] in _ZERO:
+        return False
     try:
         fetched = datetime.fromisoformat(fetched_at or "")
         latest = (fetched + timedelta(days=1)).date().isoformat()
     except (ValueError, OverflowError):
         return True
-    said = expression.iso[:10]
+    said = min(expression.read_as(order).iso[:10] for order in (Order.MDY, Order.DMY))
     return said <= latest[: len(said)]
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from copydesk.dates import DateExpression, find_dates
 from copydesk.dates.relative import is_possible
+from copydesk.dates.stamps import read_stamp
 from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.model import Block, Found, Label, LabelledPage, Role, Where
 from copydesk.scripts import ends_sentence, has_words
@@ -194,7 +195,7 @@ def _claimed(page: LabelledPage, name: str) -> Iterator[Dated]:
     for where in _METADATA:
         for claim in page.page.claims:
             if claim.name == name and claim.where == where:
-                expression = next(find_dates(claim.value, page.languages), None)
+                expression = read_stamp(claim.value, page.languages)
                 if expression is not None and not expression.ambiguous and is_possible(expression, fetched):
                     yield Dated(where, expression, claim.value, where)
 
