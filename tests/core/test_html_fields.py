@@ -179,6 +179,26 @@ def test_a_day_as_machines_write_it(head: str) -> None:
     assert found.startswith("2024-05-14")
 
 
+def test_days_of_a_list_are_nobodys() -> None:
+    cards = [
+        f'<div class="card"><a href="/{n}">Snow stops play {n}</a><time datetime="2024-05-1{n}"></time></div>'
+        for n in (4, 5)
+    ]
+    for below, day in ((cards[0] + cards[1], None), (cards[0], "2024-05-14")):
+        page = (
+            f"<html lang=en><body><h1>Rain stops play at the Oval</h1><article>{STORY}</article>{below}</body></html>"
+        )
+        article = clean_document(RawDocument("a.html", page.encode(), HTML), CleaningSettings(engine=Engine.FAST))
+        assert isinstance(article, Article)
+        assert article.date == day
+
+
+@pytest.mark.parametrize("kind", ['class="published updated"', 'itemprop="datePublished"'])
+def test_a_day_as_old_blogs_write_it(kind: str) -> None:
+    above = f'<h1>Rain stops play at the Oval</h1><abbr {kind} title="2012-05-04T10:00:00-07:00">10:00 AM</abbr>'
+    assert cleaned(above=above).date == "2012-05-04T10:00:00-07:00"
+
+
 def test_a_clock_at_zero_says_nothing() -> None:
     head = og(article_published_time="1970-01-01T00:00:00Z")
     assert cleaned(head).date is None

@@ -55,6 +55,8 @@ not asked, the `first of metadata`; the day of a change that it knows is the art
 MODIFIED = " modified"
 NEARBY = frozenset({"line near", "loose line"})
 """Sources that a reader sees at the title."""
+FARAWAY = frozenset({"time", "line far", "line below"})
+"""Sources that lists of other articles, and of events, have as well."""
 
 CLEAR = 3
 """Points ahead of the next from which on a day is hardly in doubt."""
@@ -119,7 +121,10 @@ def bearings(said: Sequence[Dated], address: str | None) -> dict[str, dict[str, 
 
 
 def vote(said: Sequence[Dated], address: str | None) -> Found[str] | None:
-    """The day for which most speaks, with its time where a source has one."""
+    """The day for which most speaks, with its time where a source has one.
+
+    Where nothing but what a list shows speaks for each of several days, none is the article's.
+    """
     points = {
         day: sum(WORTH[name] * count for name, count in bearing.items())
         for day, bearing in bearings(said, address).items()
@@ -132,6 +137,8 @@ def vote(said: Sequence[Dated], address: str | None) -> Found[str] | None:
     best = ranked[0]
     own = [one for one in said if one.expression.iso[:10] == best]
     lead = points[best] - points[ranked[1]] if len(ranked) > 1 else CLEAR
+    if not lead and best != address and {one.source for one in own} <= FARAWAY:
+        return None
     late = all(one.source.endswith(MODIFIED) for one in own)
     confidence = _confidence({one.source for one in own}, lead)
     sources = " and ".join(dict.fromkeys(one.source for one in own))
