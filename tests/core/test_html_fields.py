@@ -199,6 +199,22 @@ def test_a_day_as_old_blogs_write_it(kind: str) -> None:
     assert cleaned(above=above).date == "2012-05-04T10:00:00-07:00"
 
 
+@pytest.mark.parametrize(
+    ("caption", "date"),
+    [
+        ("The Oval on 14 May 2024. Photo: PA", None),
+        ("The Oval, 14 May 2024", None),
+        ("14 May 2024 | Cricket, Oval", "2024-05-14"),
+    ],
+)
+def test_the_day_of_a_picture_is_not_the_articles(caption: str, date: str | None) -> None:
+    above = f'<h1>Rain stops play at the Oval</h1><div class="caption">{caption}</div>'
+    page = f"<html lang=en><body>{above}<article>{STORY}</article></body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML), CleaningSettings(engine=Engine.FAST))
+    assert isinstance(article, Article)
+    assert article.date == date
+
+
 def test_a_clock_at_zero_says_nothing() -> None:
     head = og(article_published_time="1970-01-01T00:00:00Z")
     assert cleaned(head).date is None

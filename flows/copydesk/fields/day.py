@@ -76,6 +76,7 @@ _ELSEWHERE = frozenset(
 )
 _LEADS = frozenset({Role.SUBTITLE, Role.CAPTION})
 """What a first paragraph is called that is taken for none of the text."""
+_BAR = re.compile(r"\s*(?:[|·•]|\Z)")
 _AROUND = frozenset({Role.SITE_HEADER, Role.NAVIGATION, Role.RELATED})
 """What a line below the title is called for the zone that both stand in."""
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
@@ -252,7 +253,7 @@ def loose_lines(page: LabelledPage) -> Iterator[Block]:
         if (
             len(block.text.split()) <= MAX_WORDS
             and not _is_sentence(block.text)
-            and not is_of_picture(label)
+            and not tells_of_picture(block, page)
             and (label.role not in _ELSEWHERE | {Role.DATE, Role.BYLINE} or _is_at_title(block, label, page))
         ):
             yield block
@@ -261,6 +262,14 @@ def loose_lines(page: LabelledPage) -> Iterator[Block]:
 def is_of_picture(label: Label) -> bool:
     """Whether a line is called a caption, and not only because it stands where one may."""
     return label.role is Role.CAPTION and not label.reason.startswith("caption:")
+
+
+def tells_of_picture(block: Block, page: LabelledPage) -> bool:
+    """Whether the dates of a line are a picture's: it is called a caption, and does not begin with a date and a bar."""
+    if not is_of_picture(page.labels[block.number]):
+        return False
+    date = next(find_dates(block.text, page.languages), None)
+    return date is None or date.start > 0 or _BAR.match(block.text, date.end) is None
 
 
 def _is_sentence(text: str) -> bool:

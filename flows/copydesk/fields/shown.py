@@ -15,7 +15,7 @@ from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.dates.others import is_anothers
 from copydesk.dates.relative import is_possible
-from copydesk.fields.day import is_of_picture, opening_date
+from copydesk.fields.day import opening_date, tells_of_picture
 from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.lexicons import look_up
 from copydesk.model import Block, LabelledPage, Role
@@ -115,7 +115,7 @@ def other_dates(page: LabelledPage) -> Iterator[Shown]:
         head -= {opening[0].number}
     for number in sorted(head):
         block, role = page.page.blocks[number], page.labels[number].role
-        if role in _DATE_LINES or is_of_picture(page.labels[number]):
+        if role in _DATE_LINES or tells_of_picture(block, page):
             continue
         if role is Role.COMMENTS and bodies and number > bodies[-1].number:  # the head of a short text ends below it
             continue
