@@ -46,10 +46,12 @@ from copydesk.fields.passed_on import passed_on_date
 from copydesk.fields.shown import (
     LEAST,
     UNLIKELY,
+    Called,
     Shown,
     called_dates,
     dates_in,
     is_above_menu,
+    is_anothers_day,
     other_dates,
     shown_dates,
 )
@@ -106,13 +108,13 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     """What the metadata of a page with markup say of its date, then what its lines show."""
     found = list(claimed(page))
     days = frozenset(one.expression.iso[:10] for one in found)
-    lines = [one for one in shown_dates(page) if one.date.iso[:10] in days or not is_above_menu(one, page)]
+    lines = [one for one in shown_dates(page) if one.date.iso[:10] in days or not is_anothers_day(one, page)]
     shown = [(_source(one, page), one.block.number, one.date) for one in lines]
     loose = [
         ("loose line", block.number, one.date)
         for block in (*loose_lines(page), *_with_names(page, setting))
         for one in dates_in(block, page)
-        if not one.is_late and one.date.year >= FIRST_YEAR
+        if one.called not in (Called.MODIFIED, Called.OTHER) and one.date.year >= FIRST_YEAR
     ]
     shown += sorted(loose, key=lambda one: one[2].start > 0)  # a line that begins with its date is there for it
     opening = opening_date(page)
@@ -191,7 +193,7 @@ def likeliest(days: Sequence[str], chances: Sequence[float]) -> tuple[str, float
 
 def candidates(page: LabelledPage, setting: Setting) -> list[tuple[Found[str], Bearing]]:
     """The dates that lines show, with day and month settled, and what bears on each, where the markup is lost."""
-    dated = (one for one in shown_dates(page, UNLIKELY) if not is_above_menu(one, page))
+    dated = (one for one in shown_dates(page, UNLIKELY) if not is_anothers_day(one, page))
     shown = (*dated, *other_dates(page))
     in_address = _from_address(setting.url)
     address = in_address.value[:10] if in_address is not None else None

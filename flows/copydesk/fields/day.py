@@ -76,7 +76,8 @@ _ELSEWHERE = frozenset(
 )
 _LEADS = frozenset({Role.SUBTITLE, Role.CAPTION})
 """What a first paragraph is called that is taken for none of the text."""
-_BAR = re.compile(r"\s*(?:[|·•]|\Z)")
+_BARS = ("|", "·", "•")
+_BAR = re.compile(rf"\s*(?:[{''.join(_BARS)}]|\Z)")
 _AROUND = frozenset({Role.SITE_HEADER, Role.NAVIGATION, Role.RELATED})
 """What a line below the title is called for the zone that both stand in."""
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
@@ -265,11 +266,14 @@ def is_of_picture(label: Label) -> bool:
 
 
 def tells_of_picture(block: Block, page: LabelledPage) -> bool:
-    """Whether the dates of a line are a picture's: it is called a caption, and does not begin with a date and a bar."""
+    """Whether the dates of a line are a picture's: it is called a caption, and no bars set a date apart."""
     if not is_of_picture(page.labels[block.number]):
         return False
     date = next(find_dates(block.text, page.languages), None)
-    return date is None or date.start > 0 or _BAR.match(block.text, date.end) is None
+    if date is None:
+        return True
+    before = block.text[: date.start].rstrip()
+    return (before != "" and not before.endswith(_BARS)) or _BAR.match(block.text, date.end) is None
 
 
 def _is_sentence(text: str) -> bool:

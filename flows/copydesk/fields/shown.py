@@ -148,7 +148,7 @@ def _may_be_date_line(text: str) -> bool:
 
 def _may_be_its(one: Shown, role: Role) -> bool:
     """Whether a line of ROLE at the article's head may show its date: lines of text and captions tell of other days."""
-    if one.date.day is None or one.words_beside > MOST_WORDS:
+    if one.date.day is None or one.words_beside > MOST_WORDS or one.called is Called.OTHER:
         return False
     if one.words_beside and not one.date.clock and _NUMBERED.fullmatch(one.date.text):
         return False
@@ -171,6 +171,11 @@ def _is_like_today(one: Shown, page: LabelledPage) -> bool:
     return fold_name(one.date.text.split()[0].strip(",،、")) in weekdays(page.languages)
 
 
+def is_anothers_day(one: Shown, page: LabelledPage) -> bool:
+    """Whether the date of a date line is of something else than the article, or the masthead's."""
+    return one.called is Called.OTHER or is_above_menu(one, page)
+
+
 def is_above_menu(one: Shown, page: LabelledPage) -> bool:
     """Whether a date line is a masthead's: a weekday and a date, and lines of a menu between it and the title."""
     title = next((block.number for block in page.having(Role.TITLE)), 0)
@@ -179,7 +184,7 @@ def is_above_menu(one: Shown, page: LabelledPage) -> bool:
 
 
 def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
-    """The dates of a line that may be the article's, and what it, or the line above it, calls each."""
+    """The dates of a line, and what it, or the line above it, calls each."""
     dates = list(find_dates(block.text, page.languages))
     if not dates:
         return
@@ -193,7 +198,7 @@ def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
             if is_anothers(block.text[end : date.start], page.languages):
                 called = Called.OTHER
         end = date.end
-        if called is not Called.OTHER and is_possible(date, page.page.document.raw.fetched_at):
+        if is_possible(date, page.page.document.raw.fetched_at):
             yield Shown(block, date, called)
 
 
