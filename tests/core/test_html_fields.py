@@ -168,6 +168,63 @@ def test_day(head: str, above: str, below: str) -> None:
     assert article.date[:10] == "2024-05-02"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="pubdate" content="20240514">',
+        '<meta name="pubdate" content="20240514T103200Z">',
+        og(article_published_time="1715682720"),
+        jsonld(datePublished=1715682720000),
+    ],
+)
+def test_a_day_as_machines_write_it(head: str) -> None:
+    found = cleaned(head).date
+    assert found is not None
+    assert found.startswith("2024-05-14")
+
+
+def test_days_of_a_list_are_nobodys() -> None:
+    cards = [
+        f'<div class="card"><a href="/{n}">Snow stops play {n}</a><time datetime="2024-05-1{n}"></time></div>'
+        for n in (4, 5)
+    ]
+    for below, day in ((cards[0] + cards[1], None), (cards[0], "2024-05-14")):
+        page = (
+            f"<html lang=en><body><h1>Rain stops play at the Oval</h1><article>{STORY}</article>{below}</body></html>"
+        )
+        article = clean_document(RawDocument("a.html", page.encode(), HTML), CleaningSettings(engine=Engine.FAST))
+        assert isinstance(article, Article)
+        assert article.date == day
+
+
+@pytest.mark.parametrize("kind", ['class="published updated"', 'itemprop="datePublished"'])
+def test_a_day_as_old_blogs_write_it(kind: str) -> None:
+    above = f'<h1>Rain stops play at the Oval</h1><abbr {kind} title="2012-05-04T10:00:00-07:00">10:00 AM</abbr>'
+    assert cleaned(above=above).date == "2012-05-04T10:00:00-07:00"
+
+
+@pytest.mark.parametrize(
+    ("caption", "date"),
+    [
+        ("The Oval on 14 May 2024. Photo: PA", None),
+        ("The Oval, 14 May 2024", None),
+        ("14 May 2024 | Cricket, Oval", "2024-05-14"),
+    ],
+)
+def test_the_day_of_a_picture_is_not_the_articles(caption: str, date: str | None) -> None:
+    above = f'<h1>Rain stops play at the Oval</h1><div class="caption">{caption}</div>'
+    page = f"<html lang=en><body>{above}<article>{STORY}</article></body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML), CleaningSettings(engine=Engine.FAST))
+    assert isinstance(article, Article)
+    assert article.date == date
+
+
+def test_a_clock_at_zero_says_nothing() -> None:
+    head = og(article_published_time="1970-01-01T00:00:00Z")
+    assert cleaned(head).date is None
+    assert cleaned(head, "<h1>Rain stops play at the Oval</h1><p>14 May 2024</p>").date == "2024-05-14"
+
+
 def test_the_day_of_a_change_beside_a_name_is_not_the_articles() -> None:
     line = '<div class="sidebar">By Jane Roe Last updated: May 12, 2024</div>'
     above = f"<h1>Rain stops play at the Oval</h1>{line}"

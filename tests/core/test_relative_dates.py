@@ -35,13 +35,36 @@ def date_of(line: str, fetched_at: str | None) -> str | None:
         ("2 saat önce", "tr", Ago(2, "hour")),
         ("2 घंटे पहले", "hi", Ago(2, "hour")),
         ("Gestern, 14:05", "de", Ago(1, "day")),
+        ("Aujourd'hui à 10h32", "fr", Ago(0, "day")),
+        ("منذ 3 ساعات", "ar", Ago(3, "hour")),
+        ("منذ يومين", "ar", Ago(2, "day")),
+        ("3小時前", "zh", Ago(3, "hour")),
+        ("pre 3 sata", "sr", Ago(3, "hour")),
+        ("πριν 3 ώρες", "el", Ago(3, "hour")),
+        ("לפני שעתיים", "he", Ago(2, "hour")),
+        ("Jane Roe · 3 days ago · 4 min read", "en", Ago(3, "day")),
+        ("Posted 2 hours ago by Jane Roe", "en", Ago(2, "hour")),
+        ("Published 3 days ago, updated 2 hours ago", "en", Ago(3, "day")),
+        ("Updated an hour ago | Published 3 days ago", "en", Ago(3, "day")),
     ],
 )
 def test_is_read(text: str, language: str, ago: Ago) -> None:
     assert read_ago(text, [language]) == ago
 
 
-@pytest.mark.parametrize("text", ["2 hours", "in 3 days", "The day after yesterday", "Years ago", "3 min read"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 hours",
+        "in 3 days",
+        "The day after yesterday",
+        "Years ago",
+        "3 min read",
+        "Two years ago he left the town",
+        "Today we learn how to bake",
+        "Yesterday the library closed",
+    ],
+)
 def test_is_none(text: str) -> None:
     assert read_ago(text, ["en"]) is None
 

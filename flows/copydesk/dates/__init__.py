@@ -20,8 +20,9 @@ __all__ = ["DateExpression", "Order", "find_dates", "may_hold_date", "months", "
 
 _FIGURES = re.compile(
     r"\d\d\d\d|\d\s?[-/.]\s?\d\d?\s?[-/.]\s?\d|\d[\s-].{2,14}[-'’]\d\d(?!\d)|[\d〇零一二三四五六七八九十元]\s?[年년]"
+    r"|\d\s?[\u0e01-\u0e4e.\s]{3,20}\d\d(?!\d)"
 )
-"""A year in full, three figures, a year of two figures behind a name, or a year as the East writes it."""
+"""A year in full, three figures, a year of two figures behind a name, or a year as the East or Thailand writes it."""
 _DIGIT = re.compile(r"[\d〇零一二三四五六七八九十元]")
 """What all of these begin with."""
 _TWO = re.compile(r"\d\D+\d")

@@ -25,12 +25,13 @@ _TIME = rf"""
         \s* (?P<half>{_HALF})? | \s* (?P<half_alone>[ap]\.?m\b\.?) | [时時点點시](?!\s?\d) )
     (?!\d) \s* (?: \(? (?P<zone>(?:utc|gmt)\s?{_OFFSET}|{_OFFSET}|(?:{_NAMED_ZONE})\b) \)? )?
 """
-_JOIN = r"""(?: \s*(?:,|،|\||-|–|—|·|•|/|@|t|\()\s* | (?<=[日일号號]) | (?<=\d\d) (?=\d\d?:\d\d)
-    | (?<=\d) \.,? \s+ (?=\d\d?:\d\d)
-    | \s* (?:\||,|،|-|–|·|•)? \s+ (?: (?:at|um|à|a\s+las|a\s+les|às|en|ore|alle|в|у|о|ob|u|kell|saat|الساعة|ساعت
-        |kl\.?|klo|klokken|om|lúc|pukul|jam|godz\.?|g\.|ώρα|-) \s*)? )"""
+_JOIN = r"""(?: \s*(?:,|،|\||-|–|—|·|•|/|@|t|\()\s* | (?<=[日일号號)）]) | (?<=\d\d) (?=\d\d?:\d\d)
+    | (?<=\d) \.,? \s+ (?=\d\d?:\d\d) | (?<=\d) \. \s+ (?:[uву|•·–-]\s+|(?=오[전후]))
+    | (?<=\d) \s? r\. ,? \s+ (?:godz\.?\s+)?
+    | \s* (?:\||,|،|-|–|·|•)? \s+ (?: (?:at|um|à|a\s+las|a\s+les|às|en|ore|ora|alle|в|у|о|ob|u|v|o|kell|saat
+        |الساعة|ساعت|kl\.?|klo|klokken|om|lúc|pukul|jam|godz\.?|g\.|ώρα|-) \s*)? )"""
 _AFTER = re.compile(_JOIN + _TIME, re.VERBOSE | re.IGNORECASE)
-_BEFORE = re.compile(rf"(?<![\w:.])(?=\d\d?[:.h]\d\d){_TIME} \s? [\s,|·•-] \s? \Z", re.VERBOSE | re.IGNORECASE)
+_BEFORE = re.compile(rf"(?<![\w:.])(?=\d\d?[:.h]\d\d){_TIME} \s? [\s,|/·•-] \s? \Z", re.VERBOSE | re.IGNORECASE)
 LONGEST = 24
 """Characters before a date in which its time is looked for."""
 

@@ -15,13 +15,13 @@ _FIRST = rf"[\d{Kind.MONTH.value}{Kind.FOREIGN_MONTH.value}{Kind.WEEKDAY.value}{
 _ERA = rf"(?:[{ERAS}]{REST}*)"
 _MONTH = rf"(?:[{Kind.MONTH.value}{Kind.FOREIGN_MONTH.value}]{REST}*)"
 _OWN_MONTH = rf"(?:{Kind.MONTH.value}{REST}*)"
-_WORDS = rf"(?:{Kind.WORD.value}{REST}*[\s.,)]{{0,2}}){{1,3}}"
+_WORDS = rf"(?:{Kind.WORD.value}{REST}*[\s.,)'’]{{0,2}}){{1,3}}"
 _ORDINAL = r"(?:(?i:st|nd|rd|th)|er|re|a|o|º|ª|°|-?[жй]е|-?го)?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[2-9]\d\d|20\d\d|2[45]\d\d)"
-_GAP = rf"[\s.,،’'`(/-]{{0,3}}(?:{_WORDS})?"
+_GAP = rf"[\s.,،၊’'`(/-]{{0,3}}(?:{_WORDS})?"
 """Between a day and a month."""
-_STOP = rf"[\s.,،׳/’'`()-]{{0,3}}(?:{_WORDS})?"
+_STOP = rf"[\s.,،၊׳/’'`()-]{{0,3}}(?:{_WORDS})?"
 """Between a month and what follows it."""
 _OF_YEAR = rf"[\s.]{{0,2}}(?:(?:г|р|թ|{Kind.WORD.value}{REST}*)\.?\s?)?"
 """Between a year and its era."""
@@ -33,12 +33,12 @@ _ENDS = r"""(?: (?!\d) | (?<=[日일号號])
 _BEGINS = r"""(?:
     (?<![^\W\d]) | (?<=[^\W\d_]{3})(?=\d) | (?=[\ue001\ue002]) | (?<=[\u3040-\u9fff\uac00-\ud7af])(?=\d{4}\s?[-/.年년])
 ) (?<![/.\ue004]) (?:
-    (?<!-) | (?<=[^\W\d]-)(?=\d\d?[/.]\d\d?[/.]\d{4}) | (?<=\s-)(?=[\ue001\ue002]\ue0ff*[\s.]{1,2}\d)
+    (?<!-) | (?<=[^\W\d]-)(?=\d\d?[/.]\d\d?[/.]\d{4}|\d\d?\s\ue004) | (?<=\s-)(?=[\ue001\ue002]\ue0ff*[\s.]{1,2}\d)
 ) (?:
     (?<!\d) | (?<=[+-]\d\d:\d\d) | (?=[\ue001\ue002]\ue0ff*[\s.]{1,2}\d\d?(?:(?i:st|nd|rd|th))?[\s,.]{1,2}\d{4})
 )"""
 """Where a date begins: what stands before it is no part of a number or a word, or its space was lost: 입력2023.11.02,
-Madrid-29/05/2025, 10:00+00:00March 22nd, 2024."""
+Madrid-29/05/2025, Ika-14 ng Mayo, 10:00+00:00March 22nd, 2024."""
 
 
 def _year(number: int) -> str:
@@ -78,14 +78,18 @@ DATE = re.compile(
             (?P<short9>(?<=-)\d\d|(?<=\s)['’]\d\d) (?!\d|[/-]\d)
         # November 23, 2017; Nov. 23rd 2017
         | (?P<n5>{_MONTH}) [\s./]{{0,2}} (?:{_WORDS})? (?P<d5>{_DAY}) {_ORDINAL}
-            (?: [\s.,،/]{{1,3}} (?:{_WORDS})? ) {_year(5)}
+            (?: [\s.,،၊/]{{1,3}} (?:{_WORDS})? ) {_year(5)}
         # 2017 November 23, 2017 m. lapkričio 23 d.
         | (?<!\d) (?: (?P<e6>{_ERA}) [\s.]{{0,2}} (?P<ey6>\d{{1,4}}) | (?P<y6>{_YEAR}) (?: \s? (?P<f6>{_ERA}) )? )
             (?: [\s.,،(]{{1,3}} (?:{_WORDS})? | {_WORDS} ) (?P<n6>{_MONTH}) [\s.,]{{0,2}} (?:{_WORDS})?
             (?P<d6>{_DAY}) (?!\d|[\s,.]{{0,2}}\d{{4}}|[:.]\d)
-        # 2016. gada 17. augusts
-        | (?<!\d) (?: (?P<e7>{_ERA}) [\s.]{{0,2}} (?P<ey7>\d{{1,4}}) | (?P<y7>{_YEAR}) ) [\s.]{{0,2}}
-            (?:{_WORDS}|g\.\s?) (?P<d7>{_DAY}) [\s.]{{0,2}} (?P<n7>{_MONTH}) (?!{_STOP}\d{{4}})
+        # 2016. gada 17. augusts, 2016-yil 17-avgust
+        | (?<!\d) (?: (?P<e7>{_ERA}) [\s.]{{0,2}} (?P<ey7>\d{{1,4}}) | (?P<y7>{_YEAR}) ) [\s.-]{{0,2}}
+            (?:{_WORDS}|g\.\s?) (?P<d7>{_DAY}) [\s.-]{{0,2}} (?P<n7>{_MONTH}) (?!{_STOP}\d{{4}})
+        # 2016 оны 8-р сарын 17
+        | (?P<ya>{_YEAR}) \s? {_WORDS} (?P<ma>\d\d?) (?:-?{Kind.WORD.value})? \s? сарын \s (?P<da>{_DAY}) (?!\d)
+        # 17 ส.ค. 59, in the Buddhist era
+        | (?P<dt>{_DAY}) \s? (?P<nt>{_OWN_MONTH}) (?<![\x00-\x7f]) \.? \s? (?P<yt>[5-7]\d) (?!\d|[.:/-]\d)
         # 105 rugpjūčio 17 R.O.C.; 105. gada 17. augusts R.O.C.
         | (?<!\d) (?P<gyb>\d{{1,3}}) [\s.]{{1,2}} (?:{_WORDS})? (?P<nb>{_OWN_MONTH}) [\s.]{{1,2}} (?P<db>{_DAY})
             [\s.]{{0,2}} (?P<gb>{_ERA})
@@ -100,7 +104,8 @@ DATE = re.compile(
     )
     (?: \s? (?:г|года|р|року|թ)\.? (?!\w)
       | \s? {Kind.WORD.value}{REST}* (?: \. | (?=\W*(?:{Kind.WEEKDAY.value}|\Z)) ) )?
-    (?: [\s,،(]{{0,3}} {Kind.WEEKDAY.value}{REST}* \)? (?: \s{Kind.WORD.value}{REST}* )?
+    (?: \s? [(（] [月火水木金土日월화수목금토일] [)）]
+      | [\s.,،(（]{{0,3}} {Kind.WEEKDAY.value}{REST}* [)）]? (?: \s{Kind.WORD.value}{REST}* )?
         (?!\s?\d\d?[\s.,]{{0,2}}[\ue001\ue002]) )?
     """,
     re.VERBOSE,

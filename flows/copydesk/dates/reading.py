@@ -31,7 +31,9 @@ def read(match: re.Match[str], text: str, known: Vocabulary, languages: tuple[st
     """What a MATCH in the signs of TEXT says, or None where the figures are no date."""
     part = match.groupdict()
     era = _era(part)
-    name = next((group for group in ("n4", "n5", "n6", "n7", "n9", "n0", "nb", "nc", "nm") if part.get(group)), None)
+    name = next(
+        (group for group in ("n4", "n5", "n6", "n7", "n9", "n0", "nt", "nb", "nc", "nm") if part.get(group)), None
+    )
     if name is not None:
         said = fold_name(text[match.start(name) : match.end(name)])
         month = known.month(said) or known.month(said.removeprefix(HEBREW_IN))
@@ -42,13 +44,15 @@ def read(match: re.Match[str], text: str, known: Vocabulary, languages: tuple[st
         era = era or (Kind.MINGUO if "zh" in languages else None)
         return _meant(Day(int(part["roc"]), int(part["m2"] or 0), _int(part["d2"])), era, languages)
     year = next(
-        (part[group] for group in ("y1", "ey1", "y2", "ey2", "y8", "ey8", "gy8", "hy8") if part.get(group)), None
+        (part[group] for group in ("y1", "ey1", "y2", "ey2", "ya", "y8", "ey8", "gy8", "hy8") if part.get(group)), None
     )
-    number = part["m1"] or part["m2"] or part["m8"]
+    number = part["m1"] or part["m2"] or part["ma"] or part["m8"]
     if year is None or number is None:
         return None
     return _meant(
-        Day(1 if year == "元" else int(year), int(number), _int(part["d1"] or part["d2"] or part["d8"])), era, languages
+        Day(1 if year == "元" else int(year), int(number), _int(part["d1"] or part["d2"] or part["da"] or part["d8"])),
+        era,
+        languages,
     )
 
 
@@ -69,6 +73,9 @@ def _meant(written: Day, era: Kind | None, languages: tuple[str, ...], order: Or
 def _named(part: dict[str, str | None], name: str, month: Month, languages: tuple[str, ...]) -> Meant | None:
     """A date whose month has a name; where it is a month's of two calendars, the year tells."""
     kind = name[1]
+    if kind == "t":
+        thai = Day(2500 + int(part["yt"] or 0), month.gregorian, _int(part["dt"]))
+        return _meant(thai, Kind.BUDDHIST, languages) if "th" in languages else None
     figures = next(
         (part[group] for group in (f"y{kind}", f"ey{kind}", f"gy{kind}", f"hy{kind}") if part.get(group)), None
     )

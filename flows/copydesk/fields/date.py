@@ -3,8 +3,8 @@
 Where the markup is lost, a line labelled as a date, or one at the article's head, counts, if it is likely enough that
 its date is the article's (see `bearing`), then what is claimed of the page, then the address. With markup all of these
 vote: see `day`. Dates in sentences, captions, comments, teasers and copyright lines do not count. Where day and month
-could be exchanged, what the metadata say settles it, then the address, then another date on the page, then the outlet's
-custom, then the language's; what none of them settles is read as month first, with a warning and little confidence.
+could be exchanged, what the metadata say settles it, then the address, then what `order` tells; what nothing settles is
+read as month first, with a warning and little confidence.
 """
 
 import re
@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from copydesk.dates import DateExpression, Order, find_dates
 from copydesk.dates.relative import is_possible
+from copydesk.dates.stamps import read_stamp
 from copydesk.fields.ago import counted_back
 from copydesk.fields.bearing import FIRST_YEAR, bearings
 from copydesk.fields.bylines import known_on
@@ -31,10 +32,30 @@ from copydesk.fields.day import (
     vote,
     without_guesses,
 )
+from copydesk.fields.order import (
+    Settled,
+    custom_of_country,
+    custom_of_language,
+    custom_of_outlet,
+    custom_of_page,
+    only_reading,
+    said_in_words,
+)
 from copydesk.fields.overlooked import overlooked_at_head
 from copydesk.fields.passed_on import passed_on_date
-from copydesk.fields.shown import LEAST, UNLIKELY, Shown, called_dates, dates_in, other_dates, shown_dates
-from copydesk.model import Block, Found, LabelledPage, Role
+from copydesk.fields.shown import (
+    LEAST,
+    UNLIKELY,
+    Called,
+    Shown,
+    called_dates,
+    dates_in,
+    is_above_menu,
+    is_anothers_day,
+    other_dates,
+    shown_dates,
+)
+from copydesk.model import Block, Found, LabelledPage
 from copydesk.outlets import Outlet, Registry
 
 AMBIGUOUS = "date order ambiguous"
@@ -46,10 +67,6 @@ _URL_DATES = (
 )
 """Dates in addresses: /2016/08/17/, /2016/aug/17/, /2016/august/17/, 20160817, _160817_."""
 
-_DAY_FIRST = frozenset(
-    "ar az be bg bn bs ca cs da de el es et eu fa fi fr ga gl ha he hi hr hy id is it jv ka kk ky lb lv mk ms "
-    "mt nb nl nn no pl ps pt ro ru sk sl sq sr sv sw ta te tg th tk tr uk ur uz vi yo".split()
-)
 MIN_CHANCE = 0.45
 """Chance of a date that lines show below which none of them is the article's, where the markup is lost."""
 
@@ -91,12 +108,13 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     """What the metadata of a page with markup say of its date, then what its lines show."""
     found = list(claimed(page))
     days = frozenset(one.expression.iso[:10] for one in found)
-    shown = [(_source(one, page), one.block.number, one.date) for one in shown_dates(page)]
+    lines = [one for one in shown_dates(page) if one.date.iso[:10] in days or not is_anothers_day(one, page)]
+    shown = [(_source(one, page), one.block.number, one.date) for one in lines]
     loose = [
         ("loose line", block.number, one.date)
         for block in (*loose_lines(page), *_with_names(page, setting))
         for one in dates_in(block, page)
-        if not one.is_late and one.date.year >= FIRST_YEAR
+        if one.called not in (Called.MODIFIED, Called.OTHER) and one.date.year >= FIRST_YEAR
     ]
     shown += sorted(loose, key=lambda one: one[2].start > 0)  # a line that begins with its date is there for it
     opening = opening_date(page)
@@ -123,7 +141,7 @@ def _with_names(page: LabelledPage, setting: Setting) -> Iterator[Block]:
 
 
 def _source(one: Shown, page: LabelledPage) -> str:
-    place = place_of(one.block, page)
+    place = "far" if is_above_menu(one, page) else place_of(one.block, page)
     return f"line {'near' if place == 'near' else 'far'}{MODIFIED}" if one.is_late else f"line {place}"
 
 
@@ -175,7 +193,8 @@ def likeliest(days: Sequence[str], chances: Sequence[float]) -> tuple[str, float
 
 def candidates(page: LabelledPage, setting: Setting) -> list[tuple[Found[str], Bearing]]:
     """The dates that lines show, with day and month settled, and what bears on each, where the markup is lost."""
-    shown = (*shown_dates(page, UNLIKELY), *other_dates(page))
+    dated = (one for one in shown_dates(page, UNLIKELY) if not is_anothers_day(one, page))
+    shown = (*dated, *other_dates(page))
     in_address = _from_address(setting.url)
     address = in_address.value[:10] if in_address is not None else None
     settled = [settle(one.date, page, setting) for one in shown]
@@ -196,7 +215,7 @@ def _found(one: Shown, page: LabelledPage, setting: Setting) -> Found[str]:
     return Found(settled.iso, one.block.text, one.block.number, confidence, reason)
 
 
-def settle(expression: DateExpression, page: LabelledPage, setting: Setting) -> tuple[DateExpression, str, float]:
+def settle(expression: DateExpression, page: LabelledPage, setting: Setting) -> Settled:
     """An expression with its day and month in the right order, why, and how sure that is."""
     in_address = _from_address(setting.url)
     if in_address is not None and expression.day is not None:
@@ -206,35 +225,15 @@ def settle(expression: DateExpression, page: LabelledPage, setting: Setting) -> 
                 return expression.read_as(order), f"{named}: url has {in_address.evidence}", 0.98
     if not expression.ambiguous:
         return expression, "the line says one date only", 0.9 if expression.day else 0.6
-    second = _second_date(expression, page)
-    if second is not None:
-        return second, "the page gives the same day in words", 0.95
-    custom = setting.outlet.date_order if setting.outlet is not None else None
-    if setting.outlet is not None and custom is not None and custom is not Order.YMD:  # which says nothing of the rest
-        return expression.read_as(custom), f"{custom.value}: custom of {setting.outlet.name}", 0.85
-    language = _language_of(expression, page)
-    if language in _DAY_FIRST:
-        return expression.read_as(Order.DMY), f"dmy: custom of the language ({language})", 0.75
-    return expression.read_as(Order.MDY), "ambiguous: day and month cannot be told apart; read as month first", 0.5
-
-
-def _language_of(expression: DateExpression, page: LabelledPage) -> str:
-    """The language of the line that a date stands in, or of the article where the line has none."""
-    for block in page.having(Role.DATE):
-        if expression.text in block.text and any(c.isalpha() for c in block.text.replace(expression.text, "")):
-            return page.languages[block.number]
-    bodies = [page.languages[block.number] for block in page.having(Role.BODY)]
-    return max(sorted(set(bodies)), key=bodies.count, default="und")
-
-
-def _second_date(expression: DateExpression, page: LabelledPage) -> DateExpression | None:
-    """The expression in the order in which another, unambiguous date line of the page agrees with it."""
-    for block in page.having(Role.DATE):
-        for other in find_dates(block.text, page.languages):
-            for order in (Order.MDY, Order.DMY):
-                if not other.ambiguous and other.iso[:10] == expression.read_as(order).iso[:10]:
-                    return expression.read_as(order)
-    return None
+    return (
+        only_reading(expression, page)
+        or said_in_words(expression, page)
+        or custom_of_outlet(expression, setting.outlet)
+        or custom_of_page(expression, page)
+        or custom_of_country(expression, page, setting.url, setting.outlet)
+        or custom_of_language(expression, page)
+        or (expression.read_as(Order.MDY), "ambiguous: day and month cannot be told apart; read as month first", 0.5)
+    )
 
 
 def _claimed(page: LabelledPage, name: str) -> Found[str] | None:
@@ -242,7 +241,7 @@ def _claimed(page: LabelledPage, name: str) -> Found[str] | None:
         for claim in page.page.claims:
             if claim.name != name or claim.where != where:
                 continue
-            expression = next(find_dates(claim.value, page.languages), None)
+            expression = read_stamp(claim.value, page.languages)
             fetched = page.page.document.raw.fetched_at
             if expression is not None and not expression.ambiguous and is_possible(expression, fetched):
                 return Found(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from copydesk.dates import DateExpression, find_dates
 from copydesk.dates.relative import is_possible
+from copydesk.dates.stamps import read_stamp
 from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.model import Block, Found, Label, LabelledPage, Role, Where
 from copydesk.scripts import ends_sentence, has_words
@@ -54,6 +55,8 @@ not asked, the `first of metadata`; the day of a change that it knows is the art
 MODIFIED = " modified"
 NEARBY = frozenset({"line near", "loose line"})
 """Sources that a reader sees at the title."""
+FARAWAY = frozenset({"time", "line far", "line below"})
+"""Sources that lists of other articles, and of events, have as well."""
 
 CLEAR = 3
 """Points ahead of the next from which on a day is hardly in doubt."""
@@ -73,13 +76,18 @@ _ELSEWHERE = frozenset(
 )
 _LEADS = frozenset({Role.SUBTITLE, Role.CAPTION})
 """What a first paragraph is called that is taken for none of the text."""
+_BARS = ("|", "·", "•")
+_BAR = re.compile(rf"\s*(?:[{''.join(_BARS)}]|\Z)")
 _AROUND = frozenset({Role.SITE_HEADER, Role.NAVIGATION, Role.RELATED})
 """What a line below the title is called for the zone that both stand in."""
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 """How far clocks are from Greenwich."""
-_AS_DATELINE = re.compile(r"\.\s|\s*(?:[|:–—-]\s|\))")
-"""What follows the date at the beginning of an article's first paragraph, if it is no part of the sentence."""
-_PLACE = re.compile(r"[(\[]?|[A-ZÀ-ÖØ-Þ][\w.’'/ -]{1,30}[,(]\s?(?:[\w./ ]{2,30}\s[–—-]\s)?")
+_AS_DATELINE = re.compile(
+    r"\.\s|\s*(?:[|:–—-]\s|--|\))|\s*(?:--?|[–—])?\s?(?:/[^/\n]{2,40}/|\([^()\n]{2,40}\))\s?(?:[–—-]|--)"
+)
+"""What follows the date at the beginning of an article's first paragraph, if it is no part of the sentence; an agency
+may stand between: "/PRNewswire/ --", "--(BUSINESS WIRE)--"."""
+_PLACE = re.compile(r"[(\[]?|[A-ZÀ-ÖØ-Þ][\w.’'/ -]{1,30}(?:,\s[A-Z][\w. ]{1,20})?[,(]\s?(?:[\w./ ]{2,30}\s[–—-]\s)?")
 """What may stand before it: a bracket; where the report is from, and the agency that it is of."""
 ABOVE = 2
 """Blocks above the title within which its date may stand, though it looks like a masthead."""
@@ -115,7 +123,10 @@ def bearings(said: Sequence[Dated], address: str | None) -> dict[str, dict[str, 
 
 
 def vote(said: Sequence[Dated], address: str | None) -> Found[str] | None:
-    """The day for which most speaks, with its time where a source has one."""
+    """The day for which most speaks, with its time where a source has one.
+
+    Where nothing but what a list shows speaks for each of several days, none is the article's.
+    """
     points = {
         day: sum(WORTH[name] * count for name, count in bearing.items())
         for day, bearing in bearings(said, address).items()
@@ -128,6 +139,8 @@ def vote(said: Sequence[Dated], address: str | None) -> Found[str] | None:
     best = ranked[0]
     own = [one for one in said if one.expression.iso[:10] == best]
     lead = points[best] - points[ranked[1]] if len(ranked) > 1 else CLEAR
+    if not lead and best != address and {one.source for one in own} <= FARAWAY:
+        return None
     late = all(one.source.endswith(MODIFIED) for one in own)
     confidence = _confidence({one.source for one in own}, lead)
     sources = " and ".join(dict.fromkeys(one.source for one in own))
@@ -191,7 +204,7 @@ def _claimed(page: LabelledPage, name: str) -> Iterator[Dated]:
     for where in _METADATA:
         for claim in page.page.claims:
             if claim.name == name and claim.where == where:
-                expression = next(find_dates(claim.value, page.languages), None)
+                expression = read_stamp(claim.value, page.languages)
                 if expression is not None and not expression.ambiguous and is_possible(expression, fetched):
                     yield Dated(where, expression, claim.value, where)
 
@@ -241,9 +254,26 @@ def loose_lines(page: LabelledPage) -> Iterator[Block]:
         if (
             len(block.text.split()) <= MAX_WORDS
             and not _is_sentence(block.text)
+            and not tells_of_picture(block, page)
             and (label.role not in _ELSEWHERE | {Role.DATE, Role.BYLINE} or _is_at_title(block, label, page))
         ):
             yield block
+
+
+def is_of_picture(label: Label) -> bool:
+    """Whether a line is called a caption, and not only because it stands where one may."""
+    return label.role is Role.CAPTION and not label.reason.startswith("caption:")
+
+
+def tells_of_picture(block: Block, page: LabelledPage) -> bool:
+    """Whether the dates of a line are a picture's: it is called a caption, and no bars set a date apart."""
+    if not is_of_picture(page.labels[block.number]):
+        return False
+    date = next(find_dates(block.text, page.languages), None)
+    if date is None:
+        return True
+    before = block.text[: date.start].rstrip()
+    return (before != "" and not before.endswith(_BARS)) or _BAR.match(block.text, date.end) is None
 
 
 def _is_sentence(text: str) -> bool:

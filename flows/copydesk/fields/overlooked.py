@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
+from copydesk.fields.day import is_of_picture
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors
 from copydesk.folding import fold, without_list_mark
 from copydesk.lexicons import announcing_words, is_entry, phrases
-from copydesk.model import Block, Found, Label, LabelledPage, Role
+from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.names import is_all_names
 
 FAR, MAX_BYLINE = 12, 120
@@ -112,8 +113,8 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
     for block in page.page.blocks[top + 1 : max(top + 1, bodies[0].number) + 1][:FAR]:
         text = without_list_mark(block.text)
         label = page.labels[block.number]
-        is_of_picture = _is_of_picture(block, label) or _has_credit(block, page)
-        if len(text) > MAX_BYLINE or label.role in _NO_BYLINES or is_of_picture:
+        of_picture = _is_of_picture(block, page) or _has_credit(block, page)
+        if len(text) > MAX_BYLINE or label.role in _NO_BYLINES or of_picture:
             continue
         if announcing_words(text.split()):
             names = read_byline(text, known)
@@ -162,13 +163,12 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
 def _may_be_byline(block: Block, page: LabelledPage) -> bool:
     """Whether a line may be a byline by its label."""
     label = page.labels[block.number]
-    return label.role not in _NOT_AT_HEAD and not _is_of_picture(block, label)
+    return label.role not in _NOT_AT_HEAD and not _is_of_picture(block, page)
 
 
-def _is_of_picture(block: Block, label: Label) -> bool:
-    """Whether a line is called a caption, and not only because it stands where one may; nor labels authors, too."""
-    is_called_so = label.role is Role.CAPTION and not label.reason.startswith("caption:")
-    return is_called_so and not labelled_authors(block.text)
+def _is_of_picture(block: Block, page: LabelledPage) -> bool:
+    """Whether a line is a picture's, and does not label authors, too."""
+    return is_of_picture(page.labels[block.number]) and not labelled_authors(block.text)
 
 
 def _is_name(text: str) -> bool:

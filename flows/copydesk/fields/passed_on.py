@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from copydesk.dates import find_dates
+from copydesk.dates.stamps import read_stamp
 from copydesk.fields.address import url_in_headers, without_tracking
 from copydesk.model import Companion, Found, LabelledPage
 from copydesk.names import parse_names
@@ -41,7 +41,7 @@ def passed_on_title(page: LabelledPage) -> Found[str] | None:
 def passed_on_date(page: LabelledPage) -> Found[str] | None:
     """The date that the page came with, unless its day and month could be exchanged."""
     for value, where in _said(page, "date"):
-        date = next(find_dates(value), None)
+        date = read_stamp(value)
         if date is not None and not date.ambiguous:
             return _found(date.iso, value, where)
     return None

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
 from copydesk.dates.folding import fold_name
+from copydesk.dates.others import is_anothers
 from copydesk.dates.relative import is_possible
-from copydesk.fields.day import opening_date
+from copydesk.fields.day import opening_date, tells_of_picture
 from copydesk.labelling.certain import MIN_CHRONOLOGY
 from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.lexicons import look_up
@@ -88,10 +89,17 @@ class Shown(NamedTuple):
         before = self.block.text[: self.date.start].rstrip()
         return not before or not before[-1].isalnum()
 
+    @property
+    def is_told(self) -> bool:
+        """Whether a word in small letters stands before it, as in a sentence: "the flood of 5 May 2024"."""
+        before = self.block.text[: self.date.start].split()
+        return bool(before) and before[-1].isalpha() and before[-1].islower()
+
 
 def shown_dates(page: LabelledPage, least: float = LEAST) -> tuple[Shown, ...]:
     """Dates of lines labelled as dates or bylines, and what the lines call them; full dates first."""
-    found = [one for block in page.likeliest(Role.DATE, Role.BYLINE, least=least) for one in dates_in(block, page)]
+    lines = page.likeliest(Role.DATE, Role.BYLINE, least=least)
+    found = [one for block in lines for one in dates_in(block, page)]
     return tuple(sorted(found, key=lambda one: one.date.day is None))
 
 
@@ -110,7 +118,11 @@ def other_dates(page: LabelledPage) -> Iterator[Shown]:
         head -= {opening[0].number}
     for number in sorted(head - _headings_of_chronology(page)):
         block, role = page.page.blocks[number], page.labels[number].role
-        if role not in _DATE_LINES and _may_be_date_line(block.text):
+        if role in _DATE_LINES or tells_of_picture(block, page):
+            continue
+        if role is Role.COMMENTS and bodies and number > bodies[-1].number:  # the head of a short text ends below it
+            continue
+        if _may_be_date_line(block.text):
             yield from (
                 one for one in dates_in(block, page) if _may_be_its(one, role) and not _is_today(one, role, page)
             )
@@ -146,20 +158,39 @@ def _may_be_date_line(text: str) -> bool:
 
 def _may_be_its(one: Shown, role: Role) -> bool:
     """Whether a line of ROLE at the article's head may show its date: lines of text and captions tell of other days."""
-    if one.date.day is None or one.words_beside > MOST_WORDS:
+    if one.date.day is None or one.words_beside > MOST_WORDS or one.called is Called.OTHER:
         return False
     if one.words_beside and not one.date.clock and _NUMBERED.fullmatch(one.date.text):
         return False
     if role in (Role.BODY, Role.HEADING) and not one.is_at_edge:
+        return False
+    if role is Role.TITLE and one.is_told:
         return False
     return role not in _PROSE or one.is_apart or one.called in (Called.PUBLISHED, Called.MODIFIED)
 
 
 def _is_today(one: Shown, role: Role, page: LabelledPage) -> bool:
     """Whether a line is a masthead's, which says what day the page was made on: "Sunday, December 24, 2023"."""
-    if role not in _MASTHEADS or one.words_beside or one.date.clock:
+    return role in _MASTHEADS and _is_like_today(one, page)
+
+
+def _is_like_today(one: Shown, page: LabelledPage) -> bool:
+    """Whether a line is a weekday and a date, and nothing else."""
+    if one.words_beside or one.date.clock:
         return False
-    return fold_name(one.date.text.split()[0].strip(",")) in weekdays(page.languages)
+    return fold_name(one.date.text.split()[0].strip(",،、")) in weekdays(page.languages)
+
+
+def is_anothers_day(one: Shown, page: LabelledPage) -> bool:
+    """Whether the date of a date line is of something else than the article, or the masthead's."""
+    return one.called is Called.OTHER or is_above_menu(one, page)
+
+
+def is_above_menu(one: Shown, page: LabelledPage) -> bool:
+    """Whether a date line is a masthead's: a weekday and a date, and lines of a menu between it and the title."""
+    title = next((block.number for block in page.having(Role.TITLE)), 0)
+    between = page.labels[one.block.number + 1 : title]
+    return any(label.role in _MASTHEADS for label in between) and _is_like_today(one, page)
 
 
 def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
@@ -174,6 +205,8 @@ def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
         called = _called_last(block.text[end : date.end])
         if called is Called.NOTHING:
             called = Called.MODIFIED if _is_later(place, dates) else whole
+            if is_anothers(block.text[end : date.start], page.languages):
+                called = Called.OTHER
         end = date.end
         if is_possible(date, page.page.document.raw.fetched_at):
             yield Shown(block, date, called)

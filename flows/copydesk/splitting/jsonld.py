@@ -101,8 +101,8 @@ def _article_claims(node: Node, named: Mapping[str, Node]) -> Iterator[Claim | N
     yield claim("title", node.get("headline") or node.get("name"), WHERE)
     for name in ("alternativeHeadline", "description"):
         yield claim("subtitle", node.get(name), WHERE)
-    yield claim("date", node.get("datePublished"), WHERE)
-    yield claim("date_modified", node.get("dateModified"), WHERE)
+    yield claim("date", _stamp(node.get("datePublished")), WHERE)
+    yield claim("date_modified", _stamp(node.get("dateModified")), WHERE)
     for source in ("author", "creator"):
         for name, kinds in _names(node.get(source), named):
             yield claim("author", name, WHERE)
@@ -115,6 +115,11 @@ def _article_claims(node: Node, named: Mapping[str, Node]) -> Iterator[Claim | N
         yield claim("access", str(node["isAccessibleForFree"]).rpartition("/")[-1].lower(), WHERE)
     page = node.get("mainEntityOfPage")
     yield claim("url", page.get("@id") if isinstance(page, dict) else page, WHERE)
+
+
+def _stamp(value: Json) -> Json:
+    """A date as a text: some count the seconds since 1970."""
+    return f"{value:.0f}" if isinstance(value, int | float) else value
 
 
 def _names(value: Json, named: Mapping[str, Node]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -42,7 +42,7 @@ def page_claims(root: HtmlElement) -> tuple[Claim, ...]:
     >>> [(one.name, one.value, one.where) for one in page_claims(document_fromstring(page))]
     [('outlet', 'The Times', 'opengraph'), ('title', 'Rain', 'title-tag'), ('language', 'nb', 'html')]
     """
-    tagged: dict[str, list[HtmlElement]] = {"script": [], "meta": [], "time": [], "link": []}
+    tagged: dict[str, list[HtmlElement]] = {"script": [], "meta": [], "time": [], "abbr": [], "link": []}
     for element in root.iter(*tagged):
         tagged[element.tag].append(element)
     found = chain(
@@ -50,6 +50,7 @@ def page_claims(root: HtmlElement) -> tuple[Claim, ...]:
         _meta_claims(tagged["meta"]),
         _microdata_claims(root.xpath("descendant::*/@itemprop/..")),
         _time_claims(tagged["time"]),
+        _abbreviation_claims(tagged["abbr"]),
         _link_claims(root),
         _head_claims(root, tagged["link"]),
         _forum_claims(root, tagged["meta"]),
@@ -99,7 +100,7 @@ def _microdata_claims(properties: Iterable[HtmlElement]) -> Iterator[Claim | Non
 
 def _microdata_value(element: HtmlElement) -> object:
     """The value of a property: its attribute, else the name of the thing that it is, else its text."""
-    for attribute in ("content", "datetime"):
+    for attribute in ("content", "datetime", "title") if element.tag == "abbr" else ("content", "datetime"):
         if value := element.get(attribute):
             return value
     inner = element.find(".//*[@itemprop='name']")
@@ -114,6 +115,15 @@ def _time_claims(times: Iterable[HtmlElement]) -> Iterator[Claim | None]:
         if hints.isdisjoint(OTHERS):
             own = hints_of(element.items())
             yield claim("date" if own.isdisjoint(UPDATES) else "date_modified", element.get("datetime"), "time")
+
+
+def _abbreviation_claims(abbreviations: Iterable[HtmlElement]) -> Iterator[Claim | None]:
+    """What hAtom, which is older than `<time>`, says: `<abbr class="published" title="2012-05-04T10:00:00Z">`."""
+    for element in islice(abbreviations, MAX_EACH):
+        own = hints_of(element.items())
+        name = "date" if "published" in own else "date_modified" if "updated" in own else None
+        if name and _hints_around(element).isdisjoint(OTHERS):
+            yield claim(name, element.get("title"), "time")
 
 
 def _link_claims(root: HtmlElement) -> Iterator[Claim | None]:

@@ -1,0 +1,44 @@
+"""Words that make the date behind them another day than the article's: "until", "born on", "deadline".
+
+They are data, `data/other_dates.toml`.
+"""
+
+import functools
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+
+from copydesk import plain_toml
+from copydesk.dates.vocabulary import known
+from copydesk.folding import fold_letters
+from copydesk.scripts import UNBOUNDED
+
+_SIGNS = " :,.(-\N{EN DASH}\N{EM DASH}"
+"""What may stand between such a word and the date."""
+
+_UNBOUNDED = re.compile(rf"[{UNBOUNDED}]")
+
+
+def is_anothers(before: str, languages: Iterable[str]) -> bool:
+    """Whether a date is another day than the article's by the words that stand BEFORE it.
+
+    >>> is_anothers("Entries close. Deadline:", []), is_anothers("gültig bis", ["de"]), is_anothers("Until now", [])
+    (True, True, False)
+    """
+    said = fold_letters(before).strip(_SIGNS)
+    return bool(said) and any(_ends_with(said, word) for tag in known(tuple(languages)) for word in _words(tag))
+
+
+def _ends_with(said: str, word: str) -> bool:
+    rest = said.removesuffix(word)
+    return rest != said and (not rest or not rest[-1].isalnum() or _UNBOUNDED.match(word) is not None)
+
+
+@functools.cache
+def _words(language: str) -> tuple[str, ...]:
+    return tuple(map(fold_letters, _table().get(language, ())))
+
+
+@functools.cache
+def _table() -> dict[str, list[str]]:
+    return plain_toml.loads((files("copydesk") / "data" / "other_dates.toml").read_text(encoding="utf-8"))
