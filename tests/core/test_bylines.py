@@ -1,11 +1,17 @@
 """Bylines: the people they name, whatever stands beside them, and what names nobody."""
 
+import time
+
 import pytest
 
 from copydesk.fields.authors import extract_authors
 from copydesk.fields.bylines import Known, read_byline, says_who
 from copydesk.model import Block, DecodedDocument, Label, LabelledPage, Page, RawDocument, Role
 from copydesk.outlets import registry
+from copydesk.scripts import LONG
+
+SECONDS = 10
+"""What a slow and busy machine may take for three paragraphs; from each of their letters it takes half a minute."""
 
 KNOWN = Known(("de", "en", "es", "ru"), registry())
 
@@ -143,22 +149,35 @@ def test_a_line_of_a_date_names_people_apart_from_it(text: str, people: list[str
     assert list(says_who(text, KNOWN)) == people
 
 
-def test_names_below_the_line_that_announces_them_are_as_sure_as_that_line() -> None:
-    lines = ("Rain stops play", "Written by", "Jane Roe", "It rained all day on Sunday.")
+def labelled(*lines: tuple[str, Label]) -> LabelledPage:
+    """A page of these lines, so labelled."""
+    texts = [text for text, _ in lines]
     page = Page(
-        DecodedDocument(RawDocument("a.txt", b""), "\n".join(lines), "utf-8"),
-        tuple(Block(n, line, range(n + 1, n + 2)) for n, line in enumerate(lines)),
+        DecodedDocument(RawDocument("a.txt", b""), "\n".join(texts), "utf-8"),
+        tuple(Block(n, text, range(n + 1, n + 2)) for n, text in enumerate(texts)),
     )
-    labels = (
-        Label(Role.TITLE, 0.9, "title"),
-        Label(Role.BYLINE, 0.8, "byline: written by"),
-        Label(Role.BODY, 0.99, "body: running text"),
-        Label(Role.BODY, 0.99, "body: running text"),
+    return LabelledPage(page, tuple(label for _, label in lines), ("en",) * len(lines))
+
+
+def test_names_below_the_line_that_announces_them_are_as_sure_as_that_line() -> None:
+    body = Label(Role.BODY, 0.99, "body: running text")
+    page = labelled(
+        ("Rain stops play", Label(Role.TITLE, 0.9, "title")),
+        ("Written by", Label(Role.BYLINE, 0.8, "byline: written by")),
+        ("Jane Roe", body),
+        ("It rained all day on Sunday.", body),
     )
-    found = extract_authors(LabelledPage(page, labels, ("en",) * len(lines)), registry())
+    found = extract_authors(page, registry())
     assert found is not None
     assert (found.value, found.where) == (("Jane Roe",), 2)
     assert (found.confidence, found.reason) == (0.8, "byline: written by")
+
+
+def test_a_long_word_of_capitals_is_looked_at_once_and_not_from_each_letter() -> None:
+    body = Label(Role.BODY, 0.99, "body: running text")
+    start = time.process_time()
+    assert extract_authors(labelled(*[("A" * LONG, body)] * 3), registry()) is None
+    assert time.process_time() - start < SECONDS
 
 
 def test_a_line_of_a_date_names_nobody_in_scripts_without_capitals_but_behind_a_label() -> None:
