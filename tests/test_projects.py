@@ -69,4 +69,4 @@ def test_all_files_are_checked_and_a_bad_one_makes_the_exit_status(copydesk: Pro
     result = copydesk("check", "missing.toml", "good.toml")
     assert result.returncode == 2
     assert result.stdout.decode() == "good.toml: a lexicon, xx: 1 template\n"
-    assert result.stderr.startswith(b"copydesk: missing.toml cannot be read: ")
+    assert result.stderr.startswith(b"copydesk: there is no file missing.toml; ")
