@@ -146,6 +146,12 @@ def phrases(name: str) -> tuple[tuple[str, str], ...]:
 
 
 @functools.cache
+def listed(name: str) -> frozenset[str]:
+    """What all lexicons list under [words] NAME, folded."""
+    return frozenset(fold(word) for _, word in phrases(name))
+
+
+@functools.cache
 def announcements() -> frozenset[str]:
     """What bylines say before the names, folded, in all languages: "by", "written by:", "ein gastbeitrag von"."""
     entries = [entry for one in lexicons().values() for kind, entry in one.entries if kind.role is Role.BYLINE]

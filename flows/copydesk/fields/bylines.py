@@ -11,7 +11,7 @@ from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors, without_other_labels
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
-from copydesk.lexicons import announcements, announcing_words, phrases
+from copydesk.lexicons import announcements, announcing_words, listed, phrases
 from copydesk.model import LabelledPage
 from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, pieces, read_name, without_place
 from copydesk.outlets import Registry
@@ -113,7 +113,7 @@ def _without_dates(text: str, known: Known) -> str:
     """TEXT with its dates, addresses and handles cut out, and the words apart that lost their spaces."""
     text = GAP.sub(_CUT, without_other_labels(without_list_mark(text)))
     text = HANDLE.sub(_CUT, _HIDDEN_MAIL.sub(_CUT, text))
-    text = _PARENTHESISED.sub(lambda at: f" {at[1]}" if fold(at[1]) in _words("picture") else at[0], text)
+    text = _PARENTHESISED.sub(lambda at: f" {at[1]}" if fold(at[1]) in listed("picture") else at[0], text)
     text = _GLUED_COLON.sub(" ", _GLUED_BY.sub("By ", text))
     text = _GLUED_WORD.sub(lambda at: " " if _is_label(_first_word(text[at.start() :]), known) else "", text)
     for found in reversed(list(find_dates(text, known.languages))):
@@ -135,9 +135,9 @@ def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
     outlet = known.registry.by_name(text)
     if outlet is not None or not text:
         return _Piece((), "" if outlet is None or outlet.agency else text, said > 0, says=False)
-    if said and not _words("helper").isdisjoint(map(fold, before)):
+    if said and not listed("helper").isdisjoint(map(fold, before)):
         return _Piece((), "", announced=False, says=True)
-    if fold(text.split()[-1]) in _words("picture"):
+    if fold(text.split()[-1]) in listed("picture"):
         return _Piece((), "", said > 0, says=True)
     if _UNCASED.search(text):
         return _Piece(uncased_names(text, known.languages), "", said > 0, says=False)
@@ -156,7 +156,7 @@ def _named_words(words: list[str], known: Known, *, announced: bool) -> list[str
     if stop is not None and not announced and words[stop].islower() and not _may_follow(words, stop):
         return []
     named = words[:stop]
-    has_job = stop is not None and fold(words[stop]) in _words("job")
+    has_job = stop is not None and fold(words[stop]) in listed("job")
     while named and (named[-1] in _OPENINGS or named[-1].islower() or (has_job and fold(named[-1]) in NO_NAMES)):
         named = named[:-1]
     return named
@@ -164,7 +164,7 @@ def _named_words(words: list[str], known: Known, *, announced: bool) -> list[str
 
 def _after_jobs(words: list[str]) -> list[str]:
     """WORDS without the jobs at their beginning: "Editor Jane Roe" names Jane Roe."""
-    jobs = _words("job")
+    jobs = listed("job")
     start = next((n for n, word in enumerate(words) if fold(word) not in jobs), len(words))
     return words[start:]
 
@@ -174,7 +174,7 @@ def _ends_name(n: int, word: str, words: list[str], known: Known, *, announced: 
     if _FIGURE.search(word) or _is_month(n, words, known) or fold_name(word) in weekdays(known.languages):
         return True
     is_within = n > 0 and words[n - 1].casefold() in PARTICLES  # of "de la Cruz"
-    is_other = fold(word) in _words("job") or fold(word) in _words("after-name")
+    is_other = fold(word) in listed("job") or fold(word) in listed("after-name")
     if n and is_other and not is_within and not _begins_surname(n, words, known):
         return True
     if n > 1 and word.replace(".", "") in _credentials() and not words[0].isupper():
@@ -201,13 +201,13 @@ def _may_follow(words: list[str], n: int) -> bool:
     """Whether word N may follow a name without being a part of a sentence: "on", "updated", "vor 3 Stunden"."""
     word = words[n]
     before_figure = any(_FIGURE.search(after) for after in words[n + 1 : n + 2])
-    return before_figure or bool(_words("after-name").union(_words("job"), ("at", "in")).intersection((fold(word),)))
+    return before_figure or bool(listed("after-name").union(listed("job"), ("at", "in")).intersection((fold(word),)))
 
 
 def _is_label(word: str, known: Known) -> bool:
     """Whether a word that was found glued to a name is none of it: a month, "Published"."""
     folded = fold_letters(word)
-    return fold_name(word) in months(known.languages) or folded in _words("after-name") or folded in _words("job")
+    return fold_name(word) in months(known.languages) or folded in listed("after-name") or folded in listed("job")
 
 
 def _without_outlet(words: list[str], registry: Registry) -> list[str]:
@@ -222,9 +222,9 @@ def _without_outlet(words: list[str], registry: Registry) -> list[str]:
 def _names(words: list[str], *, announced: bool) -> tuple[str, ...]:
     """WORDS as names. The words that no person's name has are asked only where nothing announces a name."""
     folded = [fold(word) for word in words]
-    if not words or folded[0] in _words("call") or any(_HUMPS.search(word) for word in words):
+    if not words or folded[0] in listed("call") or any(_HUMPS.search(word) for word in words):
         return ()
-    if not announced and _words("no-name").intersection(folded):
+    if not announced and listed("no-name").intersection(folded):
         return ()
     half = len(words) // 2
     if half > 1 and words[:half] == words[half:]:  # as link and as text, side by side
@@ -240,17 +240,11 @@ def _may_be_single(word: str, known: Known) -> bool:
     return (
         _HANDLE_LIKE.fullmatch(word) is not None
         and any(c.isupper() for c in word)
-        and folded not in NO_NAMES | _words("no-name") | _words("call") | _words("job") | _words("after-name")
+        and folded not in NO_NAMES | listed("no-name") | listed("call") | listed("job") | listed("after-name")
         and f"{folded}:" not in announcements()
         and fold_name(word) not in weekdays(known.languages)
         and known.registry.by_name(word) is None
     )
-
-
-@functools.cache
-def _words(name: str) -> frozenset[str]:
-    """What the lexicons list under [words] NAME, folded."""
-    return frozenset(fold(word) for _, word in phrases(name))
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from copydesk.fields.day import is_of_picture
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors
 from copydesk.folding import fold, without_list_mark
-from copydesk.lexicons import announcing_words, is_entry, phrases
+from copydesk.lexicons import announcing_words, is_entry, listed
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.names import is_all_names
 
@@ -101,7 +101,7 @@ def _ends_joining(text: str) -> bool:
 
 @functools.cache
 def _joining() -> frozenset[str]:
-    return frozenset(fold(word) for _, word in phrases("and") if word.isalpha())
+    return frozenset(word for word in listed("and") if word.isalpha())
 
 
 def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str, ...]] | None:

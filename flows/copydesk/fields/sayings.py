@@ -21,6 +21,10 @@ HEADINGS = ("labelled heading", "h1")
 _SIGN = re.compile(rf"\s+[|–—·•»:/-]+\s+|\s*[|｜_»]\s*|:\s+|(?<=[{UNSPACED}！？])[-–—](?=[{UNSPACED}])")
 
 
+BEFORE_SITE = re.compile(r"\s+[|–—·•»«-]\s+|\s?[|｜]\s?")
+"""A sign behind which a page's own title may have the name of its site."""
+
+
 class Saying(NamedTuple):
     """A text that one of the page's places calls the title."""
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.fields.mentions import COPYRIGHT, holder_of
-from copydesk.fields.sayings import MAX_TITLE
+from copydesk.fields.sayings import BEFORE_SITE, MAX_TITLE
 from copydesk.folding import bare, fold
 from copydesk.lexicons import look_up
 from copydesk.model import Found, LabelledPage, Role
@@ -19,7 +19,6 @@ TOP = 8
 MAX_WORDS = 5
 LEAST_LETTERS = 3
 
-_BEHIND = re.compile(r"\s+[|–—·•»«-]\s+|\s?[|｜]\s?")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NO_NAME = re.compile(r"https?:|www\.|@|[?!…]|\d{3}")
 
@@ -58,7 +57,7 @@ def _behind_titles(page: LabelledPage) -> Iterator[Found[str]]:
     ]
     said = {bare(text) for text, _ in titles}
     for text, where in (*titles, *((block.text, block.number) for block in page.page.blocks[:TOP])):
-        signs = list(_BEHIND.finditer(text)) if len(text) <= MAX_TITLE else []
+        signs = list(BEFORE_SITE.finditer(text)) if len(text) <= MAX_TITLE else []
         if signs and any(bare(text[: sign.start()]) in said for sign in signs):
             name = text[signs[-1].end() :].strip()
             if _may_be_name(name):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from copydesk.fields.desks import read_desk
 from copydesk.folding import fold
-from copydesk.lexicons import announcing_words, phrases
+from copydesk.lexicons import announcing_words, listed
 from copydesk.names import read_name
 
 LEAST_LETTERS = 3
@@ -61,27 +61,29 @@ def uncased_names(text: str, languages: Collection[str]) -> tuple[str, ...]:
     (('王芳',), ('김민수',))
     """
     is_chinese = "zh" in languages and "ja" not in languages  # there is no space inside a name
-    listed = _chinese(text.split()) if is_chinese and _HAN_NAMES.fullmatch(text) else _parted_by_prefix(text.split())
-    people = (" ".join(_without_jobs(one.split())) for one in listed)
-    named = (one for one in people if one and fold(one) not in _words("no-name") and read_desk(one) is None)
+    candidates = (
+        _chinese(text.split()) if is_chinese and _HAN_NAMES.fullmatch(text) else _parted_by_prefix(text.split())
+    )
+    people = (" ".join(_without_jobs(one.split())) for one in candidates)
+    named = (one for one in people if one and fold(one) not in listed("no-name") and read_desk(one) is None)
     return tuple(name for one in named if (name := read_name(one)))
 
 
 def _chinese(words: Sequence[str]) -> Sequence[str]:
     """Those of WORDS that may be names of authors: not who took the picture, nor what only ends in a job's name."""
-    pictures = next((n for n, word in enumerate(words) if fold(word) in _words("picture")), len(words))
+    pictures = next((n for n, word in enumerate(words) if fold(word) in listed("picture")), len(words))
     return [word for word in words[:pictures] if not word.endswith(_jobs())]
 
 
 def _without_jobs(words: Sequence[str]) -> Sequence[str]:
     """WORDS without the jobs at both ends."""
-    named = [n for n, word in enumerate(words) if fold(word) not in _words("job")]
+    named = [n for n, word in enumerate(words) if fold(word) not in listed("job")]
     return words[named[0] : named[-1] + 1] if named else ()
 
 
 @functools.cache
 def _jobs() -> tuple[str, ...]:
-    return tuple(sorted(_words("job")))
+    return tuple(sorted(listed("job")))
 
 
 def _parted_by_prefix(words: Sequence[str]) -> list[str]:
@@ -91,14 +93,8 @@ def _parted_by_prefix(words: Sequence[str]) -> list[str]:
     (['أحمد علي', 'محمود السيد'], ['محمد أحمد وليد حسن'])
     """
     for n in range(2, len(words) - 1):
-        prefix = next((one for one in _words("and-prefix") if words[n].startswith(one)), "")
+        prefix = next((one for one in listed("and-prefix") if words[n].startswith(one)), "")
         name = words[n].removeprefix(prefix)
-        if prefix and len(name) >= LEAST_LETTERS and fold(words[n]) not in _words("no-and"):
+        if prefix and len(name) >= LEAST_LETTERS and fold(words[n]) not in listed("no-and"):
             return [" ".join(words[:n]), *_parted_by_prefix([name, *words[n + 1 :]])]
     return [" ".join(words)]
-
-
-@functools.cache
-def _words(name: str) -> frozenset[str]:
-    """What the lexicons list under [words] NAME, folded."""
-    return frozenset(fold(word) for _, word in phrases(name))

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from copydesk.fields.sayings import MAX_TITLE, Saying, beginnings, beginnings_before_less, ends
+from copydesk.fields.sayings import BEFORE_SITE, MAX_TITLE, Saying, beginnings, beginnings_before_less, ends
 from copydesk.folding import bare, fold, in_addresses
 from copydesk.model import LabelledPage, Role
 from copydesk.outlets import Registry, host_of
@@ -61,9 +61,6 @@ its `<title>` carry the one for search engines (`odd`). Readers see the other on
 address is made from the newsroom's; if it has more of the heading's words, JSON-LD's is another variant. Where all
 metadata agree, a `lone heading` is one.
 """
-
-
-_BEHIND = re.compile(r"\s+[|–—·•»«-]\s+|\s?[|｜]\s?")
 
 
 class _Grounds(NamedTuple):
@@ -140,7 +137,7 @@ def _grounds(said: Sequence[Saying], page: LabelledPage, shortest: int) -> _Grou
 
 def _names_behind(title: str, lines: frozenset[str]) -> Iterator[str]:
     """What stands behind the last sign in a page's own TITLE, where one of the LINES above its text has the rest."""
-    for sign in list(_BEHIND.finditer(title))[-1:]:
+    for sign in list(BEFORE_SITE.finditer(title))[-1:]:
         if bare(title[: sign.start()]) in lines:
             yield bare(title[sign.end() :])
 

@@ -10,25 +10,27 @@ SNIFFED_BYTES = 4096
 
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
+PROLOG = rb"\s | (?> <!--.*?--> ) | (?> <\?.*?\?> )"
+"""What may stand before the first tag: blanks, comments, an XML declaration. For a verbose pattern that repeats it with
+`*+`: none of it can be read in two ways then, where n blanks could be in 2^n."""
+
 _OPENS_AS_HTML = re.compile(
     rb"""
     (?: \xef\xbb\xbf | \xff\xfe | \xfe\xff )?   # a byte order mark
-    (?: \s
-      | (?> <!--.*?--> )                        # comments
-      | (?> <\?.*?\?> )                         # an XML declaration
-    )*+                                         # none of it can be read in two ways: n blanks could in 2^n
+    (?: %b )*+
     < (?: !doctype\s+html | html | head | body ) (?= [\s>/] | $ )
-    """,
+    """
+    % PROLOG,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-
 
 _OPENS_AS_FEED = re.compile(
     rb"""
     (?: \xef\xbb\xbf )?
-    (?: \s | (?> <!--.*?--> ) | (?> <\?.*?\?> ) )*+
+    (?: %b )*+
     < (?: rss | rdf:rdf | feed | urlset | sitemapindex ) (?= [\s>] )
-    """,
+    """
+    % PROLOG,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 

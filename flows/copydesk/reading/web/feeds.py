@@ -10,14 +10,16 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from copydesk.model import Claim
+from copydesk.reading.media_types import PROLOG
 from copydesk.reading.web.fetching import Answer
 from copydesk.splitting.claims import claim
 
 _ROOT = re.compile(
     rb"""
-    (?: \s | (?> <\?.*?\?> ) | (?> <!--.*?--> ) | <!doctype [^>\[]* > )*+    # none of it can be read in two ways
+    (?: %b | <!doctype [^>\[]* > )*+
     < (?: \w+ : )? (\w+)
-    """,
+    """
+    % PROLOG,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _FEEDS = frozenset({b"rss", b"feed", b"rdf"})
