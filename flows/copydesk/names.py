@@ -12,7 +12,9 @@ from copydesk.scripts import UNBOUNDED
 MAX_NAME_WORDS = 5
 
 PARTICLES = frozenset(
-    "al el bin ibn ben abu de del della der den di da do dos das du la le van von zu zum ter ten y e i af av".split()
+    """
+    al el bin ibn ben abu de del della der den di da do dos das du la le los las van von zu zum ter ten y e i af av
+    """.split()
 )
 NO_NAMES = frozenset(
     """

@@ -113,7 +113,7 @@ class _GrowingRun:
         """The run as it is when nothing more comes."""
         text = "".join(self.pieces)
         text = "\n".join(map(_one_line, text.split("\n"))) if self.lined else _one_line(text)
-        inner = self._around[: len(self._around) - (self._depth - self._common)]
+        inner = self._around[: max(0, len(self._around) - (self._depth - self._common))]
         hints = _together(tuple(filter(None, inner)))
         return Run(text, self._line, self._path, hints, self.linked / _weight(text) if self.linked else 0.0)
 
