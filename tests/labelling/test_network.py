@@ -1,6 +1,9 @@
 """The model's arithmetic is exact, so that its verdict is the same on every machine; its file is checked."""
 
 import hashlib
+import os
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from copydesk.labelling import network
 from copydesk.labelling.characters import count_characters
 from copydesk.labelling.layers import MOST, Layer, near
 from copydesk.labelling.network import ABOUT, FORMAT, WEIGHTS, DamagedModelError, Kind, load_model, predict
+from copydesk.threads import ONE_THREAD
 
 RNG = np.random.default_rng(7)
 EXACT = 2**24
@@ -51,6 +55,31 @@ def test_a_line_and_its_neighbours_are_multiplied_as_one_row_would_be(lines: int
     row = np.concatenate([padded[..., start : start + lines] for start in (0, distance, 2 * distance)], axis=1)
     whole = np.concatenate(np.split(weights, 3, axis=1), axis=-1)
     assert np.array_equal(near(layer, numbers, distance), whole @ row)
+
+
+LONG_PAGES = """
+import time
+from copydesk.model import HTML, PLAIN_TEXT, RawDocument
+from copydesk.pipeline import clean_document
+from copydesk.settings import CleaningSettings
+lines = [f"Line {n} of a page that has many of them, and a full stop." for n in range(900)]
+pages = [
+    RawDocument("a.html", "".join(f"<p><a href=x>Menu</a><p>{line}" for line in lines).encode(), HTML),
+    RawDocument("a.txt", "\\n\\n".join(["Skip to content", *lines]).encode(), PLAIN_TEXT),
+]
+begun = time.process_time() - time.thread_time()
+outcomes = [clean_document(page, CleaningSettings(engine="fast")) for page in pages]
+others = time.process_time() - time.thread_time() - begun
+print([len(outcome.body) > 9000 for outcome in outcomes], abs(round(others, 2)))
+"""
+
+
+def test_a_library_that_nobody_told_how_many_threads_to_start_works_in_one() -> None:
+    """Threads of OpenBLAS wait for each other wherever the cores have other work to do."""
+    environment = {name: value for name, value in os.environ.items() if name not in ONE_THREAD}
+    command = [sys.executable, "-c", LONG_PAGES]
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert found == "[True, True] 0.0\n"
 
 
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=6))

@@ -19,9 +19,10 @@ FINE = 16
 MOST = 255
 """The largest number that a layer multiplies."""
 
-_STRIP, _SMALL = 64, 1_000_000
-"""Lines that are multiplied at a time, at most, and products of numbers in that: OpenBLAS has a way with small matrices
-that is three times as fast, and starts no threads for them, which would wait for each other."""
+_STRIP, _SMALL = 64, 262_144
+"""Lines that are multiplied at a time, at most, and products of numbers in that. OpenBLAS has a way with small matrices
+that is three times as fast on some processors, and takes no threads for so few products on any: they would wait for
+each other, and where the cores have other work to do, for that: half of the time of a page."""
 
 
 class Layer(NamedTuple):
@@ -91,7 +92,7 @@ def means_of_topics(numbers: Floats, inside: npt.NDArray[np.float64]) -> Floats:
     INSIDE are the chances, in 256ths, that each line is inside: networks by lines.
     """
     exact = numbers.astype(np.float64)
-    within = (exact @ inside[..., None])[..., 0]
+    within = np.einsum("nwl,nl->nw", exact, inside)  # no threads; see _SMALL
     weight = inside.sum(axis=-1, keepdims=True)
     without = 256 * exact.sum(axis=-1) - within
     both = [within / (weight + 128), without / (256 * numbers.shape[-1] - weight + 128)]
