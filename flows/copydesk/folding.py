@@ -47,7 +47,7 @@ _MARKS = "•·▪‣◦*»›▶►–-"
 _LIST_MARK = re.compile(rf"^(?:(?:\d{{1,3}}[.)]|[{_MARKS}])\s+)+")
 _OTHERS = re.compile(r"[\W_]+")
 """What is neither letter nor digit."""
-_EDGES = " \t:：.。…‥,،;؛!»›>«‹<|/\\-–—·•*→←▶►▼▲↑↓+_=~\"'()[]{}【】「」"
+_EDGES = " \t:：.。۔।…‥,،;؛!»›>«‹<|/\\-–—·•*→←▶►▼▲↑↓+_=~\"'()[]{}【】「」"
 
 
 @functools.lru_cache(maxsize=8192)

@@ -49,16 +49,13 @@ RARE = frozenset(
 SIBLINGS: Mapping[str, frozenset[str]] = {
     "az": frozenset({"tr"}),
     "be": frozenset({"ru", "uk"}),
-    "bs": frozenset({"cs", "pl"}),
+    "bs": frozenset({"cs", "pl", "sr"}),
     "ca": frozenset({"es"}),
-    "hr": frozenset({"cs", "pl"}),
-    "mk": frozenset({"bg"}),
+    "hr": frozenset({"cs", "pl", "sr"}),
+    "mk": frozenset({"bg", "sr"}),
     "mr": frozenset({"hi"}),
-    "ms": frozenset({"id"}),
     "ne": frozenset({"hi"}),
-    "sk": frozenset({"cs"}),
-    "sl": frozenset({"cs", "pl"}),
-    "sr": frozenset({"bg", "cs", "pl"}),
+    "sl": frozenset({"cs", "pl", "sk", "sr"}),
 }
 """Languages that have no lexicon, and those with one that have many words of menus in common with them."""
 
