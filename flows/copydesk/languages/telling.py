@@ -35,10 +35,10 @@ def _sisters() -> tuple[tuple[frozenset[str], Mapping[str, frozenset[str]]], ...
 def against_sisters(languages: Sequence[str], texts: Sequence[str], found: frozenset[str]) -> NDArray[np.int64] | None:
     """What the telling words of each text count against each of LANGUAGES; None where none of those FOUND has sisters.
 
-    >>> against_sisters(("en", "id", "ms"), ["Katanya bahawa polis datang", "At the hospital"], frozenset({"id"}))
+    >>> against_sisters(("en", "id", "ms"), ["Katanya bahawa projek siap", "At the hospital"], frozenset({"id"}))
     array([[    0, 14000,     0],
            [    0,  7000,     0]])
-    >>> against_sisters(("en", "id", "ms"), ["Beliau berkata bahawa polis datang"], frozenset({"en"})) is None
+    >>> against_sisters(("en", "id", "ms"), ["Katanya bahawa projek siap"], frozenset({"en"})) is None
     True
     """
     asked = [words for family, words in _sisters() if not family.isdisjoint(found)]
