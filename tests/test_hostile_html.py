@@ -3,6 +3,7 @@
 The pages are of a size that CI bears; their kinds grow with the square of their length where nothing bounds them.
 """
 
+import itertools
 import time
 import tracemalloc
 
@@ -21,6 +22,8 @@ STORY = (
     "<h1>Rain stops play</h1>" + "<p>It rained all day on Sunday in the old town by the river, said the mayor.</p>" * 8
 )
 
+NAMES = ["".join(letters).title() for letters in itertools.product("aeimnrst", repeat=4)] * 2
+
 PAGES = {
     "nested divs": "<div>" * 30_000 + STORY,
     "nested tables": "<table><tr><td>" * 5_000 + STORY,
@@ -36,6 +39,8 @@ PAGES = {
     "entities": "&lt;&amp;&#x1F600;" * 40_000 + STORY,
     "JSON-LD of brackets": f"<script type='application/ld+json'>{'[' * 60_000}</script>" + STORY,
     "microdata": "<i itemprop=author>Ann Lee</i>" * 15_000 + STORY,
+    "short lines": "".join(f"<p>Rain in town {n} today</p>" for n in range(3_000)) + STORY,
+    "claims of copyright": "".join(f"<h2>© {name} Press. All rights reserved.</h2>" for name in NAMES) + STORY,
     "times": "<time datetime=2024-05-01>May</time>" * 15_000 + STORY,
 }
 

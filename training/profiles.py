@@ -27,8 +27,8 @@ FOLDER = Path(copydesk.__file__).parent / "data" / "profiles"
 TAGS = {"prs": "fa", "zh-cn": "zh-Hans", "zh-tw": "zh-Hant", "sr": "sr-Cyrl", "uz": "uz-Latn", "uz-cyrl": "uz-Cyrl"}
 """The corpus' own names of languages, as BCP 47 has them. Dari is filed as Persian."""
 
-NOT_LEARNED = frozenset("am bn el eo gu he hy ja ka ko la pa ta te th zh".split())
-"""Languages that their script tells, and those that no newspaper is written in."""
+NOT_LEARNED = frozenset(("ms", *"am bn el eo gu he hy ja ka ko la pa ta te th zh".split()))
+"""Malay, of which the corpus has hardly any; languages that their script tells, and those of no newspaper."""
 
 FEWEST = 2
 """How often an n-gram must stand in the text to be learned."""

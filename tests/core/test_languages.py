@@ -1,6 +1,8 @@
 """Languages of blocks and pages: mixed pages above all."""
 
 import dataclasses
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +57,22 @@ SENTENCES = [
 @pytest.mark.parametrize(("language", "sentence"), SENTENCES)
 def test_a_sentence(language: str, sentence: str) -> None:
     assert detect_languages(page_of(sentence)) == (language,)
+
+
+SISTERS = tomllib.loads((Path(__file__).parent / "sisters.toml").read_text(encoding="utf-8"))["article"]
+"""Articles in languages whose n-grams are much the same."""
+
+
+@pytest.mark.parametrize("article", SISTERS, ids=lambda article: f"{article['language']}: {article['about']}")
+def test_an_article_has_the_words_that_tell_sister_languages_apart(article: dict[str, str]) -> None:
+    lines = article["text"].splitlines()
+    assert detect_languages(page_of(*lines)) == (article["language"],) * len(lines)
+
+
+def test_telling_words_make_no_other_language_a_sister() -> None:
+    lines = ["The hospital said that the doctor is at the university.", "Polis comes from the Greek word for a city."]
+    malay = [line for article in SISTERS if article["language"] == "ms" for line in article["text"].splitlines()]
+    assert detect_languages(page_of(*lines, *malay))[:2] == ("en", "en")
 
 
 @pytest.mark.parametrize("line", ["12:30", "***", "https://example.com/a", "a@example.com", "", "- 3 -", "№ 5"])

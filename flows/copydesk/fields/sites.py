@@ -31,7 +31,9 @@ def name_of_site(page: LabelledPage) -> Found[str] | None:
             witness = _witness(one.value, page, others)
             if witness:
                 return Found(one.value, one.evidence, one.where, one.confidence, f"{one.reason}; so does {witness}")
-    return next((one for one in _holders(page) if _is_addressed(bare(one.value), page)), None)
+    holders = list(_holders(page))
+    addressed = _addressed(page) if holders else frozenset()
+    return next((one for one in holders if bare(one.value).removeprefix("the") in addressed), None)
 
 
 def _holders(page: LabelledPage) -> Iterator[Found[str]]:
@@ -41,12 +43,12 @@ def _holders(page: LabelledPage) -> Iterator[Found[str]]:
             yield Found(name, block.text, block.number, 0.5, "outlet: it claims the copyright, and has the address")
 
 
-def _is_addressed(letters: str, page: LabelledPage) -> bool:
-    """Whether the page, or a mail address on it, is of a domain that is LETTERS."""
-    found = [page.page.document.raw.url or ""]
-    found += [f"//{mail.rpartition('@')[2]}" for block in page.page.blocks for mail in _MAIL.findall(block.text)]
-    domains = (registrable_domain(address) or "" for address in found if address)
-    return any(bare(domain.partition(".")[0]) in (letters, letters.removeprefix("the")) for domain in domains)
+def _addressed(page: LabelledPage) -> frozenset[str]:
+    """The names in the domains that the page, and the mail addresses on it, are of; without "the"."""
+    hosts = {mail.rpartition("@")[2] for block in page.page.blocks for mail in _MAIL.findall(block.text)}
+    found = [page.page.document.raw.url or "", *(f"//{host}" for host in hosts)]
+    domains = (registrable_domain(address) for address in found if address)
+    return frozenset(bare(domain.partition(".")[0]).removeprefix("the") for domain in domains if domain)
 
 
 def _behind_titles(page: LabelledPage) -> Iterator[Found[str]]:

@@ -10,7 +10,7 @@ from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, find_running_text
 from copydesk.labelling.sections import opened_by
 from copydesk.labelling.surroundings import DOUBTFUL_INSIDE, doubtful
-from copydesk.labelling.titles import find_title
+from copydesk.labelling.titles import find_title, titles_in_turn
 from copydesk.languages import UNDETERMINED, language_of_most
 from copydesk.model import KEPT_IN_BODY, Label, Role
 from copydesk.outlets import Registry
@@ -34,9 +34,10 @@ def settled(
         kept = [n for n, label in sorted(labels.items()) if label.role in KEPT_IN_BODY]
         body = [lines[n] for n in kept]
         found = _known(body, {place: certain[n] for place, n in enumerate(kept) if n in certain}, registry)
-        if not found and (title := _title(body, registry)) is not None:
+        if not found and (above := _titles(body, registry)):
+            taken = above if len(free) == 1 else above[:1]
             role = free[0] if len(free) == 1 else free.pop(0)
-            found = {title: Label(role, 0.5, f"{role}: stands above the body, where a title does")}
+            found = dict.fromkeys(taken, Label(role, 0.5, f"{role}: stands above the body, where a title does"))
         if not found or len(found) == len(body):
             return labels
         labels = labels | {kept[place]: label for place, label in found.items()}
@@ -59,21 +60,24 @@ def _furniture(lines: Sequence[Line], certain: Labels) -> dict[int, Label]:
     return {n: label for n, label in certain.items() if n not in doubts}
 
 
-def _title(body: Sequence[Line], registry: Registry) -> int | None:
-    """The line that would be the title if there were nothing but the body."""
+def _titles(body: Sequence[Line], registry: Registry) -> list[int]:
+    """The line that would be the title if there were nothing but the body, and those that would be after it."""
     language = language_of_most((line.language, line.text) for line in body if line.reads_as_prose)
     if not body or (body[0].reads_as_prose and body[0].language in (language, UNDETERMINED)):
-        return None  # nothing stands above the text
+        return []  # nothing stands above the text
     body = _as_text(body)
     # Without the page around them short lines may have the language of those beside them, or the one that they have.
     alike = [line if line.is_prose else line._replace(language=language) for line in body]
-    found = (_title_among(lines, registry) for lines in (alike, body))
-    return next((n for n in found if n is not None), None)
+    found = (_titles_among(lines, registry) for lines in (alike, body))
+    return next((numbers for numbers in found if numbers), [])
 
 
-def _title_among(lines: Sequence[Line], registry: Registry) -> int | None:
+def _titles_among(lines: Sequence[Line], registry: Registry) -> list[int]:
     text = find_running_text(lines, {})
-    return find_title(lines, {}, text, registry) if text is not None else None
+    title = find_title(lines, {}, text, registry) if text is not None else None
+    if text is None or title is None:
+        return []
+    return [title, *(n for n in titles_in_turn(lines, text, registry) if n != title)]
 
 
 def _as_text(body: Sequence[Line]) -> list[Line]:

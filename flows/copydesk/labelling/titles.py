@@ -51,6 +51,24 @@ def find_title(lines: Sequence[Line], labels: Labels, text: RunningText, registr
     return _plainest(-place, candidates, lines)
 
 
+def titles_in_turn(lines: Sequence[Line], text: RunningText, registry: Registry) -> Iterator[int]:
+    """Numbers of the lines above a text without labels of which each could be its title if those before were not there.
+
+    What stands above a line can only count against it: so none of them would stay if the title were taken away again
+    and again.
+    """
+    above: Counter[str] = Counter()
+    for n in range(text.first):
+        line = lines[n]
+        is_title = _may_be_title(line, text, registry) and (
+            _merit(line, text) + _among_rivals(above[line.language]) >= MIN_TITLE_SCORE
+        )
+        if is_title:
+            yield n
+        else:
+            above[line.language] += 1
+
+
 def _plainest(title: int, candidates: Sequence[int], lines: Sequence[Line]) -> int:
     """The first copy of a title, without the site's name that another copy may end in."""
     folded = lines[title].folded
@@ -85,14 +103,22 @@ def _title_score(n: int, lines: Sequence[Line], labels: Labels, text: RunningTex
         (labels[m].role for m in range(n + 1, min(n + 1 + MAX_META_DISTANCE, len(lines))) if m in labels), None
     )
     rivals = (m for m in range(n) if m not in labels and lines[m].language == line.language)
-    above_free = sum(1 for _ in itertools.islice(rivals, MOST_RIVALS))
+    score = _merit(line, text) + _among_rivals(sum(1 for _ in itertools.islice(rivals, MOST_RIVALS)))
+    score += 0.7 if below in META else 0.0
+    return score - (2.0 if is_above_picture(n, lines, labels) else 0.0)
+
+
+def _merit(line: Line, text: RunningText) -> float:
+    """What the words of a line say for its being the title of a text."""
     score = 2.0 * text.overlap(line.text) if content_words(line.text) else 0.0
     score += 1.0 if line.words >= 4 else -0.5 if line.words >= 2 else -1.5
-    score += 0.7 if below in META else 0.0
-    score -= 2.0 if is_above_picture(n, lines, labels) else 0.0
     score -= 0.7 if line.is_sentence and line.text.rstrip()[-1] in ".。" else 0.0
-    score -= 1.0 if line.text.rstrip().endswith(":") else 0.0
-    return score + (0.8 if above_free == 0 else -0.25 * above_free)
+    return score - (1.0 if line.text.rstrip().endswith(":") else 0.0)
+
+
+def _among_rivals(above: int) -> float:
+    """What the number of unlabelled lines ABOVE a line says for its being the title."""
+    return 0.8 if above == 0 else -0.25 * min(above, MOST_RIVALS)
 
 
 def is_above_picture(n: int, lines: Sequence[Line], labels: Labels) -> bool:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.languages.letters import Letters, letters_of
+from copydesk.languages.telling import against_sisters
 from copydesk.languages.tongues import CANDIDATES, RARE, SIBLINGS, primary
 from copydesk.languages.vocabulary import likelihoods
 from copydesk.lexicons import lexicons, look_up
@@ -121,11 +122,15 @@ def evidence_of(
     scored = [n for n, own in enumerate(letters.tolist()) if own >= MIN_SCORED]
     times = Counter(texts[n] for n in scored)  # a line that is repeated says nothing new
     scores = likelihoods(languages, [text[:MAX_SCORED] for text in times])
-    shared = np.array(list(times.values()), dtype=np.int64)
+    shared = np.array(list(times.values()), dtype=np.int64)[:, None]
     row = {text: n for n, text in enumerate(times)}
-    evidence[scored] = (scores * TEMPER // (10 * shared[:, None]))[[row[texts[n]] for n in scored]]
+    rows = [row[texts[n]] for n in scored]
+    evidence[scored] = (scores * TEMPER // (10 * shared))[rows]
     found = {int(evidence.sum(axis=0).argmax()), *evidence[letters >= MIN_ESTABLISHING].argmax(axis=1).tolist()}
-    without = frozenset(languages_of(script)[column] for column in found) - lexicons().keys()
+    names = frozenset(languages_of(script)[column] for column in found)
+    if (told := against_sisters(languages, list(times), names)) is not None:
+        evidence[scored] -= (told // shared)[rows]
+    without = names - lexicons().keys()
     for n, own in enumerate(spoken):
         if own:
             evidence[n] += [PHRASE * _speaks_for(name, own, without) for name in languages_of(script)]

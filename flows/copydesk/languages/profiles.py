@@ -49,13 +49,17 @@ SPACE = "_"
 HEAD = "# Learned by training/profiles.py; copydesk/languages/profiles.py says how to read it."
 """First line of a profile's file."""
 
+TWINS: Mapping[str, str] = {"ms": "id"}
+"""Languages that have the n-grams of another: what the corpora call Malay is Indonesian, nearly all; telling words
+(`telling.py`) tell the two apart."""
+
 LANGDETECT: Traversable = files("langdetect") / "profiles"
 FOLDER: Traversable = files("copydesk") / "data" / "profiles"
 
 
 def unlikelihoods_of(languages: tuple[str, ...]) -> tuple[list[str], NDArray[np.int64]]:
     """The n-grams that any profile of LANGUAGES has, and how unlikely each is in each, in thousandths of a nat."""
-    profiles = [_probabilities(language) for language in languages]
+    profiles = [_probabilities(TWINS.get(language, language)) for language in languages]
     grams = list(dict.fromkeys(itertools.chain.from_iterable(profiles)))
     row = {gram: n for n, gram in enumerate(grams)}
     table = np.tile(_unlikelihoods(np.array([RAREST])), (len(grams), len(languages)))
@@ -117,7 +121,7 @@ def _read(name: str) -> tuple[dict[str, int], list[int]]:
 
 def shares_of_words(language: str) -> dict[str, float]:
     """What share of the words of a language's text each of the commoner ones is; none where there is no such text."""
-    name = f"{language}.txt"
+    name = f"{TWINS.get(language, language)}.txt"
     if not (FOLDER / name).is_file():
         return {}
     total, *lines = _sections(name)[-1].split("\n")
