@@ -47,6 +47,8 @@ _NOT_ASKED = _DATE_LINES | {Role.BODY, Role.HEADING, Role.RELATED, Role.COMMENTS
 """Lines that are asked for their dates anyhow, those of the text, and those of others."""
 _NUMBERED = re.compile(r"\d\d?\.\d\d?\.\d\d")
 """A date like the number of a section: "1.11.10 Decisions"."""
+_QUOTED_POST = re.compile(r"[-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}]+\s?[^@]{1,60}\(@\w{1,30}\)")
+"""How a post of somebody's is signed where an article quotes it: "— Jane Roe (@jroe) August 9, 2019"."""
 _MACHINE = re.compile(r"\d\dT\d\d:\d\d")
 
 
@@ -205,7 +207,7 @@ def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
         called = _called_last(block.text[end : date.end])
         if called is Called.NOTHING:
             called = Called.MODIFIED if _is_later(place, dates) else whole
-            if is_anothers(block.text[end : date.start], page.languages):
+            if _QUOTED_POST.match(block.text) or is_anothers(block.text[end : date.start], page.languages):
                 called = Called.OTHER
         end = date.end
         if is_possible(date, page.page.document.raw.fetched_at):

@@ -149,8 +149,16 @@ def goes_on_below(above: str, below: str) -> bool:
 
 
 def _may_go_on(above: str, below: str) -> bool:
-    """Whether neither line is one of its own by what it says: furniture, an item of a list."""
-    return not (LIST_MARK.match(below) or _is_furniture(above) or _is_furniture(below))
+    """Whether neither line is one of its own by what it says: furniture, an item of a list.
+
+    A menu's word with a small letter and a full stop is the end of a sentence.
+
+    >>> _may_go_on("to enter the", "world."), _may_go_on("to enter the", "World"), _may_go_on("Home", "world.")
+    (True, False, False)
+    """
+    if LIST_MARK.match(below) or _is_furniture(above):
+        return False
+    return not _is_furniture(below) or (below[:1].islower() and ends_sentence(below))
 
 
 def _is_rest(above: _Line, below: _Line, layout: _Layout) -> bool:
