@@ -6,7 +6,7 @@ All numbers are whole, in thousandths of a nat: sums of them are the same on any
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,14 +130,20 @@ def evidence_of(
     names = frozenset(languages_of(script)[column] for column in found)
     if (told := against_sisters(languages, list(times), names)) is not None:
         evidence[scored] -= (told // shared)[rows]
-    without = names - lexicons().keys()
+    without = names.difference(lexicons())
     for n, own in enumerate(spoken):
         if own:
-            evidence[n] += [PHRASE * _speaks_for(name, own, without) for name in languages_of(script)]
+            evidence[n] += _speech(script, frozenset(own), without)
     return evidence
 
 
-def _speaks_for(language: str, spoken: set[str], without: frozenset[str]) -> bool:
+@functools.lru_cache(maxsize=1024)
+def _speech(script: str, spoken: frozenset[str], without: frozenset[str]) -> NDArray[np.int64]:
+    """What a phrase of the lexicons of SPOKEN languages adds to each language of SCRIPT."""
+    return np.array([PHRASE * _speaks_for(name, spoken, without) for name in languages_of(script)], dtype=np.int64)
+
+
+def _speaks_for(language: str, spoken: Set[str], without: frozenset[str]) -> bool:
     """Whether a phrase of the lexicons of SPOKEN languages may be in a LANGUAGE: also in one WITHOUT a lexicon.
 
     >>> _speaks_for("ne", {"hi"}, frozenset({"ne"})), _speaks_for("hr", {"de", "en", "sv"}, frozenset({"hr"}))
