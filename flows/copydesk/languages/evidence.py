@@ -6,7 +6,7 @@ All numbers are whole, in thousandths of a nat: sums of them are the same on any
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,12 +143,13 @@ def _speech(script: str, spoken: frozenset[str], without: frozenset[str]) -> NDA
     return np.array([PHRASE * _speaks_for(name, spoken, without) for name in languages_of(script)], dtype=np.int64)
 
 
-def _speaks_for(language: str, spoken: Set[str], without: frozenset[str]) -> bool:
+def _speaks_for(language: str, spoken: frozenset[str], without: frozenset[str]) -> bool:
     """Whether a phrase of the lexicons of SPOKEN languages may be in a LANGUAGE: also in one WITHOUT a lexicon.
 
-    >>> _speaks_for("ne", {"hi"}, frozenset({"ne"})), _speaks_for("hr", {"de", "en", "sv"}, frozenset({"hr"}))
+    >>> siblings, several = frozenset({"hi"}), frozenset({"de", "en", "sv"})
+    >>> _speaks_for("ne", siblings, frozenset({"ne"})), _speaks_for("hr", several, frozenset({"hr"}))
     (True, True)
-    >>> _speaks_for("ne", {"hi"}, frozenset()), _speaks_for("hr", {"en"}, frozenset({"hr"}))
+    >>> _speaks_for("ne", siblings, frozenset()), _speaks_for("hr", frozenset({"en"}), frozenset({"hr"}))
     (False, False)
     """
     shared = len(spoken) >= INTERNATIONAL or not spoken.isdisjoint(SIBLINGS.get(language, ()))
