@@ -1,7 +1,7 @@
 """The date of a page that only says how long ago it was written: known where it is known when the page was fetched."""
 
 from copydesk.dates.relative import before, read_ago
-from copydesk.fields.day import loose_lines
+from copydesk.fields.dated_lines import loose_lines
 from copydesk.model import Found, LabelledPage, Role
 
 

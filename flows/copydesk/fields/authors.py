@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
-from copydesk.fields.day import place_of
+from copydesk.fields.dated_lines import place_of
 from copydesk.fields.desks import with_organisations_marked
 from copydesk.fields.labels import labelled_authors
 from copydesk.fields.overlooked import (

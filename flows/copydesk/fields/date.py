@@ -19,19 +19,9 @@ from copydesk.fields.ago import counted_back
 from copydesk.fields.bearing import FIRST_YEAR, bearings
 from copydesk.fields.bylines import known_on
 from copydesk.fields.choosing import Bearing, choice
-from copydesk.fields.day import (
-    MODIFIED,
-    Dated,
-    by_own_clock,
-    claimed,
-    loose_lines,
-    opening_date,
-    place_of,
-    titled,
-    told_in_titles,
-    vote,
-    without_guesses,
-)
+from copydesk.fields.claimed_dates import claimed, titled, told_in_titles
+from copydesk.fields.dated_lines import loose_lines, opening_date, place_of
+from copydesk.fields.day import MODIFIED, Dated, by_own_clock, vote, without_guesses
 from copydesk.fields.order import (
     Settled,
     custom_of_country,

@@ -5,25 +5,13 @@ the masthead's (today's), another article's or a comment's. So each day that any
 as many points as what says it is worth.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from copydesk.dates import DateExpression, find_dates
-from copydesk.dates.relative import is_possible
-from copydesk.dates.stamps import read_stamp
-from copydesk.labelling.lines import MIN_SENTENCE_WORDS
-from copydesk.model import Block, Found, Label, LabelledPage, Role, Where
-from copydesk.scripts import ends_sentence, has_words
-
-NEAR = 6
-"""Blocks from the title, or from the beginning of the text, within which the article's date stands."""
-BELOW = 3
-"""Blocks below its end within which it may stand as well."""
-MAX_WORDS = 12
-"""Words of a line near the title whose date counts, though nothing calls it a date line."""
+from copydesk.dates import DateExpression
+from copydesk.model import Found, Where
 
 WORTH = {
     "line near": 8,
@@ -67,37 +55,8 @@ SURE = 3
 DATER = "htmldate"
 FIRST = "first of metadata"
 """What htmldate would repeat, where it was not asked."""
-_HEADS = ("json-ld", "opengraph", "meta")
-"""Metadata that can be first."""
-_EXPERTS = (DATER, "trafilatura")
-_METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", DATER)
-_ELSEWHERE = frozenset(
-    {Role.COMMENTS, Role.RELATED, Role.LEGAL, Role.SITE_HEADER, Role.NAVIGATION, Role.BODY, Role.TITLE}
-)
-_LEADS = frozenset({Role.SUBTITLE, Role.CAPTION})
-"""What a first paragraph is called that is taken for none of the text."""
-_BARS = ("|", "·", "•")
-_BAR = re.compile(rf"\s*(?:[{''.join(_BARS)}]|\Z)")
-_AROUND = frozenset({Role.SITE_HEADER, Role.NAVIGATION, Role.RELATED})
-"""What a line below the title is called for the zone that both stand in."""
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 """How far clocks are from Greenwich."""
-_AS_DATELINE = re.compile(
-    r"\.\s|\s*(?:[|:–—-]\s|--|\))|\s*(?:--?|[–—])?\s?(?:/[^/\n]{2,40}/|\([^()\n]{2,40}\))\s?(?:[–—-]|--)"
-)
-"""What follows the date at the beginning of an article's first paragraph, if it is no part of the sentence; an agency
-may stand between: "/PRNewswire/ --", "--(BUSINESS WIRE)--"."""
-_PLACE = re.compile(r"[(\[]?|[A-ZÀ-ÖØ-Þ][\w.’'/ -]{1,30}(?:,\s[A-Z][\w. ]{1,20})?[,(]\s?(?:[\w./ ]{2,30}\s[–—-]\s)?")
-"""What may stand before it: a bracket; where the report is from, and the agency that it is of."""
-ABOVE = 2
-"""Blocks above the title within which its date may stand, though it looks like a masthead."""
-_BY_LOOK = ("navigation-line", "masthead", "menu")
-"""Labels of what says the words of a menu, as a section's name beside a date does, or stands where mastheads do."""
-_TITLES = ("opengraph", "title-tag")
-_BEFORE = re.compile(r"(?:.*[^\d\s.]\s[|–—:·•-]\s)?")
-_BEHIND = re.compile(r"(?:\s?\w{1,3})?(?:\s[|–—·•-]\s.*)?")
-"""What may stand before a date that a sign sets apart from the title, and no day that it is counted from; and what
-behind it, as "Uhr" behind its time, and one more sign."""
 
 
 class Dated(NamedTuple):
@@ -174,137 +133,6 @@ def _confidence(sources: Collection[str], lead: int) -> float:
     if lead < CLEAR:
         return 0.7
     return 0.98 if len(published) >= SURE else 0.88 if len(published) == SURE - 1 else 0.92
-
-
-def claimed(page: LabelledPage) -> Iterator[Dated]:
-    """What the metadata say, best source first; htmldate may have taken the day of a change for that of publication.
-
-    Where it was not asked, as by the fast engine, what it would repeat counts for it.
-    """
-    published, changed = (list(_claimed(page, name)) for name in ("date", "date_modified"))
-    first = {one.expression.iso[:10] for one in published if one.source != DATER}
-    later = {one.expression.iso[:10] for one in changed} - first
-    if published and published[0].source in _HEADS and not _was_asked(page):
-        yield published[0]._replace(source=FIRST)
-    for one in published:
-        is_change = one.source == DATER and first and one.expression.iso[:10] in later
-        yield one._replace(source="other" + MODIFIED) if is_change else one
-    for one in changed:
-        kind = one.source if one.source in ("json-ld", "opengraph") else "other"
-        yield one._replace(source=kind + MODIFIED)
-
-
-def _was_asked(page: LabelledPage) -> bool:
-    """Whether trafilatura, and with it htmldate, said anything of the page."""
-    return any(claim.where in _EXPERTS and claim.name != "warning" for claim in page.page.claims)
-
-
-def _claimed(page: LabelledPage, name: str) -> Iterator[Dated]:
-    fetched = page.page.document.raw.fetched_at
-    for where in _METADATA:
-        for claim in page.page.claims:
-            if claim.name == name and claim.where == where:
-                expression = read_stamp(claim.value, page.languages)
-                if expression is not None and not expression.ambiguous and is_possible(expression, fetched):
-                    yield Dated(where, expression, claim.value, where)
-
-
-def titled(page: LabelledPage) -> Iterator[tuple[str, DateExpression]]:
-    """Titles that metadata say with a date that a sign sets apart, as "Rain stops play | 28.04.2023", and that date."""
-    for title in _titles(page):
-        date = next(find_dates(title, page.languages), None)
-        if date is not None and _is_apart(date, title) and is_possible(date, page.page.document.raw.fetched_at):
-            yield title, date
-
-
-def _is_apart(date: DateExpression, title: str) -> bool:
-    """Whether signs set a day apart from the rest of TITLE, or nothing stands beside it."""
-    before, behind = _BEFORE.fullmatch(title, 0, date.start), _BEHIND.fullmatch(title, date.end)
-    return date.day is not None and before is not None and behind is not None
-
-
-def told_in_titles(page: LabelledPage) -> frozenset[str]:
-    """The days that titles tell of: "Flood of 5 May 2024"."""
-    return frozenset(date.iso[:10] for title in _titles(page) for date in find_dates(title, page.languages))
-
-
-def _titles(page: LabelledPage) -> Iterator[str]:
-    return (claim.value for claim in page.page.claims if claim.name == "title" and claim.where in _TITLES)
-
-
-def place_of(block: Block, page: LabelledPage) -> str:
-    """Where a line that shows a date stands: near the article's head, below its text, or far from both."""
-    heads, bodies = page.having(Role.TITLE), page.having(Role.BODY)
-    begun = (
-        bodies[:1] if bodies and block.number < bodies[-1].number else ()
-    )  # what is below a short text is not near it
-    if any(abs(block.number - head.number) <= NEAR for head in (*heads, *begun)):
-        return "near"
-    if bodies and 0 <= block.number - bodies[-1].number <= BELOW:
-        return "below"
-    return "far"
-
-
-def loose_lines(page: LabelledPage) -> Iterator[Block]:
-    """Short lines near the title that nothing calls date lines, and that are not known as anything else's."""
-    heads, bodies = page.having(Role.TITLE), page.having(Role.BODY)
-    numbers = {n for head in (*heads, *bodies[:1]) for n in range(head.number - NEAR, head.number + NEAR + 1)}
-    for n in sorted(numbers & set(range(len(page.labels)))):
-        label, block = page.labels[n], page.page.blocks[n]
-        if (
-            len(block.text.split()) <= MAX_WORDS
-            and not _is_sentence(block.text)
-            and not tells_of_picture(block, page)
-            and (label.role not in _ELSEWHERE | {Role.DATE, Role.BYLINE} or _is_at_title(block, label, page))
-        ):
-            yield block
-
-
-def is_of_picture(label: Label) -> bool:
-    """Whether a line is called a caption, and not only because it stands where one may."""
-    return label.role is Role.CAPTION and not label.reason.startswith("caption:")
-
-
-def tells_of_picture(block: Block, page: LabelledPage) -> bool:
-    """Whether the dates of a line are a picture's: it is called a caption, and no bars set a date apart."""
-    if not is_of_picture(page.labels[block.number]):
-        return False
-    date = next(find_dates(block.text, page.languages), None)
-    if date is None:
-        return True
-    before = block.text[: date.start].rstrip()
-    return (before != "" and not before.endswith(_BARS)) or _BAR.match(block.text, date.end) is None
-
-
-def _is_sentence(text: str) -> bool:
-    return ends_sentence(text) and has_words(text, MIN_SENTENCE_WORDS)
-
-
-def _is_at_title(block: Block, label: Label, page: LabelledPage) -> bool:
-    """Whether a line that looks like one of a menu or masthead stands right above the title, or below it."""
-    heads, bodies = page.having(Role.TITLE), page.having(Role.BODY)
-    if not heads or not bodies or not heads[0].number - ABOVE <= block.number < bodies[0].number:
-        return False
-    is_below = block.number > heads[0].number
-    return label.reason.startswith(_BY_LOOK) or (is_below and label.role in _AROUND)
-
-
-def opening_date(page: LabelledPage) -> tuple[Block, DateExpression] | None:
-    """The date that the first paragraph, or a lead above it, opens with, apart from its sentence: "Wien, 27.1.2022"."""
-    first = next(iter(page.having(Role.BODY)), None)
-    if first is None:
-        return None
-    above = page.page.blocks[max(0, first.number - 1)]
-    for block in (first, above) if page.labels[above.number].role in _LEADS else (first,):
-        date = next(find_dates(block.text, page.languages), None)
-        if (
-            date is not None
-            and date.day is not None
-            and _PLACE.fullmatch(block.text, 0, date.start)
-            and _AS_DATELINE.match(block.text, date.end)
-        ):
-            return block, date
-    return None
 
 
 def without_guesses(said: Sequence[Dated], address: str | None, told: Collection[str]) -> tuple[Dated, ...]:

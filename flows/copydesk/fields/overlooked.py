@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
-from copydesk.fields.day import is_of_picture
+from copydesk.fields.dated_lines import is_of_picture
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors
 from copydesk.folding import fold, without_list_mark

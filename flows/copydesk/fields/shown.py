@@ -15,7 +15,7 @@ from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.dates.others import is_anothers
 from copydesk.dates.relative import is_possible
-from copydesk.fields.day import opening_date, tells_of_picture
+from copydesk.fields.dated_lines import opening_date, tells_of_picture
 from copydesk.labelling.certain import MIN_CHRONOLOGY
 from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.lexicons import look_up

@@ -130,19 +130,26 @@ def evidence_of(
     names = frozenset(languages_of(script)[column] for column in found)
     if (told := against_sisters(languages, list(times), names)) is not None:
         evidence[scored] -= (told // shared)[rows]
-    without = names - lexicons().keys()
+    without = names.difference(lexicons())
     for n, own in enumerate(spoken):
         if own:
-            evidence[n] += [PHRASE * _speaks_for(name, own, without) for name in languages_of(script)]
+            evidence[n] += _speech(script, frozenset(own), without)
     return evidence
 
 
-def _speaks_for(language: str, spoken: set[str], without: frozenset[str]) -> bool:
+@functools.lru_cache(maxsize=1024)
+def _speech(script: str, spoken: frozenset[str], without: frozenset[str]) -> NDArray[np.int64]:
+    """What a phrase of the lexicons of SPOKEN languages adds to each language of SCRIPT."""
+    return np.array([PHRASE * _speaks_for(name, spoken, without) for name in languages_of(script)], dtype=np.int64)
+
+
+def _speaks_for(language: str, spoken: frozenset[str], without: frozenset[str]) -> bool:
     """Whether a phrase of the lexicons of SPOKEN languages may be in a LANGUAGE: also in one WITHOUT a lexicon.
 
-    >>> _speaks_for("ne", {"hi"}, frozenset({"ne"})), _speaks_for("hr", {"de", "en", "sv"}, frozenset({"hr"}))
+    >>> siblings, several = frozenset({"hi"}), frozenset({"de", "en", "sv"})
+    >>> _speaks_for("ne", siblings, frozenset({"ne"})), _speaks_for("hr", several, frozenset({"hr"}))
     (True, True)
-    >>> _speaks_for("ne", {"hi"}, frozenset()), _speaks_for("hr", {"en"}, frozenset({"hr"}))
+    >>> _speaks_for("ne", siblings, frozenset()), _speaks_for("hr", frozenset({"en"}), frozenset({"hr"}))
     (False, False)
     """
     shared = len(spoken) >= INTERNATIONAL or not spoken.isdisjoint(SIBLINGS.get(language, ()))
