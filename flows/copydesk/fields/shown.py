@@ -184,8 +184,15 @@ def _is_like_today(one: Shown, page: LabelledPage) -> bool:
 
 
 def is_anothers_day(one: Shown, page: LabelledPage) -> bool:
-    """Whether the date of a date line is of something else than the article, or the masthead's."""
-    return one.called is Called.OTHER or is_above_menu(one, page)
+    """Whether the date of a date line is of something else than the article, the masthead's, or a comment's."""
+    return one.called is Called.OTHER or is_above_menu(one, page) or _is_among_comments(one, page)
+
+
+def _is_among_comments(one: Shown, page: LabelledPage) -> bool:
+    """Whether a line below the text stands between lines of comments: what is left of one is who wrote it, and when."""
+    bodies, number = page.having(Role.BODY), one.block.number
+    beside = (page.labels[n].role for n in (number - 1, number + 1) if 0 <= n < len(page.labels))
+    return bool(bodies) and number > bodies[-1].number and all(role is Role.COMMENTS for role in beside)
 
 
 def is_above_menu(one: Shown, page: LabelledPage) -> bool:
