@@ -60,7 +60,7 @@ def loose_lines(page: LabelledPage) -> Iterator[Block]:
         label, block = page.labels[n], page.page.blocks[n]
         if (
             len(block.text.split()) <= MAX_WORDS
-            and not _is_sentence(block.text)
+            and not is_sentence(block.text)
             and not tells_of_picture(block, page)
             and (label.role not in _ELSEWHERE | {Role.DATE, Role.BYLINE} or _is_at_title(block, label, page))
         ):
@@ -83,7 +83,8 @@ def tells_of_picture(block: Block, page: LabelledPage) -> bool:
     return (before != "" and not before.endswith(_BARS)) or _BAR.match(block.text, date.end) is None
 
 
-def _is_sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
+    """Whether a line is a whole sentence, which tells of days, and shows none."""
     return ends_sentence(text) and has_words(text, MIN_SENTENCE_WORDS)
 
 

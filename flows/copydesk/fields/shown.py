@@ -15,12 +15,10 @@ from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.dates.others import is_anothers
 from copydesk.dates.relative import is_possible
-from copydesk.fields.dated_lines import opening_date, tells_of_picture
+from copydesk.fields.dated_lines import is_sentence, opening_date, tells_of_picture
 from copydesk.labelling.certain import MIN_CHRONOLOGY
-from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.lexicons import look_up
 from copydesk.model import Block, LabelledPage, Role
-from copydesk.scripts import ends_sentence, has_words
 
 LEAST = 0.07
 """Chance of being the article's below which a date of a page without markup is taken for another article's."""
@@ -155,7 +153,7 @@ def called_dates(page: LabelledPage) -> Iterator[Shown]:
 def _may_be_date_line(text: str) -> bool:
     if len(text) > LONGEST or not may_hold_date(text):
         return False
-    return not (ends_sentence(text) and has_words(text, MIN_SENTENCE_WORDS))
+    return not is_sentence(text)
 
 
 def _may_be_its(one: Shown, role: Role) -> bool:

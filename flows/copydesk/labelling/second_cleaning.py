@@ -35,9 +35,10 @@ def settled(
         body = [lines[n] for n in kept]
         found = _known(body, {place: certain[n] for place, n in enumerate(kept) if n in certain}, registry)
         if not found and (above := _titles(body, registry)):
-            taken = above if len(free) == 1 else above[:1]
-            role = free[0] if len(free) == 1 else free.pop(0)
-            found = dict.fromkeys(taken, Label(role, 0.5, f"{role}: stands above the body, where a title does"))
+            role = free[0]
+            if len(free) > 1:  # only the last role may be given again
+                above, free = above[:1], free[1:]
+            found = dict.fromkeys(above, Label(role, 0.5, f"{role}: stands above the body, where a title does"))
         if not found or len(found) == len(body):
             return labels
         labels = labels | {kept[place]: label for place, label in found.items()}
