@@ -182,6 +182,10 @@ def test_the_records_do_not_depend_on_the_hash_seed_or_on_the_workers(tmp_path: 
     "\x80\x80\nA0A\nA0A\nA0A\x80A\x82\x8f"
     "\nThe ministry said on Tuesday that the bridge over the river would stay closed until the end of March."
 )
+@example(  # a line that stands twice, below a number: in the body alone the number did not count against it
+    "andra har läst\n0\nA0\x83\nAU\nA\nA0\x83\n"
+    "Bakanlık salı günü yaptığı açıklamada köprünün mart ayı sonuna kadar kapalı kalacağını bildirdi."
+)
 @example(  # a control character at the beginning of its line was read as a letter, and behind a space it was not
     "The ministry said on Tuesday that the bridge over the river would stay closed until the end of March.\n \x81"
 )

@@ -67,10 +67,15 @@ def _titles(body: Sequence[Line], registry: Registry) -> list[int]:
     if not body or (body[0].reads_as_prose and body[0].language in (language, UNDETERMINED)):
         return []  # nothing stands above the text
     body = _as_text(body)
-    # Without the page around them short lines may have the language of those beside them, or the one that they have.
-    alike = [line if line.is_prose else line._replace(language=language) for line in body]
+    # Without the page around them short lines may have the language of those beside them, or the one that they have;
+    # lines without letters never have any.
+    alike = [line if line.is_prose or not _has_letters(line) else line._replace(language=language) for line in body]
     found = (_titles_among(lines, registry) for lines in (alike, body))
     return next((numbers for numbers in found if numbers), [])
+
+
+def _has_letters(line: Line) -> bool:
+    return any(char.isalpha() for char in line.text)
 
 
 def _titles_among(lines: Sequence[Line], registry: Registry) -> list[int]:
