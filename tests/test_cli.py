@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,25 @@ def test_every_command_has_help_that_fits_a_terminal(copydesk: Program, command:
     result = copydesk(*command, "--help", env={**os.environ, "COLUMNS": "80"})
     assert result.returncode == 0
     assert max(map(len, result.stdout.decode().splitlines())) <= 80
+
+
+def test_what_is_passed_over_for_its_name_is_told_of(copydesk: Program, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    for name in ("logo.png", "photo.PNG", "site.css", "robots", ".hidden"):
+        (tmp_path / "site" / name).write_bytes(b"no page")
+    (tmp_path / "site" / "index.php").write_text(article_text(1))
+    with zipfile.ZipFile(tmp_path / "site.zip", "w") as archive:
+        archive.writestr("a/page.aspx", article_text(2))
+        archive.writestr("a/LICENSE", "no page")
+    told = (
+        "copydesk: 5 files were passed over for their names (2 .png, 2 without an ending, 1 .css); "
+        "name a file to have it read\n"
+    )
+    result = copydesk("clean", "site", "site.zip", "-o", "out.jsonl")
+    assert (result.returncode, result.stderr.decode()) == (0, told)
+    assert uris((tmp_path / "out.jsonl").read_bytes()) == ["site/index.php", "site.zip"]
+    to_standard_output = copydesk("clean", "site", "site.zip")  # where rejections are expected, and nothing else
+    assert (len(records(to_standard_output.stdout)), to_standard_output.stderr) == (2, b"")
 
 
 def test_archives_and_tables_come_out_document_by_document_in_the_order_of_the_inputs(
@@ -272,6 +292,23 @@ def test_explain_of_what_cannot_be_read(copydesk: Program) -> None:
     result = copydesk("explain", "missing.txt")
     assert result.returncode == 3
     assert records(result.stderr)[0]["reason"] == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("content", "verdict"),
+    [
+        (b"%PDF-1.7", "rejected (binary): the content is a PDF file"),
+        (b"Log in\nPassword\nRemember me\nForgot password?\n", "rejected ("),
+    ],
+)
+def test_explain_says_why_a_page_is_rejected(copydesk: Program, tmp_path: Path, content: bytes, verdict: str) -> None:
+    (tmp_path / "page").write_bytes(content)
+    assert copydesk("clean", "page").returncode == 3
+    result = copydesk("explain", "page")
+    assert (result.returncode, result.stderr) == (3, b"")
+    assert result.stdout.decode().splitlines()[-1].startswith(verdict)
+    assert copydesk("explain", "page", "--html", "review.html").returncode == 3
+    assert b"<h1>Rejected: " in (tmp_path / "review.html").read_bytes()
 
 
 def test_explain_paints_lines_on_a_terminal_unless_told_not_to(tmp_path: Path) -> None:

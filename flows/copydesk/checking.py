@@ -7,7 +7,7 @@ from pathlib import Path
 from copydesk.folding import fold
 from copydesk.lexicons import LexiconError, parse_lexicon
 from copydesk.outlets import OutletsError, parse_outlets
-from copydesk.reading import find_inputs
+from copydesk.reading import PassedOver, find_inputs
 from copydesk.reading.remote import is_address
 from copydesk.reporting.wording import counted
 from copydesk.settings import DEFAULT_CONFIG, SettingsError, read_settings
@@ -72,9 +72,11 @@ def _check_settings(path: Path) -> str:
         settings = read_settings(path)
     except SettingsError as error:
         raise CheckError(str(error)) from error
-    inputs = list(find_inputs(settings.all_sources, settings.root))
+    passed_over = PassedOver()
+    inputs = list(find_inputs(settings.all_sources, settings.root, passed_over.note))
     local = [ref for ref in inputs if ref.path is not None and not is_address(ref.path)]
     missing = [ref.uri for ref in local if not Path(str(ref.path)).exists()]
     if missing:
         raise CheckError("\n".join(f"{path}: sources: there is nothing at {uri}" for uri in missing))
-    return f"a configuration; sources: {counted(len(local), 'file')}, {counted(len(inputs) - len(local), 'remote one')}"
+    sources = f"{counted(len(local), 'file')}, {counted(len(inputs) - len(local), 'remote one')}"
+    return f"a configuration; sources: {sources}" + (f"; {passed_over}" if passed_over else "")

@@ -24,7 +24,7 @@ from copydesk.threads import ONE_THREAD
 
 if TYPE_CHECKING:
     from copydesk.model import Outcome, RawDocument
-    from copydesk.reading import InputRef
+    from copydesk.reading import InputRef, PassOver
     from copydesk.settings import CleaningSettings
 
 _Clean: TypeAlias = "Callable[[Iterable[RawDocument | Outcome]], Iterator[Outcome]]"
@@ -155,7 +155,7 @@ def _number_of_jobs(text: str) -> int:
 
 def _clean(options: argparse.Namespace) -> int:
     from copydesk.model import Rejection
-    from copydesk.reading import Reader
+    from copydesk.reading import PassedOver, Reader
     from copydesk.reporting.wording import counted
     from copydesk.settings import CleaningSettings, MinConfidence
 
@@ -164,8 +164,9 @@ def _clean(options: argparse.Namespace) -> int:
         min_confidence=MinConfidence.all(options.min_confidence),
         overrides=options.override,
     )
-    reader = Reader(settings.max_bytes, _RETRIES)
-    documents = (one for ref in _references(options) for one in reader.documents(ref))
+    passed_over = PassedOver()
+    reader = Reader(settings.max_bytes, _RETRIES, pass_over=passed_over.note)
+    documents = (one for ref in _references(options, passed_over.note) for one in reader.documents(ref))
     progress = _Progress(options)
     rejected = 0
     try:
@@ -185,11 +186,14 @@ def _clean(options: argparse.Namespace) -> int:
         return fail(str(error))
     finally:
         progress.clear()
+    if passed_over and (options.output is not None or sys.stderr.isatty()):  # or rejections alone are expected there
+        print(f"copydesk: {passed_over}", file=sys.stderr)
     return SOME_REJECTED if rejected else WELL
 
 
 def _explain(options: argparse.Namespace) -> int:
     from copydesk.model import Rejection
+    from copydesk.pipeline import clean_document
     from copydesk.reading import find_inputs, is_folder, read_document
     from copydesk.record import to_json
     from copydesk.reporting.explain import COLOURS, PLAIN, explain_document
@@ -202,6 +206,7 @@ def _explain(options: argparse.Namespace) -> int:
     if isinstance(document, Rejection):
         print(to_json(document), file=sys.stderr)
         return SOME_REJECTED
+    status = SOME_REJECTED if isinstance(clean_document(document, settings), Rejection) else WELL
     if options.html is not None:
         from copydesk.reporting.review import review_page
 
@@ -209,17 +214,17 @@ def _explain(options: argparse.Namespace) -> int:
             options.html.write_text(review_page(document, settings), encoding="utf-8")
         except OSError as error:
             return fail(f"the review page cannot be written: {error}")
-        return WELL
+        return status
     paint = COLOURS if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else PLAIN
     print(explain_document(document, settings, paint))
-    return WELL
+    return status
 
 
-def _references(options: argparse.Namespace) -> "Iterator[InputRef]":
+def _references(options: argparse.Namespace, pass_over: "PassOver") -> "Iterator[InputRef]":
     from copydesk.reading import find_inputs, is_folder, is_pattern
 
     if options.url is None:
-        return find_inputs(options.inputs)
+        return find_inputs(options.inputs, pass_over=pass_over)
     first = options.inputs[0]
     if len(options.inputs) > 1 or is_folder(first) or is_pattern(first):
         options.refuse("--url is the address of one page, so it takes one INPUT that is a file, or -")

@@ -3,5 +3,16 @@
 from copydesk.reading.documents import Reader, read_document
 from copydesk.reading.inputs import InputRef, find_inputs, is_folder, is_pattern
 from copydesk.reading.media_types import media_type_of
+from copydesk.reading.passed_over import PassedOver, PassOver
 
-__all__ = ["InputRef", "Reader", "find_inputs", "is_folder", "is_pattern", "media_type_of", "read_document"]
+__all__ = [
+    "InputRef",
+    "PassOver",
+    "PassedOver",
+    "Reader",
+    "find_inputs",
+    "is_folder",
+    "is_pattern",
+    "media_type_of",
+    "read_document",
+]

@@ -18,6 +18,7 @@ from copydesk.reading.kinds import cure_by_name, kind_of, suffixes_of
 from copydesk.reading.media_types import is_feed, media_type_of
 from copydesk.reading.opening import opened
 from copydesk.reading.parquet import read_parquet
+from copydesk.reading.passed_over import PassOver, in_silence
 from copydesk.reading.rejecting import rejected, too_large
 from copydesk.reading.remote import is_address, is_on_the_web, open_remote
 from copydesk.reading.warc import read_warc
@@ -38,16 +39,23 @@ class Reader:
     """Reads documents, each of `limit` bytes at most, decompressed, and never more than one at a time.
 
     What fails for a passing reason is tried again, `retries` times. `folder` is where runs share what they know of the
-    web, and only with one are pages left out that an earlier run had, and that have not changed.
+    web, and only with one are pages left out that an earlier run had, and that have not changed. `pass_over` is told of
+    files in zip archives whose names are not those of pages.
     """
 
     def __init__(
-        self, limit: int, retries: int = 0, fetching: FetchSettings = POLITE, folder: Path | None = None
+        self,
+        limit: int,
+        retries: int = 0,
+        fetching: FetchSettings = POLITE,
+        folder: Path | None = None,
+        pass_over: PassOver = in_silence,
     ) -> None:
         self._limit = limit
         self._retries = retries
         self._fetching = fetching
         self._folder = folder
+        self._pass_over = pass_over
         self.visits = Visits(None if folder is None else folder / "visits.sqlite")
 
     @cached_property
@@ -80,7 +88,7 @@ class Reader:
             if ref.kind is Kind.URLS:
                 yield from self.web.listed(stream, self._limit, note)
             else:
-                yield from _documents(stream, ref, self._limit)
+                yield from _documents(stream, ref, self._limit, self._pass_over)
 
     def _open(self, path: str) -> BinaryIO:
         if is_on_the_web(path):
@@ -97,7 +105,7 @@ def read_document(ref: InputRef, limit: int) -> RawDocument | Rejection:
     return first
 
 
-def _documents(stream: BinaryIO, ref: InputRef, limit: int) -> Iterator[RawDocument | Rejection]:
+def _documents(stream: BinaryIO, ref: InputRef, limit: int, pass_over: PassOver) -> Iterator[RawDocument | Rejection]:
     raw = Window(stream.read)
     codec, kind = _nature(raw, ref.uri, ref.kind)
     if kind not in (Kind.ZIP, Kind.PARQUET):
@@ -114,7 +122,7 @@ def _documents(stream: BinaryIO, ref: InputRef, limit: int) -> Iterator[RawDocum
     stream.seek(0)
     if kind is Kind.PARQUET:
         return read_parquet(stream, ref, limit)
-    return read_zip(stream, ref, lambda member, name: _in_order(member, name, ref, limit))
+    return read_zip(stream, ref, lambda member, name: _in_order(member, name, ref, limit), pass_over)
 
 
 def _in_order(raw: Window, name: str, ref: InputRef, limit: int) -> Iterator[RawDocument | Rejection]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from copydesk.reading.kinds import is_taken, kind_by_name
+from copydesk.reading.passed_over import PassOver, in_silence
 from copydesk.reading.remote import is_address, is_on_the_web, remote_files
 from copydesk.source_settings import USUAL_COLUMNS, Columns, Kind, SourceSettings
 
@@ -47,32 +48,41 @@ class InputRef:
         return self.kind is not Kind.PAGE
 
 
-def find_inputs(inputs: Iterable[str | SourceSettings], root: Path | None = None) -> Iterator[InputRef]:
+def find_inputs(
+    inputs: Iterable[str | SourceSettings], root: Path | None = None, pass_over: PassOver = in_silence
+) -> Iterator[InputRef]:
     """References to what `inputs` stand for, in the order given; within a folder or a pattern, sorted by name.
 
     Relative paths start from `root`, or from the working directory. Folders are searched to the bottom, through links
-    too, hidden files and folders left out. What does not exist, and what holds no page, is a reference as well:
-    reading it gives a rejection that says so.
+    too, hidden files and folders left out; `pass_over` is told of files whose names are not those of pages. What does
+    not exist, and what holds no page, is a reference as well: reading it gives a rejection that says so.
     """
     base = "" if root is None else os.fspath(root)
     for given in inputs:
         source = SourceSettings.model_construct(path=given) if isinstance(given, str) else given
-        for uri, path in _places(source, base):
+        for uri, path in _places(source, base, pass_over):
             yield InputRef(uri, path, kind=source.kind, columns=source.columns, source=_printable(source.path))
 
 
-def _places(source: SourceSettings, base: str) -> Iterator[tuple[str, str | None]]:
+def _places(source: SourceSettings, base: str, pass_over: PassOver) -> Iterator[tuple[str, str | None]]:
     """The name and the path of each file, or whatever else, that a source stands for; of none, its own."""
+
+    def is_wanted(name: str) -> bool:
+        taken = is_taken(name, source.kind)
+        if not taken:
+            pass_over(name)
+        return taken
+
     given = source.path
     if given == STANDARD_INPUT:
         yield given, None
     elif is_on_the_web(given):
         yield given, given
     elif is_address(given):
-        yield from ((path, path) for path in remote_files(given, lambda name: is_taken(name, source.kind)))
+        yield from ((path, path) for path in remote_files(given, is_wanted))
     else:
         found = False
-        for uri in _expand(given, base, lambda name: is_taken(name, source.kind)):
+        for uri in _expand(given, base, is_wanted):
             found = True
             yield _printable(uri), os.path.join(base, uri)  # noqa: PTH118 (a Path would drop "./")
         if not found:
@@ -125,7 +135,7 @@ def _files_in(
         path = os.path.join(base, below)  # noqa: PTH118
         if is_folder(path):
             yield from _files_in(below, base, is_wanted, (*above, here))
-        elif is_wanted(entry.name) and (os.path.isfile(path) or entry.is_symlink()):  # noqa: PTH113
+        elif (os.path.isfile(path) or entry.is_symlink()) and is_wanted(entry.name):  # noqa: PTH113
             yield below
 
 

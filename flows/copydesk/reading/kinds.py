@@ -3,8 +3,9 @@
 from copydesk.reading.compression import Codec, bare_name
 from copydesk.source_settings import Kind
 
-PAGE_SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml")
-"""What pages are named, and behind it how they are compressed. A file named by itself may have any name."""
+PAGE_SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp")
+"""What pages are named, those that were saved from a server too, and behind it how they are compressed. A file named by
+itself may have any name."""
 ARCHIVE_SUFFIXES = (".warc", ".wet")
 
 _SUFFIXES = {

@@ -57,7 +57,7 @@ def _listed(given: str, is_wanted: Callable[[str], bool]) -> list[str]:
     if _MAGIC.search(path):
         paths = [name for name in filesystem.glob(path) if not filesystem.isdir(name)]
     elif filesystem.isdir(path):
-        paths = [name for name in filesystem.find(path) if is_wanted(name) and not _is_hidden(name, path)]
+        paths = [name for name in filesystem.find(path) if not _is_hidden(name, path) and is_wanted(name)]
     else:
         return [given]
     return [str(filesystem.unstrip_protocol(name)) for name in paths]

@@ -11,6 +11,7 @@ from copydesk.model import RawDocument, Reason, Rejection
 from copydesk.reading.damage import DamagedError
 from copydesk.reading.inputs import InputRef
 from copydesk.reading.kinds import is_taken, suffixes_of
+from copydesk.reading.passed_over import PassOver
 from copydesk.reading.rejecting import rejected
 from copydesk.reading.windows import Window
 from copydesk.source_settings import Kind
@@ -22,8 +23,12 @@ ReadMember = Callable[[Window, str], Iterator[RawDocument | Rejection]]
 """From the content and the name of a file to the documents in it."""
 
 
-def read_zip(stream: BinaryIO, ref: InputRef, read_member: ReadMember) -> Iterator[RawDocument | Rejection]:
+def read_zip(
+    stream: BinaryIO, ref: InputRef, read_member: ReadMember, pass_over: PassOver
+) -> Iterator[RawDocument | Rejection]:
     """The documents of the files in an archive that a folder's would be taken of, in the archive's order.
+
+    PASS_OVER is told of the others.
 
     Raises DamagedError where it has no readable list of them.
     """
@@ -36,7 +41,10 @@ def read_zip(stream: BinaryIO, ref: InputRef, read_member: ReadMember) -> Iterat
         return
     found = False
     for info in archive.infolist():
-        if info.filename.endswith("/") or _is_hidden(info.filename) or not is_taken(info.filename, Kind.AUTO):
+        if info.filename.endswith("/") or _is_hidden(info.filename):
+            continue
+        if not is_taken(info.filename, Kind.AUTO):
+            pass_over(info.filename)
             continue
         found = True
         try:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from copydesk.model import KEPT_IN_BODY, LabelledPage, RawDocument, Rejection, Role
-from copydesk.pipeline import label_document
+from copydesk.pipeline import label_document, outcome_of
 from copydesk.reporting.table import fit
 from copydesk.settings import CleaningSettings
 
@@ -45,6 +45,8 @@ COLOURS = Paint(
 def explain_document(document: RawDocument, settings: CleaningSettings, paint: Paint = PLAIN) -> str:
     """A row for each block of the page: its lines, role, confidence, text, and the rule that said so.
 
+    Where there is no article on the page, the last line says why.
+
     >>> from copydesk.model import RawDocument
     >>> page = b"XS SM MD LG" + 2 * bytes([10]) + b"It rained all day on Sunday."
     >>> print(explain_document(RawDocument("a.txt", page), CleaningSettings()))
@@ -55,9 +57,15 @@ def explain_document(document: RawDocument, settings: CleaningSettings, paint: P
     """
     page = label_document(document, settings)
     if isinstance(page, Rejection):
-        return f"{document.uri}\nrejected ({page.reason}): {page.detail}"
+        return "\n".join([document.uri, _verdict(page)])
     unseen = [f"not shown by the page: {page.page.unseen}"] if any(page.page.unseen) else []
-    return "\n".join([document.uri, *_rows(page, paint), *unseen])
+    outcome = outcome_of(page, settings)
+    verdict = [_verdict(outcome)] if isinstance(outcome, Rejection) else []
+    return "\n".join([document.uri, *_rows(page, paint), *unseen, *verdict])
+
+
+def _verdict(rejection: Rejection) -> str:
+    return f"rejected ({rejection.reason}): {rejection.detail}"
 
 
 def _rows(page: LabelledPage, paint: Paint) -> list[str]:
