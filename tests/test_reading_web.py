@@ -6,7 +6,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -331,6 +331,26 @@ def test_a_feed_gives_its_pages_and_what_it_says_of_them(site: Site) -> None:
         Claim("author", "Ann Lee", "feed"),
     )
     assert second.uri == site.url("/2")
+
+
+@pytest.mark.parametrize("compress", [bytes, gzip.compress])
+def test_a_feed_in_a_file_gives_its_pages(site: Site, tmp_path: Path, compress: Callable[[bytes], bytes]) -> None:
+    items = "".join(f"<item><title>Page {n}</title><link>{feed_of(site, n)[:-4]}{n}</link></item>" for n in (1, 2))
+    saved = tmp_path / "saved.xml"
+    saved.write_bytes(compress(f"<rss version='2.0'><channel>{items}</channel></rss>".encode()))
+    ref = InputRef("saved.xml", str(saved), kind=Kind.FEED)
+    for expected in (["1", "2"], []):  # a second run has seen them
+        reader = Reader(LIMIT, 0, HERE, tmp_path)
+        note: list[Any] = []
+        documents = list(reader.documents(ref, note))
+        reader.visits.note(note)
+        reader.visits.settle()
+        assert uris(documents) == expected
+        assert all(isinstance(one, RawDocument) and one.claims[0].where == "feed" for one in documents)
+    saved.write_text("<html>no feed")
+    (outcome,) = Reader(LIMIT, 0, HERE).documents(ref)
+    assert isinstance(outcome, Rejection)
+    assert (outcome.uri, outcome.detail) == ("saved.xml", "it is neither a feed nor a sitemap")
 
 
 def test_an_unchanged_feed_costs_one_request(site: Site, tmp_path: Path) -> None:

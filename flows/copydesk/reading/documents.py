@@ -87,6 +87,9 @@ class Reader:
         with opened(ref.path, self._retries, self._open) as stream:
             if ref.kind is Kind.URLS:
                 yield from self.web.listed(stream, self._limit, note)
+            elif ref.kind is Kind.FEED:
+                for feed in _in_order(Window(stream.read), ref.uri, ref, self._limit):
+                    yield from self.web.named_by(feed, self._limit, note) if isinstance(feed, RawDocument) else [feed]
             else:
                 yield from _documents(stream, ref, self._limit, self._pass_over)
 
@@ -155,7 +158,7 @@ def _page(content: Window, name: str, ref: InputRef, limit: int) -> RawDocument 
     if not data:
         return rejected(ref, Reason.EMPTY, "there is nothing in it")
     if ref.kind is Kind.AUTO and is_feed(data):
-        detail = "it is a feed or a sitemap, which names pages and is none; give its address, and they are fetched"
+        detail = 'it is a feed or a sitemap, which names pages and is none; give its address, or its kind ("feed") in a configuration, and they are fetched'
         return rejected(ref, Reason.UNREADABLE, detail)
     return RawDocument(ref.uri, data, media_type_of(name, data), url=ref.url)
 

@@ -11,7 +11,6 @@ from lxml import etree
 
 from copydesk.model import Claim
 from copydesk.reading.media_types import PROLOG
-from copydesk.reading.web.fetching import Answer
 from copydesk.splitting.claims import claim
 
 _ROOT = re.compile(
@@ -53,17 +52,20 @@ class _Item:
     is_sitemap: bool = False
 
 
-def entries_of(answer: Answer) -> Iterator[Entry] | None:
-    """The entries of a feed or sitemap in its order; None where the answer is neither."""
-    head = answer.body[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+def entries_of(content: bytes, base: str, content_type: str = "") -> Iterator[Entry] | None:
+    """The entries of a feed or sitemap in its order; None where the content is neither.
+
+    Links start from BASE, the address that it came from.
+    """
+    head = content[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     root = _ROOT.match(head)
     name = root[1].lower() if root else b""
     if name in _SITEMAPS:
-        return _entries(_sitemap(answer), answer.url)
+        return _entries(_sitemap(content), base)
     if name in _FEEDS:
-        return _entries(_feed(answer), answer.url)
+        return _entries(_feed(content, base, content_type), base)
     if head.lstrip().startswith(b"{") and b"jsonfeed.org/version" in head.replace(rb"\/", b"/"):
-        return _entries(_json_feed(answer), answer.url)
+        return _entries(_json_feed(content), base)
     return None
 
 
@@ -85,12 +87,12 @@ def _absolute(link: object, base: str) -> str | None:
     return url if url.startswith(("http://", "https://")) else None
 
 
-def _feed(answer: Answer) -> Iterator[_Item]:
+def _feed(content: bytes, base: str, content_type: str) -> Iterator[_Item]:
     """RSS and Atom, as broken as they come."""
     import feedparser  # noqa: PLC0415 (only who reads feeds waits for it)
 
-    said = {"content-type": answer.head.headers.get("content-type", ""), "content-location": answer.url}
-    parsed = feedparser.parse(io.BytesIO(answer.body), response_headers=said, sanitize_html=False)
+    said = {"content-type": content_type, "content-location": base}
+    parsed = feedparser.parse(io.BytesIO(content), response_headers=said, sanitize_html=False)
     for entry in parsed.entries:
         date = entry.get("published")
         authors = [one.get("name") for one in entry.get("authors", ())] or [entry.get("author")]
@@ -98,10 +100,10 @@ def _feed(answer: Answer) -> Iterator[_Item]:
         yield _Item(link, entry.get("updated") or date, entry.get("title"), date, tuple(authors))
 
 
-def _json_feed(answer: Answer) -> Iterator[_Item]:
+def _json_feed(content: bytes) -> Iterator[_Item]:
     """JSON Feed 1.0 and 1.1."""
     try:
-        feed = json.loads(answer.body)
+        feed = json.loads(content)
     except (ValueError, RecursionError):
         return
     entries = feed.get("items") if isinstance(feed, dict) else None
@@ -116,10 +118,10 @@ def _json_feed(answer: Answer) -> Iterator[_Item]:
             yield _Item(link, entry.get("date_modified") or date, entry.get("title"), date, tuple(names))
 
 
-def _sitemap(answer: Answer) -> Iterator[_Item]:
+def _sitemap(content: bytes) -> Iterator[_Item]:
     """Sitemaps and lists of sitemaps, with what Google's news extension says of a page; nothing is held of them."""
     said: dict[str, str] = {}
-    parser = etree.iterparse(io.BytesIO(answer.body), recover=True, resolve_entities=False, no_network=True)
+    parser = etree.iterparse(io.BytesIO(content), recover=True, resolve_entities=False, no_network=True)
     try:
         for _, element in parser:
             name = element.tag if isinstance(element.tag, str) and not _PICTURES.search(element.tag) else ""

@@ -49,6 +49,10 @@ class Web:
         """The page behind a reference or, where that is a feed, the pages that it names and that are new."""
         yield from _Reading(self, limit, note).documents(ref)
 
+    def named_by(self, feed: RawDocument, limit: int, note: Note) -> Iterator[RawDocument | Rejection]:
+        """The pages that a feed or sitemap in a file names, and that are new."""
+        yield from _Reading(self, limit, note).named_by(feed)
+
     def listed(self, lines: Iterable[bytes], limit: int, note: Note) -> Iterator[RawDocument | Rejection]:
         """The pages of a list of addresses, one a line; empty lines and those that begin with # are passed over."""
         reading = _Reading(self, limit, note)
@@ -84,13 +88,22 @@ class _Reading:
         if not isinstance(answer, Answer):
             yield from answer
             return
-        entries = None if ref.kind is Kind.PAGE else entries_of(answer)
+        entries = None if ref.kind is Kind.PAGE else _entries_of(answer)
         if entries is not None:
-            yield from self._of_feed(ref, answer, entries, depth=1)
+            yield from self._of_answer(ref, answer, entries, depth=1)
         elif ref.kind is Kind.FEED:
-            yield rejected(ref, Reason.UNREADABLE, "it is neither a feed nor a sitemap")
+            yield rejected(ref, Reason.UNREADABLE, _NO_FEED)
         else:
             yield self._page(ref, answer, Entry(ref.path or ""))
+
+    def named_by(self, feed: RawDocument) -> Iterator[RawDocument | Rejection]:
+        """As `Web.named_by`."""
+        ref = InputRef(feed.uri, feed.uri)
+        entries = entries_of(feed.content, feed.url or "")
+        if entries is None:
+            yield rejected(ref, Reason.UNREADABLE, _NO_FEED)
+        else:
+            yield from self._of_feed(ref, entries, depth=1)
 
     def _answer(self, ref: InputRef, entry: Entry) -> Answer | tuple[Rejection, ...]:
         """What the server answers; a rejection where that is an error, nothing where there is nothing new."""
@@ -110,11 +123,16 @@ class _Reading:
             return (rejected(ref, Reason.HTTP_STATUS, detail, fetched_at=answer.fetched_at),)
         return answer
 
-    def _of_feed(
+    def _of_answer(
         self, ref: InputRef, feed: Answer, entries: Iterator[Entry], depth: int
     ) -> Iterator[RawDocument | Rejection]:
         """The new pages of a feed. It counts as read when all of them are: else the next run reads it again."""
         failed = len(self._failed)
+        yield from self._of_feed(ref, entries, depth)
+        if len(self._failed) == failed:
+            self._note.append(_visit(Entry(ref.path or ""), feed))
+
+    def _of_feed(self, ref: InputRef, entries: Iterator[Entry], depth: int) -> Iterator[RawDocument | Rejection]:
         found = False
         for entry in entries:
             found = True
@@ -125,8 +143,6 @@ class _Reading:
                 yield from self._of_entry(InputRef(entry.url, entry.url), entry, depth)
         if not found:
             yield rejected(ref, Reason.EMPTY, "it is a feed, and names no page")
-        if len(self._failed) == failed:
-            self._note.append(_visit(Entry(ref.path or ""), feed))
 
     def _of_entry(self, ref: InputRef, entry: Entry, depth: int) -> Iterator[RawDocument | Rejection]:
         self._pages += not entry.is_sitemap
@@ -134,9 +150,9 @@ class _Reading:
         if not isinstance(answer, Answer):
             yield from answer
             return
-        below = entries_of(answer) if entry.is_sitemap and depth < _DEPTH else None
+        below = _entries_of(answer) if entry.is_sitemap and depth < _DEPTH else None
         if below is not None:
-            yield from self._of_feed(ref, answer, below, depth + 1)
+            yield from self._of_answer(ref, answer, below, depth + 1)
         elif entry.is_sitemap:
             yield rejected(ref, Reason.UNREADABLE, "a sitemap names it as one, and it is none, or too many are nested")
         else:
@@ -167,6 +183,11 @@ class _Reading:
 
 
 _NOT_MODIFIED = 304
+_NO_FEED = "it is neither a feed nor a sitemap"
+
+
+def _entries_of(answer: Answer) -> Iterator[Entry] | None:
+    return entries_of(answer.body, answer.url, answer.head.headers.get("content-type", ""))
 
 
 def _visit(entry: Entry, answer: Answer) -> Visit:
