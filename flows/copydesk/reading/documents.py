@@ -158,7 +158,10 @@ def _page(content: Window, name: str, ref: InputRef, limit: int) -> RawDocument 
     if not data:
         return rejected(ref, Reason.EMPTY, "there is nothing in it")
     if ref.kind is Kind.AUTO and is_feed(data):
-        detail = 'it is a feed or a sitemap, which names pages and is none; give its address, or its kind ("feed") in a configuration, and they are fetched'
+        detail = (
+            'it is a feed or a sitemap, which names pages and is none; give its address, or kind = "feed" in a '
+            "configuration, and they are fetched"
+        )
         return rejected(ref, Reason.UNREADABLE, detail)
     return RawDocument(ref.uri, data, media_type_of(name, data), url=ref.url)
 
