@@ -1,4 +1,4 @@
-"""Dates as CLDR's patterns write them, in forty languages: each is read as the day that it is."""
+"""Dates as CLDR's patterns write them, in ninety languages: each is read as the day that it is."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +12,9 @@ from copydesk.dates import find_dates
 
 LANGUAGES = tuple(
     "ar az bg bn ca cs da de el en es et fa fi fr he hi hr hu hy id is it ja ka kk ko lt lv mk ms nb nl pl pt ro ru sk "
-    "sl sq sr sv sw ta th tr uk ur uz vi zh".split()
+    "sl sq sr sv sw ta th tr uk ur uz vi zh "
+    "af am be bs ckb cy eu fo fy ga gd gl gu ha jv km kn ku ky lb lg lo mi ml mn mr mt ne nn no or pa ps si sn so st "
+    "te tg tk tl tn ts ug xh zu".split()
 )
 DAYS = (
     date(2016, 8, 17),

@@ -6,7 +6,8 @@ import string
 import unicodedata
 
 _SAME = str.maketrans(
-    {"İ": "i", "ı": "i", "ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ۀ": "ه", "ة": "ه"}
+    {"İ": "i", "ı": "i"}
+    | {"ي": "ی", "ى": "ی", "ك": "ک", "ګ": "گ", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ۀ": "ه", "ة": "ه"}
 )
 _UNSEEN = re.compile(
     r"[\u00ad\u02bb-\u02bf\u0307\u0640\u064b-\u0655\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u05f3\u05f4'’‘`]"
@@ -31,7 +32,7 @@ def fold_name(name: str) -> str:
         return " ".join(name.translate(_ASCII).split())
     folded = _UNSEEN.sub("", unicodedata.normalize("NFC", name).translate(_SAME).casefold())
     if _ACCENTED.search(folded):
-        folded = "".join(_plain(char) for char in folded)
+        folded = _ACCENTS.sub("", "".join(_plain(char) for char in folded))
     return _APART.sub(" ", folded).strip()
 
 

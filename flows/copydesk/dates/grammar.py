@@ -15,7 +15,7 @@ _FIRST = rf"[\d{Kind.MONTH.value}{Kind.FOREIGN_MONTH.value}{Kind.WEEKDAY.value}{
 _ERA = rf"(?:[{ERAS}]{REST}*)"
 _MONTH = rf"(?:[{Kind.MONTH.value}{Kind.FOREIGN_MONTH.value}]{REST}*)"
 _OWN_MONTH = rf"(?:{Kind.MONTH.value}{REST}*)"
-_WORDS = rf"(?:{Kind.WORD.value}{REST}*[\s.,)'’]{{0,2}}){{1,3}}"
+_WORDS = rf"(?:{Kind.WORD.value}{REST}*[\s.,)'’]{{0,3}}){{1,3}}"
 _ORDINAL = r"(?:(?i:st|nd|rd|th)|er|re|a|o|º|ª|°|-?[жй]е|-?го)?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[2-9]\d\d|20\d\d|2[45]\d\d)"
@@ -79,13 +79,14 @@ DATE = re.compile(
         # November 23, 2017; Nov. 23rd 2017
         | (?P<n5>{_MONTH}) [\s./]{{0,2}} (?:{_WORDS})? (?P<d5>{_DAY}) {_ORDINAL}
             (?: [\s.,،၊/]{{1,3}} (?:{_WORDS})? ) {_year(5)}
-        # 2017 November 23, 2017 m. lapkričio 23 d.
+        # 2017 November 23, 2017-Nov-23, 2017 m. lapkričio 23 d.
         | (?<!\d) (?: (?P<e6>{_ERA}) [\s.]{{0,2}} (?P<ey6>\d{{1,4}}) | (?P<y6>{_YEAR}) (?: \s? (?P<f6>{_ERA}) )? )
-            (?: [\s.,،(]{{1,3}} (?:{_WORDS})? | {_WORDS} ) (?P<n6>{_MONTH}) [\s.,]{{0,2}} (?:{_WORDS})?
+            (?: [\s.,،(]{{1,3}} (?:{_WORDS})? | {_WORDS} | -(?=[^-\s]+-) ) (?P<n6>{_MONTH}) [\s.,-]{{0,2}} (?:{_WORDS})?
             (?P<d6>{_DAY}) (?!\d|[\s,.]{{0,2}}\d{{4}}|[:.]\d)
-        # 2016. gada 17. augusts, 2016-yil 17-avgust
+        # 2016. gada 17. augusts, 2016-yil 17-avgust, 2016-ж., 17-август, 2016 17-ئاۋغۇست
         | (?<!\d) (?: (?P<e7>{_ERA}) [\s.]{{0,2}} (?P<ey7>\d{{1,4}}) | (?P<y7>{_YEAR}) ) [\s.-]{{0,2}}
-            (?:{_WORDS}|g\.\s?) (?P<d7>{_DAY}) [\s.-]{{0,2}} (?P<n7>{_MONTH}) (?!{_STOP}\d{{4}})
+            (?:{_WORDS}|g\.\s?|(?<=\s)(?=\d\d?-{_OWN_MONTH}))
+            (?P<d7>{_DAY}) [\s.-]{{0,2}} (?P<n7>{_MONTH}) (?!{_STOP}\d{{4}})
         # 2016 оны 8-р сарын 17
         | (?P<ya>{_YEAR}) \s? {_WORDS} (?P<ma>\d\d?) (?:-?{Kind.WORD.value})? \s? сарын \s (?P<da>{_DAY}) (?!\d)
         # 17 ส.ค. 59, in the Buddhist era
