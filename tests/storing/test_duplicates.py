@@ -5,6 +5,7 @@ import hashlib
 import itertools
 import json
 import random
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from copydesk.model import Article
 from copydesk.storing import Keeping, read_articles
+from copydesk.storing.clusters import SCHEMA, Clusters
 from copydesk.storing.duplicates import Copy, Duplicate, Relation, duplicates_among
 from copydesk.storing.sketching import sketch_of
 from tests.storing.outcomes import article, document, files_of, run
@@ -129,12 +131,33 @@ def test_another_threshold_makes_other_clusters_and_back(tmp_path: Path) -> None
     assert told(tmp_path) == {}
 
 
+def steps_for(copies: int) -> int:
+    """What SQLite does, in thousands of its steps, to put so many records of one body into a cluster, and again."""
+    database = sqlite3.connect(":memory:")
+    database.executescript(SCHEMA)
+    steps = itertools.count()
+    database.set_progress_handler(lambda: next(steps) < 0, 1000)
+    clusters = Clusters(database, 0.5)
+    for number in range(1, copies + 1):
+        clusters.add(number, sketch_of(None, text(1)))
+    clusters.scatter()
+    assert clusters.settle() == {1}
+    assert clusters.members(1) == list(range(1, copies + 1))
+    return next(steps)
+
+
+def test_many_equal_bodies_cost_no_more_than_as_many_others() -> None:
+    few, many = steps_for(200), steps_for(1600)
+    assert many < 16 * few  # 8 times as many, and the deeper indexes
+
+
 FAMILIES = [
     record(f"{family}-{member}", body, date=f"2020-01-{day:02}", outlet=outlet)
     for family in range(3)
     for member, (body, day, outlet) in enumerate(
         [
             (text(family), 3, "Post"),
+            (text(family).title(), 5, "Times"),
             (text(family)[:900], 2, "Times"),
             (text(family)[:500], 4, "Post"),
             (f"{text(family)[700:]} {text(family + 10, 60)}", 1, None),

@@ -79,8 +79,20 @@ class Clusters:
         return [document for (document,) in rows]
 
     def _link(self, document: int, sketch: Sketch, bands: Sequence[int]) -> None:
-        """Unite the cluster of a record, of which SKETCH has these bands, with all that it has a link into."""
-        own = {self._cluster(document) or document}
+        """Unite the cluster of a record, of which SKETCH has these bands, with all that it has a link into.
+
+        Where an earlier record has the same words, that one's cluster is all of it.
+        """
+        cluster = self._cluster(document) or document
+        twin = self._database.execute(
+            "SELECT cluster FROM bands JOIN sketches USING (document) "
+            "WHERE band = ? AND document < ? AND fingerprint = ? ORDER BY document LIMIT 1",
+            (bands[0], document, sketch.fingerprint),
+        ).fetchone()
+        if twin is not None:
+            self._unite(cluster, twin[0])
+            return
+        own = {cluster}
         candidates = self._database.execute(
             "SELECT DISTINCT document, cluster FROM bands JOIN sketches USING (document) "  # noqa: S608 (places)
             f"WHERE band IN ({', '.join('?' * len(bands))}) AND document <> ? ORDER BY cluster, document",
@@ -88,17 +100,19 @@ class Clusters:
         ).fetchall()
         for candidate, other in candidates:
             if other not in own and similarity(sketch, self._sketch(candidate)) >= self._threshold:
-                self._unite({other, *own})
+                cluster = self._unite(cluster, other)
                 own.add(other)
 
-    def _unite(self, clusters: set[int]) -> None:
-        first = min(clusters)
-        for other in clusters - {first}:
-            self._database.execute("UPDATE sketches SET cluster = ? WHERE cluster = ?", (first, other))
-        self._changed -= clusters
-        self._changed.add(first)
-        if self._torn & clusters:
-            self._torn.add(first)
+    def _unite(self, one: int, other: int) -> int:
+        """Make one cluster of two; the lower of their numbers is its number."""
+        first, second = sorted((one, other))
+        if first != second:
+            self._database.execute("UPDATE sketches SET cluster = ? WHERE cluster = ?", (first, second))
+            self._changed.discard(second)
+            self._changed.add(first)
+            if second in self._torn:
+                self._torn.add(first)
+        return first
 
     def _cluster(self, document: int) -> int | None:
         row = self._database.execute("SELECT cluster FROM sketches WHERE document = ?", (document,)).fetchone()
