@@ -1,7 +1,7 @@
 """What an HTML page's metadata say of its date, and what titles with a date in them do."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from copydesk.dates import DateExpression, find_dates
 from copydesk.dates.relative import is_possible
@@ -25,7 +25,7 @@ def claimed(page: LabelledPage) -> Iterator[Dated]:
 
     Where it was not asked, as by the fast engine, what it would repeat counts for it.
     """
-    published, changed = (list(_claimed(page, name)) for name in ("date", "date_modified"))
+    published, changed = (list(claimed_by(_METADATA, page, name)) for name in ("date", "date_modified"))
     first = {one.expression.iso[:10] for one in published if one.source != DATER}
     later = {one.expression.iso[:10] for one in changed} - first
     if published and published[0].source in _HEADS and not _was_asked(page):
@@ -43,9 +43,10 @@ def _was_asked(page: LabelledPage) -> bool:
     return any(claim.where in _EXPERTS and claim.name != "warning" for claim in page.page.claims)
 
 
-def _claimed(page: LabelledPage, name: str) -> Iterator[Dated]:
+def claimed_by(sources: Sequence[str], page: LabelledPage, name: str) -> Iterator[Dated]:
+    """What SOURCES outside the lines, in their order, say of the field of that name: "date" or "date_modified"."""
     fetched = page.page.document.raw.fetched_at
-    for where in _METADATA:
+    for where in sources:
         for claim in page.page.claims:
             if claim.name == name and claim.where == where:
                 expression = read_stamp(claim.value, page.languages)

@@ -13,13 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from copydesk.dates import DateExpression, Order, find_dates
-from copydesk.dates.relative import is_possible
-from copydesk.dates.stamps import read_stamp
 from copydesk.fields.ago import counted_back
 from copydesk.fields.bearing import FIRST_YEAR, bearings
 from copydesk.fields.bylines import known_on
 from copydesk.fields.choosing import Bearing, choice
-from copydesk.fields.claimed_dates import claimed, titled, told_in_titles
+from copydesk.fields.claimed_dates import claimed, claimed_by, titled, told_in_titles
 from copydesk.fields.dated_lines import loose_lines, opening_date, place_of
 from copydesk.fields.day import MODIFIED, Dated, by_own_clock, vote, without_guesses
 from copydesk.fields.order import (
@@ -227,17 +225,11 @@ def settle(expression: DateExpression, page: LabelledPage, setting: Setting) -> 
 
 
 def _claimed(page: LabelledPage, name: str) -> Found[str] | None:
-    for where in _METADATA:
-        for claim in page.page.claims:
-            if claim.name != name or claim.where != where:
-                continue
-            expression = read_stamp(claim.value, page.languages)
-            fetched = page.page.document.raw.fetched_at
-            if expression is not None and not expression.ambiguous and is_possible(expression, fetched):
-                return Found(
-                    expression.iso, claim.value, where, 0.9 if where != "trafilatura" else 0.6, f"{where} says so"
-                )
-    return None
+    first = next(claimed_by(_METADATA, page, name), None)
+    if first is None:
+        return None
+    strength = 0.6 if first.source == "trafilatura" else 0.9
+    return Found(first.expression.iso, first.evidence, first.source, strength, f"{first.source} says so")
 
 
 def _from_address(url: str | None) -> Found[str] | None:
