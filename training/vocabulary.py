@@ -31,8 +31,8 @@ def vocabulary_of(pages: Sequence[Tensors]) -> Keys:
     for page in pages:
         is_body = page.body > 0.5
         for keys, lines in _words(page):
-            for sites, chosen in ((inside, is_body), (outside, ~is_body)):
-                for key in np.unique(keys[chosen[lines]]).tolist():
+            for sites, there in ((inside, is_body), (outside, ~is_body)):
+                for key in np.unique(keys[there[lines]]).tolist():
                     sites[key].add(page.site)
     known = np.array(sorted(inside.keys() | outside.keys()), dtype=np.uint32)
     known = known[[len(inside[key] | outside[key]) >= MIN_SITES for key in known.tolist()]]
