@@ -9,6 +9,8 @@ _SAME_LETTER = {
     "ى": "ی",
     "ك": "ک",
     "ۀ": "ه",
+    "ە": "ه",  # once typed as it looks, with a ZWNJ behind it
+    "ګ": "گ",
     "أ": "ا",
     "إ": "ا",
     "ٱ": "ا",
