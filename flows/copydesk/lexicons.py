@@ -189,7 +189,7 @@ def _openings() -> frozenset[str]:
 WORDY = frozenset({Role.LEGAL, Role.CONSENT})
 """Furniture that is written in whole sentences of any length."""
 
-_LABELLED = re.compile(r"[^{]*[:：©(|]\s*\{")
+_LABELLED = re.compile(r"[^{]*[:：፡፦©(|]\s*\{")
 """Templates that begin with a label: "photo: {text}"."""
 
 

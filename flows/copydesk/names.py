@@ -35,7 +35,7 @@ _UNSPACED = re.compile(f"[{UNBOUNDED}]")
 _UNSPACED_NAME = re.compile(rf"[{UNBOUNDED}·•\s]+")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{2,8}")
 _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
-UNCASED = r"\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff"
+UNCASED = r"\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff\u1200-\u137f"
 """Letters of scripts with spaces and without capitals, as a range of a pattern."""
 _UNCASED = re.compile(f"[{UNCASED}]")
 _SPOKEN = re.compile("[B-DF-HJ-NP-TV-Z][AEIOU]|E[DL]|AL|[DJMS]R[.]")

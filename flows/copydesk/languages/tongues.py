@@ -47,15 +47,13 @@ RARE = frozenset(
 
 
 SIBLINGS: Mapping[str, frozenset[str]] = {
-    "az": frozenset({"tr"}),
     "be": frozenset({"ru", "uk"}),
-    "bs": frozenset({"cs", "pl", "sr"}),
+    "bs": frozenset({"cs", "hr", "pl", "sr"}),
     "ca": frozenset({"es"}),
-    "hr": frozenset({"cs", "pl", "sr"}),
     "mk": frozenset({"bg", "sr"}),
     "mr": frozenset({"hi"}),
     "ne": frozenset({"hi"}),
-    "sl": frozenset({"cs", "pl", "sk", "sr"}),
+    "sl": frozenset({"cs", "hr", "pl", "sk", "sr"}),
 }
 """Languages that have no lexicon, and those with one that have many words of menus in common with them."""
 
