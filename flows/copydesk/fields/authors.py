@@ -150,7 +150,8 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
     label = page.labels[byline.number]
     others = [(line, one) for line, one in named[1:] if _is_another(line, byline, page)]
     more = [name for line, one in others for name in one.names if _is_whole(name) or is_announced(line.text, known)]
-    names = tuple(dict.fromkeys((*first.names, *more)))
+    people = [name for name in more if registry.by_name(name) is None]  # for whom they work stands below them
+    names = tuple(dict.fromkeys((*first.names, *people)))
     return Found(names, first.block.text, first.block.number, label.confidence, label.reason)
 
 
