@@ -153,8 +153,7 @@ def contact_line(lines: Sequence[Line], _: Registry) -> Verdicts:
 
 def date_line(lines: Sequence[Line], _: Registry) -> Verdicts:
     """A date alone, or with the words that announce one; but for those above the paragraphs of a chronology."""
-    within = {n for n, line in enumerate(lines) if line.is_date and _is_between_paragraphs(n, lines)}
-    headings = within if len({lines[n].folded for n in within}) >= MIN_CHRONOLOGY else frozenset[int]()
+    headings = headings_of_chronology(lines)
     for n, line in enumerate(lines):
         if not line.dates or n in headings:
             continue
@@ -163,6 +162,16 @@ def date_line(lines: Sequence[Line], _: Registry) -> Verdicts:
             yield n, Label(Role.DATE, SURE, f"date-line: {line.dates[0].text}")
         elif announced is not None and len(line.words_beside_date) <= 8:
             yield n, Label(Role.DATE, SURE, f"date-line: {announced.entry}")
+
+
+def headings_of_chronology(lines: Sequence[Line]) -> frozenset[int]:
+    """The dates between paragraphs, where there are so many different ones that they are a chronology's headings.
+
+    A text may begin with the first of them.
+    """
+    dated = (n for n, line in enumerate(lines[:-1]) if line.is_date and lines[n + 1].reads_as_prose)
+    within = frozenset(n for n in dated if n == 0 or lines[n - 1].reads_as_prose)
+    return within if len({lines[n].folded for n in within}) >= MIN_CHRONOLOGY else frozenset()
 
 
 def byline(lines: Sequence[Line], registry: Registry) -> Verdicts:

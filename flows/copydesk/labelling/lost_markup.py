@@ -7,6 +7,7 @@ rules come first where they are certain; elsewhere they have their say where the
 from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.folding import without_list_mark
+from copydesk.labelling.certain import headings_of_chronology
 from copydesk.labelling.headlines import weighed
 from copydesk.labelling.lines import Line
 from copydesk.labelling.reading import EVEN, Reading
@@ -45,7 +46,7 @@ DOUBTFUL = 0.6
 HARDLY = 0.1
 """Chance of being body below which a line is none of the article's, whatever rules that are not certain make of it."""
 
-LIKELY = 0.8
+LIKELY = 0.7
 """Chance of being body from which on a whole sentence is no caption because a picture's credit stands below it."""
 
 LEAST_OF_BEST = 0.7
@@ -200,7 +201,10 @@ def _article(lines: Sequence[Line], labels: Labels, reading: Reading) -> Running
     if not any(may_be_article(lines[n]) for n in free):
         return None
     least = min(RATHER, LEAST_OF_BEST * max(reading.body[n] for n in free))
-    likely = [n for n in free if reading.body[n] >= least]
+    chronology = [
+        n for n in headings_of_chronology(lines) if reading.body[n] >= HARDLY and reading.body[n + 1] >= least
+    ]
+    likely = [n for n in free if reading.body[n] >= least or n in chronology]
     if not any(may_be_article(lines[n]) for n in likely):
         likely = [n for n in free if may_be_article(lines[n])]
     sure = [n for n in likely if lines[n].is_prose or reading.body[n] >= SURE]

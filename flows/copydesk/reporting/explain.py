@@ -53,7 +53,7 @@ def explain_document(document: RawDocument, settings: CleaningSettings, paint: P
     a.txt
     line  role       sure  text                                                          because
        1  font-size  0.99  XS SM MD LG                                                   font-size-widget: XS SM MD LG
-       3  body       0.87  It rained all day on Sunday.                                  body: running text
+       3  body       0.82  It rained all day on Sunday.                                  body: running text
     """
     page = label_document(document, settings)
     if isinstance(page, Rejection):
