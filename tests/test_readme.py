@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from copydesk.model import Article, RawDocument
-from copydesk.pipeline import clean_document
+from copydesk.pipeline import clean_document, examine
 from copydesk.record import to_json
 from copydesk.reporting.explain import explain_document
 from copydesk.reporting.table import articles_table
@@ -30,7 +30,7 @@ def page(name: str) -> RawDocument:
 
 def test_the_explained_page() -> None:
     name = "001_d2b3663aaaf90168.txt"
-    printed = explain_document(page(name), CleaningSettings()).splitlines()
+    printed = explain_document(examine(page(name), CleaningSettings())).splitlines()
     missing = [line for line in shown(f"output: copydesk explain seeds/{name}").splitlines() if line not in printed]
     assert missing == []
 

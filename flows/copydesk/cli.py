@@ -193,7 +193,7 @@ def _clean(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from copydesk.model import Rejection
-    from copydesk.pipeline import clean_document
+    from copydesk.pipeline import examine
     from copydesk.reading import find_inputs, is_folder, read_document
     from copydesk.record import to_json
     from copydesk.reporting.explain import COLOURS, PLAIN, explain_document
@@ -206,17 +206,18 @@ def _explain(options: argparse.Namespace) -> int:
     if isinstance(document, Rejection):
         print(to_json(document), file=sys.stderr)
         return SOME_REJECTED
-    status = SOME_REJECTED if isinstance(clean_document(document, settings), Rejection) else WELL
+    examined = examine(document, settings)
+    status = SOME_REJECTED if isinstance(examined.outcome, Rejection) else WELL
     if options.html is not None:
         from copydesk.reporting.review import review_page
 
         try:
-            options.html.write_text(review_page(document, settings), encoding="utf-8")
+            options.html.write_text(review_page(examined), encoding="utf-8")
         except OSError as error:
             return fail(f"the review page cannot be written: {error}")
         return status
     paint = COLOURS if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else PLAIN
-    print(explain_document(document, settings, paint))
+    print(explain_document(examined, paint))
     return status
 
 

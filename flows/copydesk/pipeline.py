@@ -9,6 +9,7 @@ r"""The stages in order: bytes in, one article or one rejection out. Pure: no fi
 
 import traceback
 from dataclasses import replace
+from typing import NamedTuple
 
 from copydesk.decoding import decode
 from copydesk.fields.article import extract_article
@@ -33,6 +34,20 @@ def clean_document(document: RawDocument, settings: CleaningSettings) -> Outcome
         at = traceback.extract_tb(error.__traceback__)[-1]
         detail = f"{type(error).__name__}: {error} ({at.name}, line {at.lineno}); please report it with the document"
         return rejection_of(document, Stage.CLEAN, Reason.INTERNAL_ERROR, detail)
+
+
+class Examined(NamedTuple):
+    """A document with its lines, labelled, and what comes of it: for those who show both."""
+
+    document: RawDocument
+    page: LabelledPage | Rejection
+    outcome: Outcome
+
+
+def examine(document: RawDocument, settings: CleaningSettings) -> Examined:
+    """Clean one document, and keep what is known of its lines."""
+    page = label_document(document, settings)
+    return Examined(document, page, page if isinstance(page, Rejection) else outcome_of(page, settings))
 
 
 def label_document(document: RawDocument, settings: CleaningSettings) -> LabelledPage | Rejection:

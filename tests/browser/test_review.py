@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from copydesk.model import RawDocument
+from copydesk.pipeline import examine
 from copydesk.reporting.review import review_page
 from copydesk.settings import CleaningSettings
 from tests.browser.conftest import Visitor
@@ -15,7 +16,7 @@ PERSIAN_HEADED = ROOT / "seeds" / "004_38160227dbf60413.txt"
 
 
 def review(content: bytes, uri: str = "page.txt") -> str:
-    return review_page(RawDocument(uri, content), CleaningSettings())
+    return review_page(examine(RawDocument(uri, content), CleaningSettings()))
 
 
 @pytest.fixture

@@ -201,9 +201,9 @@ def _article(lines: Sequence[Line], labels: Labels, reading: Reading) -> Running
     if not any(may_be_article(lines[n]) for n in free):
         return None
     least = min(RATHER, LEAST_OF_BEST * max(reading.body[n] for n in free))
-    chronology = [
+    chronology = {
         n for n in headings_of_chronology(lines) if reading.body[n] >= HARDLY and reading.body[n + 1] >= least
-    ]
+    }
     likely = [n for n in free if reading.body[n] >= least or n in chronology]
     if not any(may_be_article(lines[n]) for n in likely):
         likely = [n for n in free if may_be_article(lines[n])]

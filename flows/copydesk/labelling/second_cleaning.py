@@ -10,7 +10,7 @@ from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, find_running_text
 from copydesk.labelling.sections import opened_by
 from copydesk.labelling.surroundings import DOUBTFUL_INSIDE, doubtful
-from copydesk.labelling.titles import find_title, titles_in_turn
+from copydesk.labelling.titles import find_title, has_letters, titles_in_turn
 from copydesk.languages import UNDETERMINED, language_of_most
 from copydesk.model import KEPT_IN_BODY, Label, Role
 from copydesk.outlets import Registry
@@ -69,13 +69,9 @@ def _titles(body: Sequence[Line], registry: Registry) -> list[int]:
     body = _as_text(body)
     # Without the page around them short lines may have the language of those beside them, or the one that they have;
     # lines without letters never have any.
-    alike = [line if line.is_prose or not _has_letters(line) else line._replace(language=language) for line in body]
+    alike = [line if line.is_prose or not has_letters(line) else line._replace(language=language) for line in body]
     found = (_titles_among(lines, registry) for lines in (alike, body))
     return next((numbers for numbers in found if numbers), [])
-
-
-def _has_letters(line: Line) -> bool:
-    return any(char.isalpha() for char in line.text)
 
 
 def _titles_among(lines: Sequence[Line], registry: Registry) -> list[int]:

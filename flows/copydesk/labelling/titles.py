@@ -80,10 +80,15 @@ def _plainest(title: int, candidates: Sequence[int], lines: Sequence[Line]) -> i
 def _may_be_title(line: Line, text: RunningText, registry: Registry) -> bool:
     return (
         line.words <= MAX_TITLE_WORDS
-        and any(c.isalpha() for c in line.text)
+        and has_letters(line)
         and line.language in (text.language, UNDETERMINED)
         and not is_masthead(line, registry)
     )
+
+
+def has_letters(line: Line) -> bool:
+    """Whether anything in a line is a letter: what has none is in no language."""
+    return any(char.isalpha() for char in line.text)
 
 
 def is_masthead(line: Line, registry: Registry) -> bool:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from copydesk.model import KEPT_IN_BODY, LabelledPage, RawDocument, Rejection, Role
-from copydesk.pipeline import label_document, outcome_of
+from copydesk.model import KEPT_IN_BODY, LabelledPage, Rejection, Role
+from copydesk.pipeline import Examined
 from copydesk.reporting.table import fit
-from copydesk.settings import CleaningSettings
 
 TEXT_WIDTH = 60
 """Columns for a line's text; longer ones are cut."""
@@ -42,30 +41,27 @@ COLOURS = Paint(
 """The body as it is, its headings bold, fields yellow, captions and sources cyan, furniture dimmed."""
 
 
-def explain_document(document: RawDocument, settings: CleaningSettings, paint: Paint = PLAIN) -> str:
+def explain_document(examined: Examined, paint: Paint = PLAIN) -> str:
     """A row for each block of the page: its lines, role, confidence, text, and the rule that said so.
 
     Where there is no article on the page, the last line says why.
 
     >>> from copydesk.model import RawDocument
+    >>> from copydesk.pipeline import examine
+    >>> from copydesk.settings import CleaningSettings
     >>> page = b"XS SM MD LG" + 2 * bytes([10]) + b"It rained all day on Sunday."
-    >>> print(explain_document(RawDocument("a.txt", page), CleaningSettings()))
+    >>> print(explain_document(examine(RawDocument("a.txt", page), CleaningSettings())))
     a.txt
     line  role       sure  text                                                          because
        1  font-size  0.99  XS SM MD LG                                                   font-size-widget: XS SM MD LG
        3  body       0.82  It rained all day on Sunday.                                  body: running text
     """
-    page = label_document(document, settings)
+    document, page, outcome = examined
+    verdict = [f"rejected ({outcome.reason}): {outcome.detail}"] if isinstance(outcome, Rejection) else []
     if isinstance(page, Rejection):
-        return "\n".join([document.uri, _verdict(page)])
+        return "\n".join([document.uri, *verdict])
     unseen = [f"not shown by the page: {page.page.unseen}"] if any(page.page.unseen) else []
-    outcome = outcome_of(page, settings)
-    verdict = [_verdict(outcome)] if isinstance(outcome, Rejection) else []
     return "\n".join([document.uri, *_rows(page, paint), *unseen, *verdict])
-
-
-def _verdict(rejection: Rejection) -> str:
-    return f"rejected ({rejection.reason}): {rejection.detail}"
 
 
 def _rows(page: LabelledPage, paint: Paint) -> list[str]:

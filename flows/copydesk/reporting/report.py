@@ -6,6 +6,7 @@ from pathlib import Path
 
 from copydesk.languages import UNDETERMINED
 from copydesk.model import Article, RawDocument
+from copydesk.pipeline import examine
 from copydesk.reading import InputRef, read_document
 from copydesk.reporting.charts import UNKNOWN, charts_of
 from copydesk.reporting.review import review_page
@@ -110,5 +111,5 @@ def _review(article: Article, output: Path, settings: CleaningSettings) -> str |
     if not isinstance(document, RawDocument) or document.sha256 != source.sha256:
         return None
     name = f"{PAGES}/{article.id}.html"
-    (output / name).write_text(review_page(document, settings), encoding="utf-8")
+    (output / name).write_text(review_page(examine(document, settings)), encoding="utf-8")
     return name

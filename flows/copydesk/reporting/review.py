@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from copydesk.languages import UNDETERMINED
-from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, Outcome, RawDocument, Rejection, Where
-from copydesk.pipeline import label_document, outcome_of
+from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, Outcome, Rejection, Where
+from copydesk.pipeline import Examined
 from copydesk.reporting.webpage import render_page
 from copydesk.scripts import is_right_to_left
-from copydesk.settings import CleaningSettings
 
 _FIELDS = (
     "title",
@@ -63,16 +62,18 @@ class ShownField:
     reason: str
 
 
-def review_page(document: RawDocument, settings: CleaningSettings) -> str:
-    r"""One self-contained web page about DOCUMENT: its lines, removed ones dimmed and labelled, and its record.
+def review_page(examined: Examined) -> str:
+    r"""One self-contained web page about a document: its lines, removed ones dimmed and labelled, and its record.
 
+    >>> from copydesk.model import RawDocument
+    >>> from copydesk.pipeline import examine
+    >>> from copydesk.settings import CleaningSettings
     >>> document = RawDocument("a.txt", b"XS SM MD LG\n\nIt rained all day on <b>Sunday</b>.")
-    >>> page = review_page(document, CleaningSettings())
+    >>> page = review_page(examine(document, CleaningSettings()))
     >>> "font-size-widget" in page, "&lt;b&gt;Sunday&lt;/b&gt;" in page
     (True, True)
     """
-    page = label_document(document, settings)
-    outcome = page if isinstance(page, Rejection) else outcome_of(page, settings)
+    document, page, outcome = examined
     lines = [] if isinstance(page, Rejection) else list(_lines(page, outcome))
     article = outcome if isinstance(outcome, Article) else None
     values: Mapping[str, object] = {
