@@ -15,6 +15,7 @@ from copydesk.settings import CleaningSettings
 from copydesk.splitting.text import LIST_MARK
 from training.rendering import ARTICLE, Example, Text, document_of
 from training.tensors import NO_ARTICLE, has_day
+from training.unsettled import MAX_DOUBT
 
 NON_LATIN = frozenset("am ar bg bn el fa he hi hy ja ka km ko my ps ru si ta te th uk ur zh".split())
 POOR = 0.8
@@ -171,11 +172,15 @@ class Case(NamedTuple):
     set: str
     renderer: str
     language: str
+    is_settled: bool
+    """Whether there is no doubt of what gold has in the body; see `training.unsettled`."""
 
 
 GROUPS: dict[str, Callable[[Case], bool]] = {
     "all": lambda case: bool(case.set),
+    "all, where gold is settled": lambda case: case.is_settled,
     "English": lambda case: case.language == "en",
+    "English, where gold is settled": lambda case: case.language == "en" and case.is_settled,
     "German": lambda case: case.language == "de",
     "other Latin scripts": lambda case: case.language not in NON_LATIN | {"en", "de"},
     "non-Latin scripts": lambda case: case.language in NON_LATIN,
@@ -190,7 +195,7 @@ GROUPS: dict[str, Callable[[Case], bool]] = {
 def case_of(page: Example, text: Text) -> Case:
     """What tells which groups a text belongs to; the language is gold's, else the one that gold's body is in."""
     said = page.gold["lang"] or _detected(page.gold["body"])
-    return Case(page.set, text.renderer, str(said)[:2])
+    return Case(page.set, text.renderer, str(said)[:2], text.doubt <= MAX_DOUBT)
 
 
 @functools.lru_cache(maxsize=8192)

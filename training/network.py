@@ -281,10 +281,10 @@ def _groups(lengths: npt.NDArray[np.int64], order: Iterable[int], shape: Shape) 
 
 
 def line_weights(page: Tensors) -> npt.NDArray[np.float32]:
-    """How much each line counts: its words for the score, and each line a little."""
+    """How much each line counts: its words for the score, and each line a little; unsettled ones do not count."""
     sizes = np.sqrt(page.sizes.astype(np.float32) + 1)
     weights = sizes / sizes.sum() + 0.5 / len(sizes)
-    weights = np.where(page.roles == SUBTITLE, 0.0, weights)
+    weights = np.where((page.roles == SUBTITLE) | page.unsettled, 0.0, weights)
     is_full = page.is_gold and (is_article(page) or page.marked is not None)
     return (weights * (1.0 if is_full else SILVER)).astype(np.float32)
 

@@ -21,12 +21,13 @@ from typing import Any, TypeAlias
 from copydesk.decoding import decode
 from copydesk.labelling.labeller import label_by_rules
 from copydesk.languages import detect_languages
-from copydesk.model import HTML, PLAIN_TEXT, Article, LabelledPage, Outcome, RawDocument, Rejection, Role
+from copydesk.model import HTML, PLAIN_TEXT, Article, Block, LabelledPage, Outcome, RawDocument, Rejection, Role
 from copydesk.outlets import registry
 from copydesk.pipeline import clean_document, outcome_of
 from copydesk.settings import CleaningSettings
 from copydesk.splitting import split
 from training import bench
+from training.unsettled import UNSETTLED, doubt, unsettled
 
 ARTICLE = (None, "article")
 """What the corpora call articles: sets of nothing else have no type."""
@@ -65,12 +66,14 @@ IN_BODY = frozenset({Role.BODY, Role.HEADING, Role.TITLE, Role.SUBTITLE, Role.DA
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A page without its markup, and the role of each of its lines ("" for blank ones)."""
+    """A page without its markup, and the role of each of its lines: "" for blank ones, or `UNSETTLED`."""
 
     id: str
     renderer: str
     text: str
     roles: tuple[str, ...]
+    doubt: float = 0.0
+    """Unsettled characters for each one of the body; see `training.unsettled`."""
 
     @property
     def is_html(self) -> bool:
@@ -143,7 +146,7 @@ def render_without_markup(shared: Path, row: Mapping[str, Any]) -> Example | Non
     if gold is None or isinstance(page, Rejection):
         return None
     html = flatten.decode(document.content)
-    known = _roles_by_gram(page, flatten)
+    known = _roles_by_gram(page.page.blocks, _ruled_roles(page, row, _gold_labels(page, gold, flatten)[0]), flatten)
     texts = []
     for kind in flatten.choose(row["id"], RENDERINGS.get(row["page_type"], RENDERINGS_OF_OTHERS)):
         name = f"{row['id']}.{kind}"
@@ -158,7 +161,7 @@ def render_without_markup(shared: Path, row: Mapping[str, Any]) -> Example | Non
                 _role(label, _best(line, known, flatten)) if line.strip() else ""
                 for line, label in zip(text.split("\n"), lines, strict=True)
             )
-            texts.append(Text(name, kind, text, roles))
+            texts.append(Text(name, kind, text, roles, doubt(text.split("\n"), roles)))
     return _example(row, gold, texts)
 
 
@@ -171,11 +174,12 @@ def render_with_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     gold = dict(row) if row["body"] else _silver(row, outcome_of(page, AS_SHIPPED))
     if gold is None:
         return None
-    lines, cover = flatten.label_lines("\n".join(" ".join(block.text.split()) for block in page.page.blocks), gold)
+    labels, cover = _gold_labels(page, gold, flatten)
     if cover < MIN_COVER:
         return None
-    roles = tuple(_role(label, ruled.role) for label, ruled in zip(lines, page.labels, strict=True))
-    return _example(row, gold, [Text(row["id"], WITH_MARKUP, page.page.document.text, roles)])
+    roles = tuple(_role(label, ruled) for label, ruled in zip(labels, _ruled_roles(page, row, labels), strict=True))
+    doubted = doubt((block.text for block in page.page.blocks), roles)
+    return _example(row, gold, [Text(row["id"], WITH_MARKUP, page.page.document.text, roles, doubted)])
 
 
 def _page_of(shared: Path, row: Mapping[str, Any]) -> RawDocument:
@@ -211,12 +215,27 @@ def site_of(row: Mapping[str, Any]) -> str:
     return row.get("domain") or (found.domains[0] if found and found.domains else host) or f"{row['set']}/{row['id']}"
 
 
-def _roles_by_gram(page: LabelledPage, flatten: ModuleType) -> dict[tuple[str, ...], Counter[Role]]:
+def _gold_labels(page: LabelledPage, gold: Mapping[str, Any], flatten: ModuleType) -> tuple[list[str], float]:
+    """What the bench makes of GOLD for each block of the HTML, and the share of gold's body that is found there."""
+    text = "\n".join(" ".join(block.text.split()) for block in page.page.blocks)
+    labels, cover = flatten.label_lines(text, gold)
+    return labels, cover
+
+
+def _ruled_roles(page: LabelledPage, row: Mapping[str, Any], labels: Sequence[str]) -> list[str]:
+    """The roles that the blocks of the HTML have by their markup; of articles with a gold body some are unsettled."""
+    doubtful = unsettled(page.page.blocks, labels) if row["body"] and row["page_type"] in ARTICLE else frozenset()
+    return [UNSETTLED if n in doubtful else label.role for n, label in enumerate(page.labels)]
+
+
+def _roles_by_gram(
+    blocks: Sequence[Block], roles: Sequence[str], flatten: ModuleType
+) -> dict[tuple[str, ...], Counter[str]]:
     """Roles of the HTML's blocks by each run of tokens in them, and by the whole of short ones."""
-    known: dict[tuple[str, ...], Counter[Role]] = {}
-    for block, label in zip(page.page.blocks, page.labels, strict=True):
+    known: dict[tuple[str, ...], Counter[str]] = {}
+    for block, role in zip(blocks, roles, strict=True):
         for gram in _grams(flatten.tokens(block.text)):
-            known.setdefault(gram, Counter())[label.role] += 1
+            known.setdefault(gram, Counter())[role] += 1
     return known
 
 
@@ -227,17 +246,17 @@ def _grams(tokens: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(tokens[start : start + GRAM])
 
 
-def _best(line: str, known: Mapping[tuple[str, ...], Counter[Role]], flatten: ModuleType) -> Role:
+def _best(line: str, known: Mapping[tuple[str, ...], Counter[str]], flatten: ModuleType) -> str:
     """The role that the HTML's blocks with the words of a line have."""
-    votes: Counter[Role] = Counter()
+    votes: Counter[str] = Counter()
     for gram in _grams(flatten.tokens(line)):
         votes.update(known.get(gram, ()))
     return max(votes, key=lambda role: (votes[role], role), default=Role.OTHER)
 
 
-def _role(label: str, ruled: Role) -> str:
+def _role(label: str, ruled: str) -> str:
     """Gold's role, and what the HTML says where gold says only that it is something else."""
     gold = FROM_GOLD.get(label)
     if gold is Role.BODY:
-        return Role.HEADING if ruled is Role.HEADING else Role.BODY
+        return Role.HEADING if ruled == Role.HEADING else Role.BODY
     return gold or (Role.OTHER if ruled in IN_BODY else ruled)

@@ -21,6 +21,7 @@ from copydesk.languages import detect_languages, language_of_most
 from copydesk.model import KEPT_IN_BODY, Block, DecodedDocument, Page, Role
 from copydesk.splitting import split
 from training.rendering import ARTICLE, Example, Text, document_of
+from training.unsettled import UNSETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Tensors:
     """Index of each block's role in `ROLES`."""
     body: npt.NDArray[np.float32]
     """Share of each block that is body, by characters."""
+    unsettled: npt.NDArray[np.bool_]
+    """Blocks of which nobody can say whether they are body; see `training.unsettled`."""
     sizes: Ints
     """Words of each block as the bench counts them."""
     marked: MarkupWords | None
@@ -91,12 +94,13 @@ def tensors_of(example: Example, text: Text) -> Tensors | None:
     lines = read_lines(page, languages)
     counted = count_characters([line.text for line in lines])
     if page.has_markup:
-        truth = [(Role(role), float(Role(role) in KEPT_IN_BODY)) for role in text.roles]
+        truth = [(role, float(role in KEPT_IN_BODY)) for role in text.roles]
     else:
         source = text.text.split("\n")
         truth = [_truth(block, source, text.roles) for block in page.blocks]
-    truth = [
-        (_of_article(role, block, example.gold), body) for block, (role, body) in zip(page.blocks, truth, strict=True)
+    roles = [
+        _of_article(Role.OTHER if role == UNSETTLED else Role(role), block, example.gold)
+        for block, (role, _) in zip(page.blocks, truth, strict=True)
     ]
     return Tensors(
         set=example.set,
@@ -111,8 +115,9 @@ def tensors_of(example: Example, text: Text) -> Tensors | None:
         words=counted.words,
         bounds=counted.bounds,
         keys=counted.keys,
-        roles=np.array([ROLES.index(role) for role, _ in truth]),
+        roles=np.array([ROLES.index(role) for role in roles]),
         body=np.array([body for _, body in truth], dtype=np.float32),
+        unsettled=np.array([role == UNSETTLED for role, _ in truth]),
         sizes=np.diff(counted.bounds),
         marked=markup_words(lines) if page.has_markup else None,
         known=tuple(example.gold[name] is not None for name in ("title", "date", "authors", "summary")),
@@ -125,7 +130,7 @@ def page_of(example: Example, text: Text) -> Page | None:
     return split(decoded) if isinstance(decoded, DecodedDocument) else None
 
 
-def _truth(block: Block, source: Sequence[str], roles: Sequence[str]) -> tuple[Role, float]:
+def _truth(block: Block, source: Sequence[str], roles: Sequence[str]) -> tuple[str, float]:
     """The role that most of a block has, and the share of it that is body."""
     votes: Counter[str] = Counter()
     for number in block.lines:
@@ -134,7 +139,7 @@ def _truth(block: Block, source: Sequence[str], roles: Sequence[str]) -> tuple[R
     if not votes:
         return Role.OTHER, 0.0
     body = sum(votes[role] for role in KEPT_IN_BODY)
-    return Role(max(votes, key=lambda role: (votes[role], role))), body / votes.total()
+    return max(votes, key=lambda role: (votes[role], role)), body / votes.total()
 
 
 def _of_article(role: Role, block: Block, gold: Mapping[str, Any]) -> Role:

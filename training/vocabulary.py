@@ -31,7 +31,7 @@ def vocabulary_of(pages: Sequence[Tensors]) -> Keys:
     for page in pages:
         is_body = page.body > 0.5
         for keys, lines in _words(page):
-            for sites, there in ((inside, is_body), (outside, ~is_body)):
+            for sites, there in ((inside, is_body), (outside, ~is_body & ~page.unsettled)):
                 for key in np.unique(keys[there[lines]]).tolist():
                     sites[key].add(page.site)
     known = np.array(sorted(inside.keys() | outside.keys()), dtype=np.uint32)
