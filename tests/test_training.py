@@ -8,8 +8,10 @@ from training.calibrating import chances, plain
 from training.curves import calibration_error, fitted
 from training.figures import shows_authors, shows_date
 from training.rendering import Text
+from training.unsettled import UNSETTLED, doubt, unsettled
 
 from copydesk.labelling.network import CHANCES, EXTREME
+from copydesk.model import Block, Markup
 
 
 def test_calibration_finds_the_curve_that_the_truth_follows() -> None:
@@ -55,6 +57,34 @@ def test_a_text_shows_its_authors_in_a_byline_only() -> None:
     gold = {"authors": ["Jane Roe"]}
     assert shows_authors(text_of(("By JANE ROE", "byline")), gold)
     assert not shows_authors(text_of(("Jane Roe went home.", "body")), gold)
+
+
+PARAGRAPH = "It rained all day on Sunday, and play was stopped at noon for the second time this year."
+WITHIN = Markup(("article", "p"), frozenset({"story"}), extracted=1.0)
+
+
+@pytest.mark.parametrize(
+    ("markup", "label", "is_unsettled"),
+    [
+        (WITHIN, "other", True),
+        (WITHIN, "body", False),
+        (WITHIN, "byline", False),
+        (WITHIN._replace(extracted=0.0), "other", False),
+        (WITHIN._replace(extracted=None), "other", False),
+        (WITHIN._replace(hints=frozenset({"comment"})), "other", False),
+        (WITHIN._replace(path=("article", "li")), "other", False),
+    ],
+)
+def test_a_paragraph_of_the_bodys_make_that_gold_lacks_is_unsettled(
+    markup: Markup, label: str, *, is_unsettled: bool
+) -> None:
+    blocks = [Block(0, PARAGRAPH, range(1, 2), WITHIN), Block(1, PARAGRAPH, range(2, 3), markup)]
+    assert unsettled(blocks, ["body", label]) == ({1} if is_unsettled else set())
+
+
+def test_doubt_is_what_is_unsettled_for_each_character_of_the_body() -> None:
+    assert doubt(["First paragraph.", "Home", "The second one."], ["body", "navigation", UNSETTLED]) == 15 / 16
+    assert doubt(["Home"], ["navigation"]) == 0
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=300))

@@ -34,11 +34,7 @@ def unsettled(blocks: Sequence[Block], labels: Sequence[str]) -> frozenset[int]:
 
 
 def doubt(texts: Iterable[str], roles: Iterable[str]) -> float:
-    """Unsettled characters for each character of the body, in lines or blocks of these ROLES.
-
-    >>> doubt(["First paragraph.", "Home", "The second one."], ["body", "navigation", "unsettled"])
-    0.9375
-    """
+    """Unsettled characters for each character of the body, in lines or blocks of these ROLES."""
     found: Counter[str] = Counter()
     for text, role in zip(texts, roles, strict=True):
         found[role] += len(text)
