@@ -11,7 +11,8 @@ from copydesk.folding import fold
 from copydesk.labelling.lines import read_lines
 from copydesk.lexicons import Lexicon, LexiconError, lexicons, look_up, parse_lexicon
 from copydesk.model import Block, DecodedDocument, Page, RawDocument, Role
-from copydesk.outlets import Outlet, OutletsError, parse_outlets, registry
+from copydesk.outlet_files import Outlet, OutletsError, parse_outlets
+from copydesk.outlets import registry
 
 OUTLETS = parse_outlets((files("copydesk") / "data" / "outlets.toml").read_text(encoding="utf-8"), "outlets.toml")
 OF_OTHER_SCRIPTS = frozenset(

@@ -16,7 +16,7 @@ import pytest
 
 from copydesk.cli import make_parser
 from copydesk.lexicons import parse_lexicon
-from copydesk.outlets import parse_outlets
+from copydesk.outlet_files import parse_outlets
 from copydesk.record import from_json
 from copydesk.settings import read_settings
 from tests.accept import EXPECTED, ROOT, SEEDS

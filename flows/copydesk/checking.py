@@ -6,7 +6,7 @@ from pathlib import Path
 
 from copydesk.folding import fold
 from copydesk.lexicons import LexiconError, parse_lexicon
-from copydesk.outlets import OutletsError, parse_outlets
+from copydesk.outlet_files import OutletsError, parse_outlets
 from copydesk.reading import PassedOver, find_inputs
 from copydesk.reading.remote import is_address
 from copydesk.reporting.wording import counted

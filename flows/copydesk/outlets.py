@@ -1,81 +1,26 @@
-"""The registry of outlets: names, aliases, domains, the lines that give a template away.
+"""The registry of outlets, and the ways to find one: by a domain, by a name, by the lines of its template.
 
-It is data: `copydesk/data/outlets.toml`, and the user's own additions in the same format (`config/outlets.toml`). An
-entry of the user's with a name that is known replaces the entry that came with copydesk.
-
-    [[outlet]]
-    name = "Deutsche Welle"
-    aliases = ["DW", "DW News"]
-    domains = ["dw.com"]
-    country = "DE"
-    languages = ["de", "en"]
-    date_order = "dmy"                         # optional: how its numeric dates are written
-    agency = true                              # optional: a news agency
-    names_exact = ["Welle"]                    # optional: names too common to be looked for inside lines
-    signs = [["skip to more dw sites"]]        # optional: lines that, all of them on one page, give the outlet away
-    weak_signs = [["xs", "sm", "md", "lg"]]    # optional: lines of a template that others use too, but mostly this one
+It is data: `copydesk/data/outlets.toml`, and the user's own additions (`config/outlets.toml`). An entry of the user's
+with a name that is known replaces the one that came with copydesk.
 """
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from tld import get_tld
-from tld.exceptions import TldBadUrl, TldDomainNotFound
-
-from copydesk import plain_toml
-from copydesk.dates import Order
 from copydesk.folding import fold, fold_letters, fold_once, fold_unmarked
 from copydesk.naming import Names, names_of
+from copydesk.outlet_files import Outlet, parse_outlets
 
-_KEYS = {
-    "name",
-    "aliases",
-    "domains",
-    "country",
-    "languages",
-    "date_order",
-    "agency",
-    "names_exact",
-    "signs",
-    "weak_signs",
-}
 MAX_SIGN = 200
 """Characters of a line that can be a template's own."""
 _EDGE = 4
 """Characters at both ends of lines that show of most signs that no line is theirs."""
 
 _HOLES = {"n": r"\d+", "text": r".*", "month": r"[^\W\d]+\.?"}
-
-
-class OutletsError(ValueError):
-    """A file of outlets that does not follow the format; the message names the file, the entry and the cure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """One publisher."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    domains: tuple[str, ...] = ()
-    country: str | None = None
-    languages: tuple[str, ...] = ()
-    date_order: Order | None = None
-    agency: bool = False
-    names_exact: tuple[str, ...] = ()
-    signs: tuple[tuple[str, ...], ...] = ()
-    weak_signs: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All names, the main one first."""
-        return (self.name, *self.aliases, *self.names_exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,60 +133,6 @@ def _registry(additions: Path | None) -> Registry:  # one for `registry()` and `
     return _indexed(tuple(found.values()))
 
 
-def parse_outlets(text: str, origin: str) -> tuple[Outlet, ...]:
-    """Read a file of outlets; ORIGIN is its name for messages.
-
-    >>> parse_outlets('[[outlet]]' + chr(10) + 'name = "The Daily"', "outlets.toml")[0].name
-    'The Daily'
-    """
-    try:
-        tables = plain_toml.loads(text).get("outlet", [])
-    except tomllib.TOMLDecodeError as error:
-        raise OutletsError(f"{origin}: not TOML: {error}") from error
-    return tuple(_outlet(table, f"{origin}, outlet {number}") for number, table in enumerate(tables, 1))
-
-
-def _outlet(table: dict[str, object], where: str) -> Outlet:
-    name = table.get("name")
-    if not isinstance(name, str) or not name.strip():
-        raise OutletsError(f'{where}: has no name; add `name = "…"`')
-    where = f"{where} ({name})"
-    if unknown := sorted(set(table) - _KEYS):
-        raise OutletsError(f"{where}: unknown key {unknown[0]!r}; it may have {', '.join(sorted(_KEYS))}")
-    order = table.get("date_order")
-    if order is not None and order not in {str(known) for known in Order}:
-        raise OutletsError(f"{where}: date_order is {order!r}; write one of {', '.join(Order)}")
-    country = table.get("country")
-    return Outlet(
-        name,
-        _strings(table, "aliases", where),
-        tuple(domain.casefold() for domain in _strings(table, "domains", where)),
-        country if isinstance(country, str) else None,
-        _strings(table, "languages", where),
-        Order(str(order)) if order is not None else None,
-        bool(table.get("agency", False)),
-        _strings(table, "names_exact", where),
-        _groups(table, "signs", where),
-        _groups(table, "weak_signs", where),
-    )
-
-
-def _groups(table: dict[str, object], key: str, where: str) -> tuple[tuple[str, ...], ...]:
-    groups = table.get(key, [])
-    if not isinstance(groups, list):
-        raise OutletsError(f'{where}: {key} must be a list of lists of lines, [["…", "…"]]')
-    return tuple(_strings({key: group}, key, where) for group in groups)
-
-
-def _strings(table: dict[str, object], key: str, where: str) -> tuple[str, ...]:
-    if key not in table:
-        return ()
-    values = table[key]
-    if not isinstance(values, list) or not all(isinstance(value, str) and value for value in values):
-        raise OutletsError(f'{where}: {key} must be a list of texts, ["…", "…"]')
-    return tuple(values)
-
-
 def _indexed(outlets: tuple[Outlet, ...]) -> Registry:
     by_domain = {domain: outlet for outlet in outlets for domain in outlet.domains}
     by_name: dict[str, Outlet] = {}
@@ -275,37 +166,3 @@ def _pieces(template: str) -> list[str]:
 def _sign(pieces: list[str]) -> re.Pattern[str]:
     """The pieces of a template's line as a pattern for lines with their letters folded and their punctuation kept."""
     return re.compile("".join(_HOLES[part] if n % 2 else re.escape(part) for n, part in enumerate(pieces)))
-
-
-# ------------------------------------------------------------------------------------------------------ addresses
-
-
-def host_of(url: str) -> str:
-    """Host of an address, without "www."; empty where there is none.
-
-    >>> host_of("http://www.presstv.ir/Detail/2016"), host_of("www.afgazad.com"), host_of("no address")
-    ('presstv.ir', 'afgazad.com', '')
-    """
-    text = url.strip()
-    try:
-        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.") if "." in host and " " not in host else ""
-
-
-@functools.lru_cache(maxsize=64)
-def registrable_domain(url: str) -> str | None:
-    """The domain that its owner registered, by the public suffix list; several fields ask for a page's.
-
-    >>> registrable_domain("https://news.example.co.uk/x"), registrable_domain("x")
-    ('example.co.uk', None)
-    """
-    host = host_of(url)
-    if not host:
-        return None
-    try:
-        found = get_tld(f"http://{host}", as_object=True)
-    except (TldBadUrl, TldDomainNotFound):
-        return None
-    return str(found.fld) if found is not None and not isinstance(found, str) else None

@@ -1,8 +1,9 @@
 """Rejections of documents that were read: why there is no article, and all that is known of the page nevertheless."""
 
 from copydesk import __version__
+from copydesk.hosts import host_of, registrable_domain
 from copydesk.model import RawDocument, Reason, Rejection, Stage
-from copydesk.outlets import Registry, host_of, registrable_domain, registry
+from copydesk.outlets import Registry, registry
 
 
 def rejection_of(document: RawDocument, stage: Stage, reason: Reason, detail: str) -> Rejection:

@@ -263,7 +263,8 @@ def _mistakes(error: ValidationError) -> list[ErrorDetails]:
 
 def _check_outlets(outlets: Path, place: str) -> None:
     """Read the user's outlets once, so that a mistake in them is told now and not in every document's rejection."""
-    from copydesk.outlets import OutletsError, registry  # noqa: PLC0415 (few have such a file)
+    from copydesk.outlet_files import OutletsError  # noqa: PLC0415 (few have such a file)
+    from copydesk.outlets import registry  # noqa: PLC0415 (few have such a file)
 
     if not outlets.is_file():
         raise SettingsError(f"{place}: cleaning.outlets: there is no file {outlets}")

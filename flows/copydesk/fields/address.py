@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
+from copydesk.hosts import host_of, registrable_domain
 from copydesk.labelling.lines import URL
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.outlets import Registry, host_of, registrable_domain
+from copydesk.outlets import Registry
 
 _TRACKING = re.compile(
     r"(?<=[?&])(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|ref|ref_src|cmpid|cmp|wt_mc|xtor|icid|ito|smid)=[^&#]*&?",

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from copydesk.folding import bare, fold, fold_letters
+from copydesk.hosts import host_of
 from copydesk.model import KEPT_IN_BODY, Block, LabelledPage, Role
-from copydesk.outlets import Registry, host_of
+from copydesk.outlets import Registry
 from copydesk.scripts import words_of
 
 _SUFFIX = re.compile(r"(?P<title>.{8,}?)\s+[|–—·•»«-]\s+(?P<site>[^|–—]{2,60})")

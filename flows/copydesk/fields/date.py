@@ -44,7 +44,8 @@ from copydesk.fields.shown import (
     shown_dates,
 )
 from copydesk.model import Block, Found, LabelledPage
-from copydesk.outlets import Outlet, Registry
+from copydesk.outlet_files import Outlet
+from copydesk.outlets import Registry
 
 AMBIGUOUS = "date order ambiguous"
 

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from copydesk.fields.told import told
 from copydesk.folding import without_list_mark
+from copydesk.hosts import host_of
 from copydesk.labelling.lines import URL
 from copydesk.languages import language_of_most
 from copydesk.model import KEPT_IN_BODY, Block, Found, LabelledPage, Role, Where
-from copydesk.outlets import MAX_SIGN, Outlet, Registry, host_of
+from copydesk.outlet_files import Outlet
+from copydesk.outlets import MAX_SIGN, Registry
 from copydesk.scripts import LONG
 
 WORTH = {

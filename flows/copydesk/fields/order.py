@@ -13,8 +13,9 @@ from typing import TypeAlias
 
 from copydesk.dates import DateExpression, Order, find_dates
 from copydesk.dates.relative import is_possible
+from copydesk.hosts import host_of
 from copydesk.model import LabelledPage, Role
-from copydesk.outlets import Outlet, host_of
+from copydesk.outlet_files import Outlet
 
 DAY_FIRST = frozenset(
     "ar az be bg bn bs ca cs da de el es et eu fa fi fr ga gl ha he hi hr hy id is it jv ka kk ky lb lv mk ms "

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from copydesk.fields.address import extract_source_url, own_domain, source_lines
 from copydesk.fields.mentions import spoken_of
 from copydesk.fields.sites import name_of_site
+from copydesk.hosts import host_of, registrable_domain
 from copydesk.labelling.lines import URL
 from copydesk.model import Found, LabelledPage, Role
-from copydesk.outlets import Outlet, Registry, host_of, registrable_domain
+from copydesk.outlet_files import Outlet
+from copydesk.outlets import Registry
 
 
 @dataclass(frozen=True, slots=True)

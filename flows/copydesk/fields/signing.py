@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from copydesk.fields.desks import read_desk
 from copydesk.folding import bare, fold
+from copydesk.hosts import host_of
 from copydesk.lexicons import announcing_words
 from copydesk.model import Found, LabelledPage, Where
 from copydesk.names import NO_NAMES
-from copydesk.outlets import host_of
 
 MAX_NAME = 60
 """Characters that the name of an organisation, or whatever else signs, may have."""

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from copydesk.fields.mentions import COPYRIGHT, holder_of
 from copydesk.fields.sayings import BEFORE_SITE, MAX_TITLE
 from copydesk.folding import bare, fold
+from copydesk.hosts import host_of, registrable_domain
 from copydesk.lexicons import look_up
 from copydesk.model import Found, LabelledPage, Role
-from copydesk.outlets import host_of, registrable_domain
 
 TOP = 8
 """Lines at the top of a page among which its own title may stand, with the site's name behind it."""

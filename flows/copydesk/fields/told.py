@@ -12,7 +12,8 @@ from copydesk.folding import without_case
 from copydesk.languages import UNDETERMINED
 from copydesk.lexicons import phrases
 from copydesk.model import LabelledPage, Role
-from copydesk.outlets import Outlet, Registry
+from copydesk.outlet_files import Outlet
+from copydesk.outlets import Registry
 from copydesk.scripts import LONG
 
 _NAME_WORDS = re.compile(r"(?:the\s+)?(?:[^\W\d_a-zа-я][\w’'.-]*\s*(?:of\s+|de\s+|and\s+)?){1,5}")

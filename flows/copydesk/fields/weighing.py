@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from copydesk.fields.sayings import BEFORE_SITE, MAX_TITLE, Saying, beginnings, beginnings_before_less, ends
 from copydesk.folding import bare, fold, in_addresses
+from copydesk.hosts import host_of
 from copydesk.model import LabelledPage, Role
-from copydesk.outlets import Registry, host_of
+from copydesk.outlets import Registry
 from copydesk.scripts import words_of
 
 MIN_PART = 4

@@ -7,8 +7,8 @@ is body. What else a block is, the rules know better: they have read what its cl
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from copydesk.labelling.lost_markup import OUTSIDE, RATHER, SURE
-from copydesk.labelling.reading import Reading
+from copydesk.labelling.lost_markup import OUTSIDE
+from copydesk.labelling.reading import RATHER, SURE, Reading
 from copydesk.labelling.running_text import Labels
 from copydesk.model import KEPT_IN_BODY, Claim, Label, Role
 

@@ -5,8 +5,9 @@ from typing import TypeAlias
 
 from copydesk.labelling.certain import CERTAIN, labelled_by
 from copydesk.labelling.kept_markup import label_by_tags
+from copydesk.labelling.known_templates import agreement, in_detail, strangers
 from copydesk.labelling.lines import Line, read_lines
-from copydesk.labelling.lost_markup import agreement, expected_f1, in_detail, label_by_model, strangers
+from copydesk.labelling.lost_markup import label_by_model
 from copydesk.labelling.markup import named_by_markup
 from copydesk.labelling.network import Kind, Model, load_model
 from copydesk.labelling.reading import Reading, read_page
@@ -23,7 +24,7 @@ from copydesk.labelling.surroundings import (
     within,
 )
 from copydesk.labelling.titles import titles
-from copydesk.model import Label, LabelledPage, Page, Role
+from copydesk.model import KEPT_IN_BODY, Label, LabelledPage, Page, Role
 from copydesk.outlets import Registry
 
 Around: TypeAlias = Callable[[Sequence[Line], Labels, RunningText, Registry], Iterator[tuple[int, Label]]]
@@ -70,7 +71,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     else:
         labels = _of_text(lines, certain, reading, registry)
     labels = settled(lines, labels, certain, registry, (Role.OTHER,) if page.has_markup else (Role.TITLE, Role.OTHER))
-    body = expected_f1(lines, labels, reading)
+    body = _expected_f1(lines, labels, reading)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)
 
 
@@ -107,6 +108,16 @@ def _ruled(lines: Sequence[Line], certain: Labels, registry: Registry) -> dict[i
     """What the rules alone make of blocks with markup, of which they are CERTAIN of some."""
     named = {n: label for n, label in labelled_by((named_by_markup,), lines, registry).items() if n not in certain}
     return _by_rules(lines, *_begun(lines, dict(certain) | named), registry, AROUND)
+
+
+def _expected_f1(lines: Sequence[Line], labels: Labels, reading: Reading) -> float:
+    """Word F1 that the body can be expected to have, by the chance of each line's being in it; 0 to 1."""
+    words = [line.words for line in lines]
+    wanted = sum(chance * count for chance, count in zip(reading.body, words, strict=True))
+    kept = [n for n, label in labels.items() if label.role in KEPT_IN_BODY]
+    right = sum(reading.body[n] * words[n] for n in kept)
+    given = sum(words[n] for n in kept)
+    return round(2 * right / (wanted + given), 4) if wanted + given else 0.0
 
 
 def _in_order(labels: Labels, lines: Sequence[Line]) -> tuple[Label, ...]:
