@@ -12,7 +12,8 @@ import numpy.typing as npt
 from copydesk.labelling.characters import Characters
 from copydesk.labelling.network import ABOUT, FORMAT, WEIGHTS, Kind, Model, Prediction, predict
 from training import calibrating
-from training.network import Shape, encode, line_weights, train
+from training.batches import encode, line_weights
+from training.network import Shape, train
 from training.quantising import quantise
 from training.tensors import NO_ARTICLE, Tensors, is_article
 from training.vocabulary import vocabulary_of
@@ -38,7 +39,7 @@ def plain_tables() -> Tables:
     return {"body_chances": calibrating.plain(), "article_chances": calibrating.plain()}
 
 
-SHAPES = {Kind.TEXT: Shape(), Kind.HTML: Shape(epochs=9)}
+SHAPES = {Kind.TEXT: Shape(), Kind.HTML: Shape(epochs=9, wordless=0.0, thinned=0.0)}
 """Of pages with markup there is one text each, not five."""
 
 

@@ -1,20 +1,19 @@
 """The network as JAX trains it; `copydesk.labelling.network` is the same in whole numbers."""
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-import numpy.typing as npt
 
 from copydesk.labelling.features import ROLES
-from copydesk.labelling.network import LINE_SALT, PICKED, edge_words, numbers_of
+from copydesk.labelling.network import PICKED
 from copydesk.labelling.tagged import EXPERT
 from copydesk.model import Role
-from training.tensors import NO_ARTICLE, Tensors, is_article
+from training.batches import EDGES, LENGTHS, Batch, Encoded, batch_of, groups, lengths_of, thinned
 
 Parameters = dict[str, Any]
 
@@ -30,38 +29,20 @@ class Shape:
     width: int = 64
     embedding: int = 16
     dilations: tuple[int, ...] = (1, 2, 4, 8, 16)
-    epochs: int = 3
+    epochs: int = 5
     rate: float = 2e-3
     dropout: float = 0.1
     word_dropout: float = 0.2
+    wordless: float = 0.2
+    """Share of pages that are shown without their words."""
+    thinned: float = 0.5
+    """Share of pages that are shown without some of what stands around the body."""
     unasked: float = 0.3
     """Share of pages with markup that are shown without the extractor's opinion."""
     decay: float = 1e-2
     aside: float = 0.3
     mean: float = 0.995
     batch_lines: int = 6144
-
-
-EDGES = 4
-"""Words of a line that are looked at by themselves; see `edge_words`."""
-
-
-class Batch(NamedTuple):
-    """Pages side by side, padded: B pages of L lines; words of all lines in one row."""
-
-    features: Any  # B, L, F
-    words: Any  # W: vocabulary number
-    segments: Any  # W: b * L + l
-    tags: Any  # T: vocabulary number of words of the markup
-    tagged: Any  # T: b * L + l
-    edges: Any  # B, L, 4: first, second, last word, whole line
-    mask: Any  # B, L
-    body: Any
-    roles: Any
-    weights: Any
-    picks: Any  # B, P, L: whether the line is what is picked
-    known: Any  # B, P: whether it is known which line is
-    article: Any  # B: 1 an article, 0 none, -1 something between
 
 
 def initial(key: Any, shape: Shape, features: int, vocabulary: int, bags: int) -> Parameters:
@@ -121,6 +102,9 @@ def _layers(p: Parameters, batch: Batch, shape: Shape, key: Any | None) -> tuple
     edges = batch.edges
     if key is not None:
         a, b, c, d = jax.random.split(key, 4)
+        told = jax.random.bernoulli(jax.random.fold_in(b, 1), 1 - shape.wordless, (pages,))
+        words = jnp.where(told[batch.segments // lines], words, 0)
+        edges = jnp.where(told[:, None, None], edges, 0)
         words = jnp.where(jax.random.bernoulli(a, 1 - shape.word_dropout, words.shape), words, 0)
         edges = jnp.where(jax.random.bernoulli(b, 1 - shape.word_dropout, edges.shape), edges, 0)
         tags = jnp.where(jax.random.bernoulli(jax.random.fold_in(a, 1), 1 - shape.word_dropout, tags.shape), tags, 0)
@@ -177,7 +161,10 @@ def _sizes(p: Parameters, batch: Batch, shape: Shape) -> Any:
 def activations(p: Parameters, pages: "Sequence[Encoded]", shape: Shape) -> dict[str, float]:
     """How large the numbers between the layers become on PAGES."""
     order = sorted(range(len(pages)), key=lambda n: len(pages[n].page.roles))
-    batches = (_batch([pages[n] for n in group], shape) for group in _groups(_lengths(pages), order, shape))
+    batches = (
+        batch_of([pages[n] for n in group], shape.batch_lines)
+        for group in groups(lengths_of(pages), order, shape.batch_lines)
+    )
     found = [_sizes(p, batch, shape) for batch in batches]
     return {"stream": float(max(stream for stream, _ in found)), "hidden": float(max(hidden for _, hidden in found))}
 
@@ -227,137 +214,6 @@ def _step(state: tuple[Any, Any, Any, Any], batch: Batch, rate: Any, shape: Shap
     return (p, first, second, mean), value
 
 
-class Encoded(NamedTuple):
-    """A text with its words as numbers of the vocabulary."""
-
-    page: Tensors
-    ids: npt.NDArray[np.int64]
-    edges: npt.NDArray[np.int64]
-    tags: npt.NDArray[np.int64] | None
-
-
-def encode(pages: Sequence[Tensors], vocabulary: npt.NDArray[np.uint32]) -> list[Encoded]:
-    """Words to their numbers in VOCABULARY (sorted keys), from 1; 0 for all others."""
-    found = []
-    for page in pages:
-        ids = numbers_of(vocabulary, page.words)
-        tags = numbers_of(vocabulary, page.marked.keys) if page.marked is not None else None
-        found.append(
-            Encoded(page, ids, edge_words(ids, numbers_of(vocabulary, page.keys ^ LINE_SALT), page.bounds), tags)
-        )
-    return found
-
-
-LENGTHS = (64, 128, 256, 512, 1024)
-"""Lines that a batch's pages are padded to; few sizes, for each is compiled anew. Longer pages are cut for training."""
-
-WORDS = 10
-"""Known words a line that a batch has room for; of pages with more a part is drawn."""
-
-
-TAGS = 14
-"""Known words of the markup a block that a batch has room for."""
-
-
-def _ceiling(count: int) -> int:
-    return next((length for length in LENGTHS if length >= count), -(-count // 1024) * 1024)
-
-
-def _lengths(pages: Sequence[Encoded]) -> npt.NDArray[np.int64]:
-    """Lines that each page is padded to."""
-    return np.array([_ceiling(len(page.page.roles)) for page in pages])
-
-
-def _groups(lengths: npt.NDArray[np.int64], order: Iterable[int], shape: Shape) -> Iterator[list[int]]:
-    """Numbers of pages of one length, in ORDER, as many as a batch has room for."""
-    group: list[int] = []
-    for n in order:
-        if group and (lengths[n] != lengths[group[0]] or lengths[n] * (len(group) + 1) > shape.batch_lines):
-            yield group
-            group = []
-        group.append(int(n))
-    if group:
-        yield group
-
-
-def line_weights(page: Tensors) -> npt.NDArray[np.float32]:
-    """How much each line counts: its words for the score, and each line a little; unsettled ones do not count."""
-    sizes = np.sqrt(page.sizes.astype(np.float32) + 1)
-    weights = sizes / sizes.sum() + 0.5 / len(sizes)
-    weights = np.where((page.roles == SUBTITLE) | page.unsettled, 0.0, weights)
-    is_full = page.is_gold and (is_article(page) or page.marked is not None)
-    return (weights * (1.0 if is_full else SILVER)).astype(np.float32)
-
-
-SILVER = 0.5
-"""How much a page counts whose labels are silver, or text without markup which is no article but has a main text."""
-
-
-SUBTITLE = [role.value for role in ROLES].index("subtitle")
-
-
-def _batch(group: Sequence[Encoded], shape: Shape) -> Batch:
-    """The pages of GROUP, and empty ones up to the size that all batches of such pages have."""
-    rng = np.random.default_rng(len(group))
-    lines = int(_lengths(group).max())
-    count = max(1, shape.batch_lines // lines)
-    features = np.zeros((count, lines, group[0].page.features.shape[1]), dtype=np.float32)
-    edges = np.zeros((count, lines, 4), dtype=np.int32)
-    mask, body, weights = (np.zeros((count, lines), dtype=np.float32) for _ in range(3))
-    roles = np.zeros((count, lines), dtype=np.int32)
-    picks = np.zeros((count, len(PICKED), lines), dtype=np.float32)
-    article = np.full(count, -1, dtype=np.float32)
-    known = np.zeros((count, len(PICKED)), dtype=np.float32)
-    words, tags = [], [(none := np.zeros(0, dtype=np.int64), none)]
-    for b, one in enumerate(group):
-        n = len(one.page.roles)
-        features[b, :n] = one.page.features / 127.0
-        edges[b, :n] = one.edges
-        mask[b, :n] = 1
-        body[b, :n] = one.page.body
-        roles[b, :n] = one.page.roles
-        weights[b, :n] = line_weights(one.page)
-        for k, role in enumerate(PICKED):
-            picks[b, k, :n] = one.page.roles == ROLES.index(role)
-        known[b] = one.page.known
-        article[b] = 1 if is_article(one.page) else 0 if one.page.page_type in NO_ARTICLE else -1
-        words.append(_drawn(one.ids, one.page.bounds, b * lines, WORDS * lines, rng))
-        if one.tags is not None and one.page.marked is not None:
-            tags.append(_drawn(one.tags, one.page.marked.bounds, b * lines, TAGS * lines, rng))
-    return Batch(
-        features,
-        *_padded(words, WORDS * lines * count, count * lines - 1),
-        *_padded(tags, TAGS * lines * count if len(tags) > 1 else 0, count * lines - 1),
-        edges,
-        mask,
-        body,
-        roles,
-        weights,
-        picks,
-        known,
-        article,
-    )
-
-
-def _drawn(
-    ids: npt.NDArray[np.int64], bounds: npt.NDArray[np.int64], first: int, most: int, rng: np.random.Generator
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The known words of a page and the numbers of their lines, from FIRST on; of more than MOST a part is drawn."""
-    known = np.flatnonzero(ids > 0)
-    if len(known) > most:
-        known = np.sort(rng.choice(known, most, replace=False))
-    return ids[known], np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))[known] + first
-
-
-def _padded(
-    parts: Sequence[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]], room: int, last: int
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Words and lines of all pages in a row, and unknown words in the LAST line up to the size of all batches."""
-    words, lines = (np.concatenate(found) for found in zip(*parts, strict=True))
-    space = (0, room - len(words))
-    return np.pad(words, space).astype(np.int32), np.pad(lines, space, constant_values=last).astype(np.int32)
-
-
 def train(pages: Sequence[Encoded], shape: Shape, vocabulary: int, seed: int) -> Parameters:
     """Weights learned from PAGES."""
     rng = np.random.default_rng(seed)
@@ -366,16 +222,17 @@ def train(pages: Sequence[Encoded], shape: Shape, vocabulary: int, seed: int) ->
     p = initial(key, shape, pages[0].page.features.shape[1], vocabulary + 1, bags)
     state = (p, jax.tree.map(jnp.zeros_like, p), jax.tree.map(jnp.zeros_like, p), p)
     pages = [page for page in pages if len(page.page.roles) <= LENGTHS[-1]]
-    lengths = _lengths(pages)
+    lengths = lengths_of(pages)
     step, steps = 0, None
     for epoch in range(shape.epochs):
         order = np.lexsort((rng.random(len(pages)), lengths))
-        made = list(_groups(lengths, order, shape))
+        made = list(groups(lengths, order, shape.batch_lines))
         rng.shuffle(made)
         steps = steps or len(made) * shape.epochs
         total = 0.0
         for group in made:
-            batch = _batch([pages[n] for n in group], shape)
+            shown = [thinned(pages[n], rng) if rng.random() < shape.thinned else pages[n] for n in group]
+            batch = batch_of(shown, shape.batch_lines)
             done = step / steps
             rate = shape.rate * min(1.0, (step + 1) / 100) * (0.5 * (1 + np.cos(np.pi * min(done, 1.0))) + 0.01)
             key, now = jax.random.split(key)

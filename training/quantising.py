@@ -10,7 +10,8 @@ import numpy.typing as npt
 from copydesk.labelling.features import TOP
 from copydesk.labelling.layers import FINE, MOST
 from copydesk.labelling.network import CHANCES
-from training.network import Encoded, Parameters, Shape, activations
+from training.batches import Encoded
+from training.network import Parameters, Shape, activations
 
 LARGEST = 127
 """The largest weight."""
