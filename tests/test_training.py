@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from training.batches import Encoded, thinned
 from training.calibrating import chances, plain
 from training.curves import calibration_error, fitted
 from training.figures import shows_authors, shows_date
 from training.rendering import Text
+from training.tensors import Tensors
 from training.unsettled import UNSETTLED, doubt, unsettled
 
 from copydesk.labelling.network import CHANCES, EXTREME
@@ -85,6 +87,35 @@ def test_a_paragraph_of_the_bodys_make_that_gold_lacks_is_unsettled(
 def test_doubt_is_what_is_unsettled_for_each_character_of_the_body() -> None:
     assert doubt(["First paragraph.", "Home", "The second one."], ["body", "navigation", UNSETTLED]) == 15 / 16
     assert doubt(["Home"], ["navigation"]) == 0
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=12, max_size=60), st.integers(0, 9))
+def test_a_thinned_page_has_its_body_and_each_line_its_words(lines: list[tuple[bool, int]], seed: int) -> None:
+    bounds = np.cumsum([0, *(words for _, words in lines)])
+    numbers = np.arange(len(lines))
+    own = np.repeat(numbers, np.diff(bounds))  # the words of each line are its number
+    page = Tensors(
+        *("a", "1", "1.wet", "wet", "example.com", "en", "article"),
+        is_gold=True,
+        features=numbers.astype(np.uint8)[:, None],
+        words=own.astype(np.uint32),
+        bounds=bounds,
+        keys=numbers.astype(np.uint32),
+        roles=numbers,
+        body=np.array([is_body for is_body, _ in lines], dtype=np.float32),
+        unsettled=np.zeros(len(lines), dtype=np.bool_),
+        sizes=np.diff(bounds),
+        marked=None,
+        known=(True, True, True, True),
+    )
+    less = thinned(Encoded(page, own, numbers[:, None], None), np.random.default_rng(seed))
+    left = less.page.roles
+    assert set(left) >= set(np.flatnonzero(page.body))
+    assert np.array_equal(less.ids, np.repeat(left, np.diff(less.page.bounds)))
+    assert np.array_equal(less.page.words, less.ids)
+    assert np.array_equal(less.page.sizes, page.sizes[left])
+    for same in (less.page.features[:, 0], less.page.keys, less.edges[:, 0]):
+        assert np.array_equal(same, left)
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=300))
