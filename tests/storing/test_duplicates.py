@@ -7,6 +7,7 @@ import json
 import random
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -133,16 +134,16 @@ def test_another_threshold_makes_other_clusters_and_back(tmp_path: Path) -> None
 
 def steps_for(copies: int) -> int:
     """What SQLite does, in thousands of its steps, to put so many records of one body into a cluster, and again."""
-    database = sqlite3.connect(":memory:")
-    database.executescript(SCHEMA)
-    steps = itertools.count()
-    database.set_progress_handler(lambda: next(steps) < 0, 1000)
-    clusters = Clusters(database, 0.5)
-    for number in range(1, copies + 1):
-        clusters.add(number, sketch_of(None, text(1)))
-    clusters.scatter()
-    assert clusters.settle() == {1}
-    assert clusters.members(1) == list(range(1, copies + 1))
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(SCHEMA)
+        steps = itertools.count()
+        database.set_progress_handler(lambda: next(steps) < 0, 1000)
+        clusters = Clusters(database, 0.5)
+        for number in range(1, copies + 1):
+            clusters.add(number, sketch_of(None, text(1)))
+        clusters.scatter()
+        assert clusters.settle() == {1}
+        assert clusters.members(1) == list(range(1, copies + 1))
     return next(steps)
 
 
