@@ -217,8 +217,9 @@ def site_of(row: Mapping[str, Any]) -> str:
 
 def _gold_labels(page: LabelledPage, gold: Mapping[str, Any], flatten: ModuleType) -> tuple[list[str], float]:
     """What the bench makes of GOLD for each block of the HTML, and the share of gold's body that is found there."""
-    text = "\n".join(" ".join(block.text.split()) for block in page.page.blocks)
-    labels, cover = flatten.label_lines(text, gold)
+    if not page.page.blocks:
+        return [], 0.0
+    labels, cover = flatten.label_lines("\n".join(" ".join(block.text.split()) for block in page.page.blocks), gold)
     return labels, cover
 
 
