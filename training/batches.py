@@ -140,10 +140,10 @@ def groups(lengths: npt.NDArray[np.int64], order: Iterable[int], batch_lines: in
 
 
 def line_weights(page: Tensors) -> npt.NDArray[np.float32]:
-    """How much each line counts: its words for the score, and each line a little; unsettled ones do not count."""
+    """How much each line counts: its words for the score, and each line a little."""
     sizes = np.sqrt(page.sizes.astype(np.float32) + 1)
     weights = sizes / sizes.sum() + 0.5 / len(sizes)
-    weights = np.where((page.roles == SUBTITLE) | page.unsettled, 0.0, weights)
+    weights = np.where(page.roles == SUBTITLE, 0.0, weights)
     is_full = page.is_gold and (is_article(page) or page.marked is not None)
     return (weights * (1.0 if is_full else SILVER)).astype(np.float32)
 
@@ -168,7 +168,7 @@ def batch_of(group: Sequence[Encoded], batch_lines: int) -> Batch:
         mask[b, :n] = 1
         body[b, :n] = one.page.body
         roles[b, :n] = one.page.roles
-        weights[b, :n] = line_weights(one.page)
+        weights[b, :n] = np.where(one.page.unsettled, 0.0, line_weights(one.page))
         for k, role in enumerate(PICKED):
             picks[b, k, :n] = one.page.roles == ROLES.index(role)
         known[b] = one.page.known
