@@ -123,7 +123,8 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
         else:
             names = tuple(says_who(text, known))
         if names:
-            return Found(names, block.text, block.number, 0.45, "byline: names between the title and the text")
+            all_names = carried_on(Named(block, names), page, known).names
+            return Found(all_names, block.text, block.number, 0.45, "byline: names between the title and the text")
     return None
 
 
