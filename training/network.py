@@ -231,7 +231,9 @@ def train(pages: Sequence[Encoded], shape: Shape, vocabulary: int, seed: int) ->
         steps = steps or len(made) * shape.epochs
         total = 0.0
         for group in made:
-            shown = [thinned(pages[n], rng) if rng.random() < shape.thinned else pages[n] for n in group]
+            shown = [pages[n] for n in group]
+            if shape.thinned:
+                shown = [thinned(page, rng) if rng.random() < shape.thinned else page for page in shown]
             batch = batch_of(shown, shape.batch_lines)
             done = step / steps
             rate = shape.rate * min(1.0, (step + 1) / 100) * (0.5 * (1 + np.cos(np.pi * min(done, 1.0))) + 0.01)

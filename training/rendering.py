@@ -177,8 +177,8 @@ def render_with_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     labels, cover = _gold_labels(page, gold, flatten)
     if cover < MIN_COVER:
         return None
-    roles = tuple(_role(label, ruled) for label, ruled in zip(labels, _ruled_roles(page, row, labels), strict=True))
-    doubted = doubt((block.text for block in page.page.blocks), roles)
+    roles = tuple(_role(label, ruled.role) for label, ruled in zip(labels, page.labels, strict=True))  # none unsettled
+    doubted = doubt((block.text for block in page.page.blocks), map(_role, labels, _ruled_roles(page, row, labels)))
     return _example(row, gold, [Text(row["id"], WITH_MARKUP, page.page.document.text, roles, doubted)])
 
 
