@@ -2,7 +2,7 @@
 
 Gold stops short here and there: it has an article's first paragraphs, up to an advertisement or a heading, and not the
 others, which stand in the same place of the page, with the same markup. An extractor that knows nothing of gold takes
-these for text too. Nothing is learned from such paragraphs; they are scored as gold has them.
+these for text too. The text model learns nothing from such paragraphs; they are scored as gold has them.
 """
 
 from collections import Counter
