@@ -38,7 +38,7 @@ OUTSIDE = tuple(role for role in Role if role not in KEPT_IN_BODY | {Role.TITLE,
 
 def label_by_model(lines: Sequence[Line], certain: Labels, reading: Reading, registry: Registry) -> dict[int, Label]:
     """Labels of all lines. CERTAIN are those that the rules gave: they stand, but for dates and names elsewhere."""
-    chosen = dict(picked(lines, certain, reading, registry))
+    chosen = picked(lines, certain, reading, registry)
     labels, text = _with_article(lines, dict(chosen), certain, reading)
     if text is None:  # what was picked may be all there is of the article
         labels, text = _with_article(lines, dict(certain), certain, reading)

@@ -28,8 +28,11 @@ COPY = 12
 """Characters at the beginning that all copies of a title share."""
 
 
-def picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Registry) -> Iterator[tuple[int, Label]]:
-    """The title and its copies, the subtitle, the article's date and byline; those of other articles become others'."""
+def picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Registry) -> dict[int, Label]:
+    """LABELS with the title and its copies, the subtitle, and the article's date and byline.
+
+    Dates and bylines of other articles become others'.
+    """
     taken = dict(labels)
     free = [n for n in range(len(lines)) if n not in labels and lines[n].words <= MAX_TITLE_WORDS]
     found = _title(lines, free, reading, registry)
@@ -46,7 +49,7 @@ def picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Re
     short = (n for n in range(len(lines)) if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
     signed = [n for n in short if not is_above_picture(n, lines, labels) or announcing_words(lines[n].text.split())]
     taken |= _of_article(Role.BYLINE, signed, taken, reading)
-    yield from taken.items()
+    return taken
 
 
 def _title(
