@@ -189,13 +189,23 @@ def _openings() -> frozenset[str]:
 WORDY = frozenset({Role.LEGAL, Role.CONSENT})
 """Furniture that is written in whole sentences of any length."""
 
-_LABELLED = re.compile(r"[^{]*[:：፡፦©(|]\s*\{")
-"""Templates that begin with a label: "photo: {text}"."""
+SPOKEN = frozenset({Role.COMMENTS, Role.WIDGET, Role.SHARE, Role.ADVERT, Role.SOURCE_LINK})
+"""Furniture that speaks to readers, mostly in sentences."""
+
+MIN_SPOKEN = 5
+"""Words outside the placeholders from which on an entry of such furniture is no article's, whatever stands in them."""
+
+_LABELLED = re.compile(r"(?:\{text\}\. )?[^{]*[:：፡፦©(|]\s*\{")
+"""Templates with a label at the beginning, or after a full stop: "photo: {text}", "{text}. photo: {text}"."""
+
+_PLACE = re.compile(r"\{\w+\}")
 
 
 def may_be_sentence(kind: Kind, entry: str) -> bool:
     """Whether an entry may mean a sentence of any length: "welcome to {few}" may not, "photo: {text}" may."""
-    return "{" not in entry or kind.role in WORDY or _LABELLED.match(entry) is not None
+    if "{" not in entry or kind.role in WORDY or _LABELLED.match(entry) is not None:
+        return True
+    return kind.role in SPOKEN and len(_PLACE.sub(" ", entry).split()) >= MIN_SPOKEN
 
 
 @functools.lru_cache(maxsize=16384)

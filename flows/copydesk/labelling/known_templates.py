@@ -4,12 +4,19 @@ from collections.abc import Sequence
 
 from copydesk.labelling.lines import Line
 from copydesk.labelling.picking import DATED, MIN_CHANCE
-from copydesk.labelling.reading import EVEN, HARDLY, Reading
+from copydesk.labelling.reading import EVEN, Reading
 from copydesk.labelling.running_text import Labels
 from copydesk.model import KEPT_IN_BODY, Label, Role
 
 LIKELY = 0.7
 """Chance of being body from which on a whole sentence is no caption because a picture's credit stands below it."""
+
+REFUSED = 0.35
+"""Chance of being body below which a line is none of the article's, whatever rules that are not certain make of it.
+
+Less than half of the words of lines between this and an even chance are the article's, but of short pages much is lost
+with one line, and where the rules know the template they err less.
+"""
 
 PLACED = frozenset({Role.NAVIGATION, Role.RELATED, Role.CAPTION})
 """Roles that the rules guess of lines above and below the article by their length and their place alone."""
@@ -60,7 +67,7 @@ def in_detail(
 
 
 def _is_hardly_body(n: int, ruled: Label, reading: Reading) -> bool:
-    return ruled.role in KEPT_IN_BODY and reading.body[n] < HARDLY
+    return ruled.role in KEPT_IN_BODY and reading.body[n] < REFUSED
 
 
 def _is_misplaced(ruled: Label, learned: Label, chance: float) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
+from copydesk.labelling.biographies import biographies
 from copydesk.labelling.certain import CERTAIN, labelled_by
 from copydesk.labelling.kept_markup import label_by_tags
 from copydesk.labelling.known_templates import agreement, in_detail, strangers
@@ -70,6 +71,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
         labels = label_by_tags(ruled, reading, page.claims)
     else:
         labels = _of_text(lines, certain, reading, registry)
+    labels |= dict(biographies(lines, labels))
     labels = settled(lines, labels, certain, registry, (Role.OTHER,) if page.has_markup else (Role.TITLE, Role.OTHER))
     body = _expected_f1(lines, labels, reading)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)

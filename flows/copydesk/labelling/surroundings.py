@@ -3,6 +3,7 @@
 Each rule takes the lines and the labels given so far, and returns labels for lines that have none.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from copydesk.fields.dateline import dateline_of
@@ -19,6 +20,9 @@ MIN_OVERLAP = 0.34
 """Share of a short line's content words that the running text has too, from which on it is a heading of it."""
 
 MAX_MENU_WORDS = 3
+
+_NUMBERED = re.compile(r"\d\d?(?=[.:)、．]?\s)")
+"""The number of a heading: "02 …", "3. …"."""
 
 DOUBTFUL_INSIDE = frozenset({Role.NAVIGATION, Role.SITE_HEADER, Role.TAGS, Role.LEGAL, Role.CONSENT, Role.FONT_SIZE})
 """Roles of menu words that may be headings where they stand alone between two paragraphs."""
@@ -125,7 +129,7 @@ def captions_by_neighbours(
     near = {m + step for m in captions for step in (-2, -1, 1, 2)}
     for n in sorted(near & set(range(len(lines)))):
         line = lines[n]
-        if n in labels or (n in text.prose and line.is_sentence):
+        if n in labels or (n in text.prose and line.is_sentence and not _is_grouped(n, lines)):
             continue
         repeated = next((m for m in captions if 0 < abs(m - n) <= 2 and lines[m].folded.startswith(line.folded)), None)
         if repeated is not None:
@@ -133,6 +137,12 @@ def captions_by_neighbours(
             yield n, Label(Role.CAPTION, 0.9, f"caption: repeated by the caption on line {where}")
         elif n + 1 in captions and lines[n + 1].gap == 0 and lines[n + 1].words <= 8:
             yield n, Label(Role.CAPTION, 0.9, f"caption: the credit below belongs to it: {lines[n + 1].text}")
+
+
+def _is_grouped(n: int, lines: Sequence[Line]) -> bool:
+    """Whether blank lines stand above a line and below the next, and none between the two, as those of a picture's."""
+    below = lines[n + 2].gap if n + 2 < len(lines) else 1
+    return lines[n].gap > 0 and n + 1 < len(lines) and lines[n + 1].gap == 0 and below > 0
 
 
 def within(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
@@ -179,7 +189,30 @@ def unended_lines(lines: Sequence[Line], text: RunningText) -> frozenset[int]:
 
 def is_teaser(n: int, lines: Sequence[Line], text: RunningText) -> bool:
     """Whether a short line without a full stop shares too few words with the article to be a heading of it."""
-    return not _is_part(lines[n]) and not is_row_of_figures(n, lines) and text.overlap(lines[n].text) < MIN_OVERLAP
+    return not _is_listed(n, lines, text) and text.overlap(lines[n].text) < MIN_OVERLAP
+
+
+def _is_listed(n: int, lines: Sequence[Line], text: RunningText) -> bool:
+    """Whether a line looks like a part of the article whatever its words, by itself or beside other lines."""
+    return _is_part(lines[n]) or is_row_of_figures(n, lines) or is_numbered_heading(n, lines, text)
+
+
+def is_numbered_heading(n: int, lines: Sequence[Line], text: RunningText) -> bool:
+    """Whether a line's number goes on, or is gone on with, in another short line beyond paragraphs: 01 …, 02 ….
+
+    Lists of links are numbered, too, but nothing stands between their items.
+    """
+    if n + 1 not in text.prose or not lines[n].text[:1].isdecimal():
+        return False
+    number = _number_of(lines[n])
+    others = (m for m in range(text.first, text.last) if m != n and m + 1 in text.prose)
+    return number is not None and any(_number_of(lines[m]) in (number - 1, number + 1) for m in others)
+
+
+def _number_of(line: Line) -> int | None:
+    """The number of one or two digits that a short line begins with."""
+    number = _NUMBERED.match(line.text) if line.text[:1].isdecimal() and not line.is_prose and not line.dates else None
+    return int(number[0]) if number is not None else None
 
 
 def is_row_of_figures(n: int, lines: Sequence[Line]) -> bool:
@@ -228,7 +261,7 @@ def _is_part(line: Line) -> bool:
 
 def _between(n: int, lines: Sequence[Line], text: RunningText) -> Label:
     line = lines[n]
-    if _is_part(line) or is_row_of_figures(n, lines):
+    if _is_listed(n, lines, text):
         return Label(Role.BODY, 0.7, "body: a short line of the running text")
     share = text.overlap(line.text)
     if share < MIN_OVERLAP:

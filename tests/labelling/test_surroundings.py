@@ -1,0 +1,67 @@
+"""Lines between paragraphs: what their numbers and the blank lines around them say of them."""
+
+import copydesk
+from copydesk.labelling.certain import CERTAIN, labelled_by
+from copydesk.labelling.lines import Line, read_lines
+from copydesk.labelling.running_text import running_text_of
+from copydesk.labelling.surroundings import captions_by_neighbours, is_numbered_heading, is_teaser
+from copydesk.model import RawDocument, Role
+
+PARAGRAPHS = (
+    "The harbour master of Oldhaven closed the northern pier on Monday after divers found cracks in its piles.",
+    "The town had the pier inspected for the last time in 2011, and set aside no money for repairs this year.",
+    "Fishermen who land their catch there will use the southern basin until the work is done, she said.",
+)
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    page = copydesk.split(copydesk.decode(RawDocument("page.txt", text.encode())))
+    return read_lines(page, copydesk.detect_languages(page))
+
+
+def numbered(*texts: str) -> list[str]:
+    """Those of TEXTS that are numbered headings of the paragraphs among them."""
+    lines = lines_of("\n\n".join(texts))
+    text = running_text_of(lines, [n for n, line in enumerate(lines) if line.is_prose])
+    return [line.text for n, line in enumerate(lines) if is_numbered_heading(n, lines, text)]
+
+
+def test_numbers_that_go_on_beyond_paragraphs_are_those_of_headings() -> None:
+    headings = ("01 Broken", "02 Forgotten", "03 Elsewhere")
+    assert numbered(*(line for pair in zip(headings, PARAGRAPHS, strict=True) for line in pair)) == list(headings)
+
+
+def test_numbers_of_a_list_of_links_are_none() -> None:
+    links = ("1 Ferry strike", "2 New mayor", "3 Rain all week")
+    assert numbered(PARAGRAPHS[0], *links, *PARAGRAPHS[1:]) == []
+
+
+def test_a_number_that_stands_alone_is_none() -> None:
+    assert numbered(PARAGRAPHS[0], "02 Ferries", *PARAGRAPHS[1:]) == []
+
+
+def test_a_numbered_heading_needs_no_word_of_the_article_to_be_one() -> None:
+    lines = lines_of("\n\n".join((PARAGRAPHS[0], "1 Zeitgeist", PARAGRAPHS[1], "2 Weltschmerz", PARAGRAPHS[2])))
+    text = running_text_of(lines, (0, 2, 4))
+    assert not is_teaser(1, lines, text)
+    assert is_teaser(1, [*lines[:3], lines[1], lines[4]], text)
+
+
+def captions(text: str) -> list[str]:
+    """The lines of TEXT that are captions because a credit stands below them."""
+    lines = lines_of(text)
+    labels = labelled_by(CERTAIN, lines, copydesk.registry())
+    prose = running_text_of(lines, [n for n, line in enumerate(lines) if line.is_prose and n not in labels])
+    found = captions_by_neighbours(lines, labels, prose, copydesk.registry())
+    return [lines[n].text for n, label in found if label.role is Role.CAPTION]
+
+
+def test_a_sentence_is_a_caption_where_nothing_but_its_credit_stands_with_it_between_blank_lines() -> None:
+    caption = "Divers wait on the northern pier of Oldhaven."
+    assert captions("\n\n".join((PARAGRAPHS[0], f"{caption}\nPhoto: Tom Berger", *PARAGRAPHS[1:]))) == [caption]
+
+
+def test_a_sentence_is_none_where_blank_lines_stand_everywhere_or_nowhere() -> None:
+    texts = (*PARAGRAPHS[:2], "Divers wait on the northern pier of Oldhaven.", "Photo: Tom Berger", PARAGRAPHS[2])
+    assert captions("\n\n".join(texts)) == []
+    assert captions("\n".join(texts)) == []
