@@ -60,6 +60,28 @@ def test_the_last_paragraph_may_tell_of_somebody_else(byline: str, last: str) ->
     assert found(byline, *PARAGRAPHS, last) == []
 
 
+@pytest.mark.parametrize(
+    ("signed", "last", "is_told_of"),
+    [
+        ("Author: Ruth Amsel, Editor", "Ruth works on the harbour desk, and likes long walks.", True),
+        ("Tom Berger", "Ruth works on the harbour desk, and likes long walks.", False),
+        ("By Ruth Amsel", "By the time they are done, the fish will have gone.", False),
+    ],
+)
+def test_below_a_second_byline_a_first_name_will_do(signed: str, last: str, is_told_of: bool) -> None:  # noqa: FBT001
+    lines = lines_of(PARAGRAPHS[0], PARAGRAPHS[1], signed, last)
+    labels = {n: Label(Role.BYLINE if n == 2 else Role.BODY, 0.9, "a rule: of the test") for n in range(4)}
+    assert [n for n, _ in biographies(lines, labels)] == [3] * is_told_of
+
+
+def test_what_stands_below_about_the_author_is_a_biography() -> None:
+    lines = lines_of(*PARAGRAPHS, "About the author", "A sailor and a writer", "Knows every pile of the pier by name.")
+    labels = {n: Label(Role.NAVIGATION if n == 3 else Role.BODY, 0.9, "a rule: of the test") for n in range(6)}
+    assert sorted(n for n, _ in biographies(lines, labels)) == [4, 5]
+    labels[3] = Label(Role.HEADING, 0.6, "a rule: of the test")
+    assert sorted(n for n, _ in biographies(lines, labels)) == [3, 4, 5]
+
+
 def test_all_authors_may_be_told_of() -> None:
     told = ("Ruth Amsel is a columnist of the Courier.", "Tom Berger is a diver who has seen the piles.")
     assert found("By Ruth Amsel and Tom Berger", *PARAGRAPHS, *told) == [3, 4]

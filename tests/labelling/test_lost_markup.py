@@ -1,10 +1,18 @@
 """What the model and its guards make of a page whose markup is lost."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import copydesk
 from copydesk import CleaningSettings
+from copydesk.labelling.certain import CERTAIN, labelled_by
+from copydesk.labelling.features import ROLES
+from copydesk.labelling.lines import read_lines
+from copydesk.labelling.lost_markup import label_by_model
+from copydesk.labelling.network import PICKED
+from copydesk.labelling.reading import Reading
 from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, RawDocument, Rejection, Role
 from copydesk.pipeline import clean_document, label_document
 
@@ -55,6 +63,31 @@ def test_comments_below_the_article_are_no_body() -> None:
     roles = labels_of(page_of(*MENU, TITLE, "March 4, 2019", *PARAGRAPHS, *TAIL[:2], *comments, *TAIL[3:]))
     assert {roles[text] for text in comments} == {Role.COMMENTS}
     assert {roles[text] for text in PARAGRAPHS} == {Role.BODY}
+
+
+@pytest.mark.parametrize(
+    ("between", "chance", "role"),
+    [
+        ((), 0.93, Role.BODY),
+        ((), 0.8, Role.RELATED),
+        (("By Tom Berger",), 0.93, Role.RELATED),
+        (("March 3, 2019",), 0.93, Role.RELATED),
+    ],
+)
+def test_an_article_goes_on_below_a_few_related_links_where_no_other_begins(
+    between: tuple[str, ...], chance: float, role: Role
+) -> None:
+    link = "Ferry to the islands runs again"
+    texts = (*PARAGRAPHS[:3], "Related articles", link, *between, PARAGRAPHS[3])
+    page = copydesk.split(copydesk.decode(RawDocument("page.txt", page_of(*texts))))
+    lines = read_lines(page, copydesk.detect_languages(page))
+    body = [0.99] * 3 + [0.1] * (len(lines) - 4) + [chance]
+    weights = np.ones((len(lines), len(ROLES)), dtype=np.int64)
+    reading = Reading(tuple(body), 1.0, weights, tuple((0.0,) * len(lines) for _ in PICKED))
+    registry = copydesk.registry()
+    labels = label_by_model(lines, labelled_by(CERTAIN, lines, registry), reading, registry)
+    assert labels[len(lines) - 1].role is role
+    assert labels[4].role is Role.RELATED
 
 
 @given(

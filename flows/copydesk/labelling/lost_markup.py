@@ -4,14 +4,14 @@ The model gives each line a chance of being body, and each page one title, one d
 rules come first where they are certain; elsewhere they have their say where the model is not sure.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from copydesk.labelling.certain import headings_of_chronology
 from copydesk.labelling.lines import Line
 from copydesk.labelling.picking import DATED, MIN_CHANCE, picked
 from copydesk.labelling.reading import EVEN, HARDLY, RATHER, SURE, Reading
 from copydesk.labelling.running_text import Labels, RunningText, may_be_article, running_text_of
-from copydesk.labelling.sections import sections
+from copydesk.labelling.sections import opened_by, sections
 from copydesk.labelling.surroundings import (
     above_title,
     below,
@@ -27,6 +27,9 @@ from copydesk.outlets import Registry
 
 DOUBTFUL = 0.6
 """Chance of being body up to which a short line that reads as a teaser is none of the article's."""
+
+GOES_ON = 0.9
+"""Chance of being body from which on a paragraph ends the related links above it."""
 
 LEAST_OF_BEST = 0.7
 """Share of the best line's chance that a line needs to be body on a page where no line has an even chance."""
@@ -65,7 +68,7 @@ def _with_article(
     lines: Sequence[Line], labels: dict[int, Label], certain: Labels, reading: Reading
 ) -> tuple[dict[int, Label], RunningText | None]:
     """LABELS and those of sections where the model is not sure of a line; and the article among the other lines."""
-    found = sections(lines, labels)
+    found = _until_article_goes_on(sections(lines, labels), lines, labels, reading)
     chosen = {
         n
         for n, label in labels.items()
@@ -77,6 +80,24 @@ def _with_article(
         if n not in chosen and (n in certain or (n not in labels and reading.body[n] < SURE))
     }
     return labels, _article(lines, labels, reading)
+
+
+def _until_article_goes_on(
+    found: Iterable[tuple[int, Label]], lines: Sequence[Line], labels: Labels, reading: Reading
+) -> Iterator[tuple[int, Label]]:
+    """FOUND labels of sections, but not of what stands below a few links when the article goes on.
+
+    Where somebody's name or a date came first, it is another article that begins.
+    """
+    may_go_on = is_article = False
+    for n, label in found:
+        if lines[n].hits and opened_by(lines[n], labels.get(n)):
+            may_go_on, is_article = label.role is Role.RELATED, False
+        elif n in labels and labels[n].role in DATED:
+            may_go_on = False
+        is_article = is_article or (may_go_on and lines[n].is_prose and reading.body[n] >= GOES_ON)
+        if not is_article:
+            yield n, label
 
 
 def _article(lines: Sequence[Line], labels: Labels, reading: Reading) -> RunningText | None:
