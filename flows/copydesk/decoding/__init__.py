@@ -298,7 +298,7 @@ def _utf8_lines(content: bytes) -> set[int]:
 
 
 def _with_utf8_lines(content: bytes, found: "Detected", inserted: set[int]) -> Guess | None:
-    """CONTENT in the encoding FOUND but for those of the INSERTED lines that are likelier in UTF-8; None without any."""
+    """CONTENT in the encoding FOUND, but for INSERTED lines that are likelier in UTF-8; None where none is."""
     from copydesk.decoding.detecting import costs, telling  # noqa: PLC0415 - loads a model
 
     lines = content.split(b"\n")
