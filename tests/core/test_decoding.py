@@ -58,6 +58,39 @@ def test_lines_in_another_encoding_do_not_spoil_a_utf8_page() -> None:
     assert [(one.kind, one.lines) for one in guess.strays] == [("stray-encoding", (6,))]
 
 
+ESTONIAN = "Eile õhtul ütles minister, et küsimus on keeruline ja et valitsus arutab seda järgmisel nädalal. "
+GREEK = "Η κυβέρνηση ανακοίνωσε ότι οι συνομιλίες θα συνεχιστούν την επόμενη εβδομάδα στις Βρυξέλλες. "
+
+
+@pytest.mark.parametrize("times", [6, 60], ids=["behind the first look", "behind the second look"])
+@pytest.mark.parametrize(
+    ("text", "last", "encoding"),
+    [
+        (ESTONIAN, "Poest osteti žurnaal ja šokolaadi.", "iso-8859-13"),
+        (ESTONIAN, "Poest osteti žurnaal ja šokolaadi.", "iso-8859-4"),
+        (ESTONIAN, "Poest osteti žurnaal ja šokolaadi.", "iso-8859-15"),
+        (GREEK, "Άρχισε η απεργία, λέει ο Άγγελος.", "iso-8859-7"),
+    ],
+)
+def test_letters_that_come_late_still_tell_encodings_apart(text: str, last: str, encoding: str, times: int) -> None:
+    page = f"{text * times}\n{last}\n"
+    assert guess_encoding(page.encode(encoding)).text == page
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_lines_in_utf8_do_not_spoil_a_page_in_another_encoding(times: int) -> None:
+    inserted = "Фото: «Интерпресс», архив; подробности в нашем репортаже завтра утром\n"
+    content = f"{RUSSIAN}\n".encode("windows-1251") * 8 * times + inserted.encode() * times
+    guess = guess_encoding(content)
+    assert (guess.encoding, guess.text) == ("windows-1251", f"{RUSSIAN}\n" * 8 * times + inserted * times)
+    assert [(one.plan, len(one.lines)) for one in guess.strays] == [((("decode", "utf-8"),), times)]
+
+
+def test_a_line_that_happens_to_be_utf8_is_read_as_the_page() -> None:
+    page = f"{CHINESE}\n联通移动\n联通\n"
+    assert guess_encoding(page.encode("gbk")).text == page
+
+
 def test_lost_bytes_are_marked_and_not_guessed() -> None:
     content = f"{RUSSIAN}\n".encode() * 9 + RUSSIAN.encode()[:-3] + b"\xd0\n"
     assert guess_encoding(content).text.endswith("\N{REPLACEMENT CHARACTER}\n")

@@ -185,6 +185,28 @@ def test_chinese_beside_japanese_is_chinese() -> None:
     assert detect_languages(page_of("财经", "新闻", "社会", "会社概要", japanese)) == ("zh", "zh", "ja", "ja", "ja")
 
 
+JAPANESE_LINES = ["県は六月に新しい橋の工事を始めると発表した。", "工事は三年ほどかかる見込みだという。"]
+
+
+@pytest.mark.parametrize(
+    ("menu", "language"),
+    [
+        (["體育", "國際要聞", "讀者投書"], "zh"),
+        (["娱乐", "读者来信", "国际"], "zh"),
+        (["営業時間", "採用情報", "交通案内"], "ja"),
+    ],
+)
+def test_a_menu_in_han_characters_is_in_the_language_of_its_forms(menu: list[str], language: str) -> None:
+    found = detect_languages(page_of(*menu, *JAPANESE_LINES, *menu))
+    assert found == (language,) * 3 + ("ja",) * 2 + (language,) * 3
+
+
+def test_lines_without_kana_are_in_the_language_of_their_neighbours() -> None:
+    chinese = ["市政府昨天宣布，新大橋將於下個月動工。", "工程預計需要三年時間，費用由中央補助。"]
+    page = page_of(*chinese, "社会", *chinese, *JAPANESE_LINES, "社会", *JAPANESE_LINES)
+    assert detect_languages(page) == ("zh",) * 2 + ("zh",) + ("zh",) * 2 + ("ja",) * 5
+
+
 def test_a_name_in_another_script_is_in_no_language() -> None:
     assert detect_languages(page_of(*[text for own, text in SENTENCES if own == "ja"] * 4, "COMEMO"))[-1] == "und"
 
@@ -218,8 +240,31 @@ def test_a_quote_in_another_script_is_in_a_language_of_its_own(
 
 
 @pytest.mark.parametrize(
+    ("line", "quoted", "quote"),
+    [
+        ("The button on the old page said “ข่าวเด่น” and nothing else.", "th", "ข่าวเด่น"),
+        ("Unter dem Bild stand nur «Αθήνα», ohne ein Datum.", "el", "Αθήνα"),
+        ('Die Schaltfläche heißt "뉴스", daneben steht ein Pfeil.', "ko", "뉴스"),
+        ("В углу экрана мигала надпись «Read more», и больше ничего.", "en", "Read more"),
+        (
+            "En la barra de arriba del sitio se lee desde ayer “Политика конфиденциальности”.",
+            "ru",
+            "Политика конфиденциальности",
+        ),
+        ("The small print on the site (個人情報保護方針) was long.", "ja", "個人情報保護方針"),
+    ],
+)
+def test_a_short_quote_between_marks_is_in_its_language(line: str, quoted: str, quote: str) -> None:
+    page = page_of(line)
+    start = line.index(quote)
+    assert language_spans(page, detect_languages(page)) == ((Span(start, start + len(quote), quoted),),)
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        "The leader (김정은) spoke on Monday, and “Правда” printed it.",
+        "Газета «New York Times» и журнал “Der Spiegel” вышли в среду.",
         "Как пишет Washington Post, переговоры Владимира Путина продолжатся.",
         "The talks, says Владимир Владимирович Путин, will go on until the end of the week.",
         "東京のSONY Corporationは10月、新製品を発表した。",

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from copydesk.decoding.binaries import binary_format, is_noise
 from copydesk.decoding.charsets import DAMAGED, UNICODE, Charset, charset_of
@@ -20,12 +21,18 @@ from copydesk.decoding.repairing import repair
 from copydesk.model import DecodedDocument, RawDocument, Reason, Rejection, Repair, Stage
 from copydesk.rejecting import rejection_of
 
+if TYPE_CHECKING:
+    from copydesk.decoding.detecting import Detected
+
 MIN_UTF8_BYTES = 10
 MIN_UTF8_SHARE, MIN_LIKELY_SHARE = 0.8, 0.2
 """Share of the bytes above 127 that must form UTF-8 for a text with other bytes in it to be damaged UTF-8 without more
 ado, and for it to be asked whether it is."""
 
 STRAY, DAMAGE = "stray-encoding", "utf-8 (damaged)"
+
+MIN_UTF8_CHARACTERS = 2
+"""Characters other than ASCII of a line in UTF-8 on a page in another encoding: one may be chance."""
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -266,11 +273,47 @@ OWN = 100
 
 
 def _detected(content: bytes, content_type: str) -> Guess:
+    """The likeliest encoding; lines in UTF-8 are taken out before, for they would speak for encodings that few use."""
     from copydesk.decoding.detecting import detect_encoding  # noqa: PLC0415 - loads a model; most documents are UTF-8
 
     blanked = _DECLARED.sub(lambda match: b" " * len(match[0]), content)
-    found = detect_encoding(blanked, _declared(content, content_type))
+    declared = _declared(content, content_type)
+    inserted = _utf8_lines(content)
+    if inserted:
+        own = b"\n".join([line for n, line in enumerate(blanked.split(b"\n")) if n not in inserted])
+        guess = _with_utf8_lines(content, detect_encoding(own, declared), inserted)
+        if guess is not None:
+            return guess
+    found = detect_encoding(blanked, declared)
     return Guess(content.decode(found.charset.codec, "replace"), found.charset.name, found.confidence)
+
+
+def _utf8_lines(content: bytes) -> set[int]:
+    """Numbers of the lines, from 0, that may be in UTF-8 whatever the others are in."""
+    return {
+        n
+        for n, line in enumerate(content.split(b"\n"))
+        if len(_MULTIBYTE.findall(line)) >= MIN_UTF8_CHARACTERS and _strictly(line, "utf-8") is not None
+    }
+
+
+def _with_utf8_lines(content: bytes, found: "Detected", inserted: set[int]) -> Guess | None:
+    """CONTENT in the encoding FOUND, but for INSERTED lines that are likelier in UTF-8; None where none is."""
+    from copydesk.decoding.detecting import costs, telling  # noqa: PLC0415 - loads a model
+
+    lines = content.split(b"\n")
+    likelier = []
+    for n in sorted(inserted):
+        pieces = telling(lines[n])
+        if costs(pieces, (DAMAGED,))[0][0] + SWITCH < costs(pieces, (found.charset,))[0][0]:
+            likelier.append(n)
+    if not likelier or found.charset in UNICODE:
+        return None
+    out = [line.decode(found.charset.codec, "replace") for line in lines]
+    for n in likelier:
+        out[n] = lines[n].decode("utf-8")
+    repair = Repair(STRAY, (("decode", DAMAGED.name),), tuple(n + 1 for n in likelier))
+    return Guess("\n".join(out), found.charset.name, found.confidence, (repair,))
 
 
 def _declared(content: bytes, content_type: str) -> Charset | None:

@@ -20,6 +20,9 @@ FIRST_LOOK, SECOND_LOOK = 400, 4_000
 FINALISTS = 8
 """Encodings that are tried again on more bytes."""
 
+AROUND = 100
+"""Bytes on each side of one that stands further down than what was looked at."""
+
 MAX_PIECE = 1_000
 """Bytes of a line that speak for all of it."""
 
@@ -61,8 +64,36 @@ def detect_encoding(content: bytes, declared: Charset | None = None) -> Detected
         if both[0][1] is not ranked[0][1]:
             return _judged(both, len(beginning) // 2)
     if sum(map(len, first)) < sum(map(len, pieces)):
-        ranked = _ranked(pieces, [charset for _, charset in ranked[:FINALISTS]], declared)
+        ranked = _ranked(pieces, _with_alike(ranked[:FINALISTS], first), declared)
+    news = _around_new_bytes(content, pieces)
+    if news and len(alike := _with_alike(ranked[:1], pieces)) > 1:
+        pieces = [*pieces, *news]
+        ranked = _ranked(pieces, [*alike, *(charset for _, charset in ranked[1:2] if charset not in alike)], declared)
     return _judged(ranked, sum(map(len, pieces)))
+
+
+def _with_alike(ranked: Sequence[tuple[int, Charset]], pieces: Sequence[bytes]) -> list[Charset]:
+    """The charsets of RANKED, and those that gave no other text of PIECES: of other bytes they may give a better one.
+
+    An Estonian page may have its first "š" far down, and what stands before it is the same in five encodings.
+    """
+    best = [charset for _, charset in ranked]
+    texts = {_read(pieces, charset) for charset in best}
+    return [*best, *(charset for charset in CHARSETS if charset not in best and _read(pieces, charset) in texts)]
+
+
+def _around_new_bytes(content: bytes, pieces: Sequence[bytes]) -> list[bytes]:
+    """What stands in CONTENT around the first of each of the bytes above 127 that none of PIECES has."""
+    seen = bytes({*_ASCII, *b"".join(pieces)})
+    found: list[bytes] = []
+    end = 0
+    for place in sorted(map(content.index, set(content.translate(None, seen)))):
+        if place >= end:
+            before = _BETWEEN.split(content[max(place - AROUND, end) : place])[-1]
+            after = _BETWEEN.split(content[place : place + AROUND])[0]
+            found.append(before + after)
+            end = place + len(after)
+    return found
 
 
 def telling(content: bytes) -> list[bytes]:
@@ -124,7 +155,7 @@ def costs(pieces: Sequence[bytes], charsets: Iterable[Charset]) -> list[tuple[in
     tried: list[Charset] = []
     texts: list[str] = []
     for charset in charsets:
-        own = tuple(piece.decode(charset.codec, "replace") for piece in pieces)
+        own = _read(pieces, charset)
         if own not in known:
             known.add(own)
             tried.append(charset)
@@ -133,6 +164,10 @@ def costs(pieces: Sequence[bytes], charsets: Iterable[Charset]) -> list[tuple[in
     # The page has one language; a line in another one has to be that much likelier in it.
     each = np.minimum(each, each.min(axis=2, keepdims=True) + OTHER_LANGUAGE)
     return list(zip(each.sum(axis=1).min(axis=1).tolist(), tried, strict=True))
+
+
+def _read(pieces: Sequence[bytes], charset: Charset) -> tuple[str, ...]:
+    return tuple(piece.decode(charset.codec, "replace") for piece in pieces)
 
 
 def _ranked(

@@ -24,11 +24,11 @@ from copydesk.languages.evidence import (
     read,
     spoken_in,
 )
+from copydesk.languages.han import tell
 from copydesk.languages.letters import WIDE_SCRIPTS, Letters
 from copydesk.languages.smoothing import likeliest
 from copydesk.languages.spans import is_speech, quotes
 from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE, RARE, primary
-from copydesk.languages.variants import is_chinese, is_japanese
 from copydesk.model import Page
 
 UNDETERMINED = "und"
@@ -119,18 +119,7 @@ def _languages_of(
         return _told_apart(script, texts, letters.among(members), claimed, int(letters.counts.sum()))
     if script not in WIDE_SCRIPTS:
         return [ONE_LANGUAGE.get(script, UNDETERMINED)] * len(members)
-    return _chinese_or_japanese([texts[n] for n in members], letters.among(members))
-
-
-def _chinese_or_japanese(texts: Sequence[str], letters: Letters) -> list[str]:
-    """Language of each of TEXTS, in Han characters or kana; what may be in either is in that of most of the others."""
-    kana, han = letters.of("KANA"), letters.of("HAN")
-    scripts = zip(texts, kana.tolist(), han.tolist(), strict=True)
-    chinese = np.array([is_chinese(*own) for own in scripts], dtype=np.bool_)
-    japanese = (kana > 0) & ~chinese
-    mostly = int(kana.sum()) * 20 > int(han.sum()) and han[chinese].sum() <= (kana + han)[japanese].sum()
-    told = zip(texts, chinese.tolist(), (japanese | mostly).tolist(), strict=True)
-    return ["zh" if surely else "ja" if likely or is_japanese(text) else "zh" for text, surely, likely in told]
+    return tell([texts[n] for n in members], [spoken_in(texts[n]) for n in members], claimed)
 
 
 def _told_apart(script: str, texts: Sequence[str], letters: Letters, claimed: frozenset[str], total: int) -> list[str]:

@@ -133,12 +133,12 @@ def evidence_of(
     without = names.difference(lexicons())
     for n, own in enumerate(spoken):
         if own:
-            evidence[n] += _speech(script, frozenset(own), without)
+            evidence[n] += speech_of(script, frozenset(own), without)
     return evidence
 
 
 @functools.lru_cache(maxsize=1024)
-def _speech(script: str, spoken: frozenset[str], without: frozenset[str]) -> NDArray[np.int64]:
+def speech_of(script: str, spoken: frozenset[str], without: frozenset[str]) -> NDArray[np.int64]:
     """What a phrase of the lexicons of SPOKEN languages adds to each language of SCRIPT."""
     return np.array([PHRASE * _speaks_for(name, spoken, without) for name in languages_of(script)], dtype=np.int64)
 

@@ -9,16 +9,32 @@ from typing import NamedTuple
 
 import numpy as np
 
-from copydesk.languages.evidence import MAX_SCORED, TEMPER, claimed_languages, languages_of, prices_of, read
+from copydesk.languages.evidence import (
+    MAX_SCORED,
+    TEMPER,
+    claimed_languages,
+    languages_of,
+    prices_of,
+    read,
+    speech_of,
+    spoken_in,
+)
+from copydesk.languages.han import COLUMNS, evidence_of
 from copydesk.languages.letters import WIDE_SCRIPTS, Run, script_runs
 from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE
-from copydesk.languages.variants import is_japanese
 from copydesk.languages.vocabulary import likelihoods
 from copydesk.model import Page
 
 MIN_QUOTED = 10
 """Letters of a quote, wide ones as often as they count. Fewer are a name, a unit, an abbreviation."""
 
+MIN_BETWEEN_MARKS = 4
+"""The same between quotation marks or brackets, of what the marks, or a lexicon, show to be no name."""
+
+_QUOTATION_MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›「」『』《》〈〉")
+_MARKS = _QUOTATION_MARKS | frozenset("()（）[]【】")
+_ENDS = ".!?…,;:।。։ "
+"""What may stand between a quote's last letter and the mark behind it."""
 
 KNOWN = WIDE_SCRIPTS | ONE_LANGUAGE.keys() | CANDIDATES.keys()
 """Scripts whose languages are known."""
@@ -51,17 +67,14 @@ def language_spans(page: Page, languages: Sequence[str]) -> tuple[tuple[Span, ..
 def quotes(page: Page, languages: Sequence[str]) -> list[tuple[int, Run, str]]:
     """The quotes in another script: number of the block, place, language."""
     texts, letters = read(page)
-    mixed = np.flatnonzero((letters.counts >= MIN_QUOTED).sum(axis=0) > 1)
+    short, long = [(letters.counts >= least).sum(axis=0) > 1 for least in (MIN_BETWEEN_MARKS, MIN_QUOTED)]
     found: defaultdict[str, list[tuple[int, Run]]] = defaultdict(list)
-    for n in mixed.tolist():
+    for n in np.flatnonzero(short).tolist():
         text, own = texts[n], _group(letters.script[n])
+        if not long[n] and _MARKS.isdisjoint(text):
+            continue
         for run in script_runs(text):
-            if (
-                run.script in KNOWN
-                and _group(run.script) != own
-                and run.letters >= MIN_QUOTED
-                and is_speech(text[run.start : run.end])
-            ):
+            if run.script in KNOWN and _group(run.script) != own and _is_quote(text, run):
                 found[run.script].append((n, run))
     known = claimed_languages(page) | frozenset(languages)
     told = []
@@ -69,6 +82,26 @@ def quotes(page: Page, languages: Sequence[str]) -> list[tuple[int, Run, str]]:
         own_languages = _languages_of(script, [texts[n][run.start : run.end] for n, run in runs], known)
         told += [(n, run, language) for (n, run), language in zip(runs, own_languages, strict=True)]
     return told
+
+
+def _is_quote(text: str, run: Run) -> bool:
+    """Whether a RUN of TEXT is more than a name.
+
+    A few letters are no more than that, but for those between quotation marks in a script with one language, and for a
+    phrase that one language's lexicon has.
+
+    >>> line = "The buttons said “ዋና ገጽ”, beside ዋና, “Правила пользования” and “Правда”."
+    >>> [_is_quote(line, run) for run in script_runs(line) if run.script != "LATIN"]
+    [True, False, True, False]
+    """
+    own = text[run.start : run.end]
+    if run.letters < MIN_BETWEEN_MARKS or (run.letters >= MIN_QUOTED and is_speech(own)):
+        return run.letters >= MIN_QUOTED
+    before, behind = text[max(run.start - 1, 0) : run.start], text[run.end : run.end + 3].lstrip(_ENDS)[:1]
+    if before not in _MARKS or behind not in _MARKS:
+        return False
+    is_quoted = before in _QUOTATION_MARKS and behind in _QUOTATION_MARKS
+    return (is_quoted and run.script in ONE_LANGUAGE) or len(spoken_in(own)) == 1
 
 
 def _group(script: str) -> str:
@@ -89,10 +122,12 @@ def is_speech(text: str) -> bool:
 
 def _languages_of(script: str, texts: Sequence[str], known: frozenset[str]) -> list[str]:
     """The likeliest language of each of TEXTS in one script; those that are KNOWN to be on the page are likelier."""
-    if script in WIDE_SCRIPTS:
-        return ["ja" if script == "KANA" or is_japanese(text) else "zh" for text in texts]
     if script in ONE_LANGUAGE:
         return [ONE_LANGUAGE[script]] * len(texts)
+    spoken = [spoken_in(text) for text in texts]
+    if script in WIDE_SCRIPTS:
+        return [COLUMNS[column] for column in evidence_of(texts, spoken).argmax(axis=1).tolist()]
     scores = likelihoods(CANDIDATES[script], [text[:MAX_SCORED] for text in texts]) * TEMPER // 10
+    scores += np.stack([speech_of(script, frozenset(own), frozenset()) for own in spoken])
     best = (scores - np.array(prices_of(script, known))).argmax(axis=1)
     return [languages_of(script)[column] for column in best.tolist()]
