@@ -18,6 +18,12 @@ UNSPACED = (
 UNBOUNDED = UNSPACED + "\uac00-\ud7a3"
 """These and Hangul, which writes particles onto its words: scripts in which no blank need end a name."""
 
+IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Kana and Han. For a character class."""
+
+DENSE = IDEOGRAPHS + "\u3001-\u301f\uff01-\uff65"
+"""These and what is printed as wide among them: their punctuation, figures, Latin letters."""
+
 LONG = 20_000
 """Characters of a line from which on its beginning has to speak for it: whole books stand on one line sometimes."""
 
@@ -41,6 +47,7 @@ _TOKEN = re.compile(r"\w+")
 _ASCII_TOKENS = {n: chr(n) if _TOKEN.match(chr(n)) else " " for n in range(128)}
 _UNSPACED = re.compile(_UNSPACED_LETTER)
 _OF_UNSPACED = re.compile(rf"[{UNSPACED}]")
+_OF_DENSE = re.compile(rf"[{DENSE}]")
 _MARK = re.compile(rf"[{_MARKS}]")
 _ASCII_KINDS = {n: "a" if chr(n).isalpha() else "." if chr(n) in "'.-" else " " for n in range(128)}
 """ASCII by what it does to words: the letters, what joins them, and what parts them."""
@@ -154,6 +161,15 @@ def display_width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in _WIDE else 1 for c in text)
 
 
+def is_small(char: str) -> bool:
+    """Whether CHAR is a small letter where there are capital ones: Georgian is printed in one case.
+
+    >>> is_small("a"), is_small("ш"), is_small("A"), is_small("ა"), is_small("字"), is_small("")
+    (True, True, False, False, False, False)
+    """
+    return char.islower() and char.title() != char
+
+
 def ends_sentence(text: str) -> bool:
     """Whether TEXT ends as a sentence does, in any script, closing quotes included.
 
@@ -181,14 +197,31 @@ def join_lines(first: str, second: str) -> str:
 
     >>> join_lines("Mr Jafari’s Chinese", "counterpart"), join_lines("中国外交", "部发言人")
     ('Mr Jafari’s Chinese counterpart', '中国外交部发言人')
+    >>> join_lines("成立于197", "7年"), join_lines("他说：", "“可以”"), join_lines("在", "2017年")
+    ('成立于1977年', '他说：“可以”', '在2017年')
     """
-    touching = first[-1:] + second[:1]
-    glue = "" if len(touching) == 2 and all(_is_unspaced(c) for c in touching) else " "
+    glue = "" if _touch(first, second) else " "
     return first + glue + second
 
 
+def _touch(first: str, second: str) -> bool:
+    """Whether nothing stands between the end of FIRST and the beginning of SECOND, in the scripts that they are in."""
+    last, begin = first[-1:], second[:1]
+    if not last or not begin or (last.isascii() and begin.isascii() and not last.isdigit()):
+        return False
+    if _is_unspaced(last) and _is_unspaced(begin):
+        return True
+    beside = [char for char in (last, begin) if not _OF_DENSE.match(char)]
+    return all(map(_stands_close, beside)) and (len(beside) < 2 or _OF_DENSE.search(first) is not None)
+
+
 def _is_unspaced(char: str) -> bool:
-    return bool(_OF_UNSPACED.match(char)) or char in "，。、；：！？「」『』（）《》〈〉【】・"
+    return bool(_OF_UNSPACED.match(char) or _OF_DENSE.match(char))
+
+
+def _stands_close(char: str) -> bool:
+    """Whether no space parts a character from Chinese beside it: figures, and signs that are printed as wide there."""
+    return char.isdigit() or char in "“”‘’…—·"
 
 
 def is_right_to_left(text: str) -> bool:

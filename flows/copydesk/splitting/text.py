@@ -10,7 +10,7 @@ A no-break space is layout, as HTML's are: it becomes a space. All other charact
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +19,8 @@ from copydesk.decoding import lines_of
 from copydesk.lexicons import announcements, announcing_words, is_entry, phrases
 from copydesk.model import Block, DecodedDocument, Page
 from copydesk.names import is_all_names
-from copydesk.scripts import display_width, ends_sentence, has_words, join_lines, word_count
+from copydesk.scripts import display_width, ends_sentence, has_words, is_small, join_lines, word_count
+from copydesk.splitting.wrapping import Wrap, find_wrap
 
 MIN_BROKEN_WORDS = 3
 """A shorter line is a menu item or a label, not the beginning of a broken sentence."""
@@ -36,13 +37,6 @@ MAX_BYLINE_WORDS = 8
 
 MIN_OPEN_WORDS, MIN_REST_WORDS = 5, 6
 """Words of the two parts of a broken sentence where no small letter shows that the second is its rest."""
-
-WRAP_WIDTHS = range(50, 101)
-"""Widths at which mail programs and text editors wrap lines."""
-
-MIN_WRAPPED_PAIRS = 6
-MIN_WRAPPED_SHARE = 0.7
-"""A page is hard-wrapped when so many pairs of adjacent lines, and such a share of them, break where they had to."""
 
 LIST_MARK = re.compile(r"\s*(?:[•·▪‣◦*–—-]|\d{1,3}[.)])\s")
 _PLACE = re.compile(r",\s*[^\W\d_a-z]\w+$")
@@ -62,7 +56,7 @@ class _Line(NamedTuple):
     @property
     def begins_small(self) -> bool:
         """Whether its first character is a small letter."""
-        return self.text.lstrip()[:1].islower()
+        return is_small(self.text.lstrip()[:1])
 
     @property
     def indent(self) -> int:
@@ -74,8 +68,8 @@ class _Line(NamedTuple):
 class _Layout:
     """How a page sets its paragraphs."""
 
-    width: int | None
-    """Column at which its lines are hard-wrapped, if they are."""
+    wrap: Wrap | None
+    """How its lines are hard-wrapped, if they are."""
     spaced: bool
     """Whether blank lines part the paragraphs."""
     indented: bool
@@ -95,7 +89,7 @@ def split_text(document: DecodedDocument) -> Page:
     layout = _layout(lines)
     groups: list[list[_Line]] = []
     for line in lines:
-        if groups and line.gap < 2 and _is_continued(groups[-1][-1], line, layout):
+        if groups and line.gap < 2 and _is_continued(groups[-1], line, layout):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -129,18 +123,33 @@ def _layout(lines: list[_Line]) -> _Layout:
     spaced = sum(line.gap > 0 for line in prose) >= MIN_SHARE * len(prose)
     begin_with_space = [line for line in lines if line.text[0].isspace()]
     indented = sum(line.indent > 1 and has_words(line.text, MIN_REST_WORDS) for line in begin_with_space)
-    return _Layout(_wrap_width(lines), len(prose) >= MIN_SENTENCES and spaced, indented >= MIN_SENTENCES)
+    return _Layout(_wrap(lines), len(prose) >= MIN_SENTENCES and spaced, indented >= MIN_SENTENCES)
 
 
-def _is_continued(above: _Line, below: _Line, layout: _Layout) -> bool:
-    """Whether BELOW continues ABOVE on the page, with one blank line between them or none."""
+def _wrap(lines: list[_Line]) -> Wrap | None:
+    pairs = itertools.pairwise(lines)
+    return find_wrap(
+        (above.text, below.text) for above, below in pairs if below.gap == 0 and not LIST_MARK.match(below.text)
+    )
+
+
+def _is_continued(paragraph: Sequence[_Line], below: _Line, layout: _Layout) -> bool:
+    """Whether BELOW continues the lines of PARAGRAPH on the page, with one blank line between them or none."""
+    above = paragraph[-1]
     if below.gap:
         return below.begins_small and goes_on_below(above.text, below.text)
     if below.begins_small and not above.in_article and _signs(below.text):
         return False
-    had_to = layout.width is not None and _had_to_break(above, below, layout.width)
-    open_above = had_to or (above.in_article and _is_rest(above, below, layout)) or goes_on(above.text, below.text)
+    had_to = _had_to_break(paragraph, below, layout)
+    open_above = had_to or (above.in_article and _is_rest(paragraph, below, layout)) or goes_on(above.text, below.text)
     return open_above and ((had_to and _asks_for_more(above.text)) or _may_go_on(above.text, below.text))
+
+
+def _had_to_break(paragraph: Sequence[_Line], below: _Line, layout: _Layout) -> bool:
+    """Whether BELOW goes on with PARAGRAPH on a hard-wrapped page: where paragraphs are indented, it begins none."""
+    if layout.wrap is None or (layout.indented and below.indent > paragraph[-1].indent + 1):
+        return False
+    return layout.wrap.goes_on([line.text for line in paragraph], below.text)
 
 
 def goes_on_below(above: str, below: str) -> bool:
@@ -158,12 +167,18 @@ def _may_go_on(above: str, below: str) -> bool:
     """
     if LIST_MARK.match(below) or _is_furniture(above):
         return False
-    return not _is_furniture(below) or (below[:1].islower() and ends_sentence(below))
+    return not _is_furniture(below) or (is_small(below[:1]) and ends_sentence(below))
 
 
-def _is_rest(above: _Line, below: _Line, layout: _Layout) -> bool:
-    """Whether BELOW, though no small letter shows it, is the rest of the sentence that ABOVE leaves open."""
-    may_be = (layout.spaced and below.is_sentence) or (layout.indented and below.indent <= 1)
+def _is_rest(paragraph: Sequence[_Line], below: _Line, layout: _Layout) -> bool:
+    """Whether BELOW, though no small letter shows it, is the rest of the sentence that PARAGRAPH leaves open.
+
+    Where paragraphs are indented, it is if it is not, and goes on with what is.
+    """
+    above = paragraph[-1]
+    may_be = (layout.spaced and below.is_sentence) or (
+        layout.indented and below.indent <= 1 and paragraph[0].indent > 1
+    )
     return may_be and above.text[-1].isalnum() and has_words(above.text, MIN_OPEN_WORDS)
 
 
@@ -178,7 +193,7 @@ def goes_on(above: str, below: str) -> bool:
     (False, False)
     """
     below = below.lstrip()
-    if not below[:1].islower() or below[1:2].isupper():  # a name may begin as iPhone does
+    if not is_small(below[:1]) or below[1:2].isupper():  # a name may begin as iPhone does
         return False
     last = next((char for char in reversed(above) if char.isalnum()), "")
     return (
@@ -255,24 +270,3 @@ def _signs(text: str) -> bool:
 def _openers() -> frozenset[str]:
     """Words that a byline may begin with in small letters."""
     return frozenset(words.split()[0] for words in announcements())
-
-
-def _had_to_break(above: _Line, below: _Line, width: int) -> bool:
-    """Whether the next word would not have fitted on the line above."""
-    used = display_width(above.text)
-    return width // 2 < used <= width and used + 1 + display_width(_first_word(below.text)) > width
-
-
-def _wrap_width(lines: list[_Line]) -> int | None:
-    """The column at which the page was hard-wrapped, or None where it was not."""
-    pairs = [
-        (above, below, display_width(above.text))
-        for above, below in itertools.pairwise(lines)
-        if below.gap == 0 and not LIST_MARK.match(below.text)
-    ]
-    if len(pairs) < MIN_WRAPPED_PAIRS:
-        return None
-    width = max((used for _, _, used in pairs if used in WRAP_WIDTHS), default=0)
-    filled = [(above, below) for above, below, used in pairs if width // 2 < used <= width]
-    wrapped = sum(_had_to_break(above, below, width) for above, below in filled)
-    return width if wrapped >= max(MIN_WRAPPED_PAIRS, MIN_WRAPPED_SHARE * len(filled)) else None
