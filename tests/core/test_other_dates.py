@@ -84,6 +84,7 @@ def test_a_line_may_say_so_wherever_it_stands(role: Role, line: str, *, given: b
         (["Jane2024-01-09T13:00:39+00:00January 11th, 2024"], ["modified", ""]),
         (["Release date: January 11, 2024"], ["other"]),
         (["Last accessed January 11, 2024"], ["other"]),
+        (["By Jane Roe on January 11, 2024 | 2 comments All of us live by your help!"], [""]),
         (["January 11, 2024 (updated: January 12, 2024)"], ["", "modified"]),
         (["Work begins on January 11, 2024."], ["other"]),
         (["Rain had come on January 11, 2024, and on January 12, 2024."], ["other", "other"]),

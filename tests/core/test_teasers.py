@@ -71,4 +71,5 @@ def test_a_date_right_under_a_teaser_is_the_teasers() -> None:
     assert "3 May 2021" not in dates_of_others(TITLE, BODY, teaser, *other("Imprint", "3 May 2021"))
     assert "3 May 2021" not in dates_of_others(TITLE, BODY, (Role.RELATED, "Page as it was on:"), *other("3 May 2021"))
     assert "Posted on 3 May 2021" not in dates_of_others(TITLE, BODY, teaser, (Role.DATE, "Posted on 3 May 2021"))
+    assert "3 May 2021" not in dates_of_others(TITLE, BODY, *[teaser] * 9, *other("3 May 2021"))
     assert "3 May 2021" not in dates_of_others(teaser, *other("3 May 2021"), TITLE, BODY)

@@ -3,6 +3,7 @@
 Long sentences are told by their length; of a short one the words beside its date have to speak.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from copydesk.scripts import UNSPACED, ends_in_stop, words_of
 MIN_WORDS = 2.0
 """Words beside its dates that make a line with a full stop a sentence, names in capitals aside: "on" alone does not."""
 
+_PART = re.compile(r"[|•·]|[.!?]\s")
+"""What ends the part of a line that a date stands in."""
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
 
 
@@ -19,19 +22,19 @@ def tells_of_day(text: str, dates: Sequence[DateExpression]) -> bool:
     """Whether TEXT is a sentence that tells of its DATES: it ends in a full stop that is not the last date's own.
 
     >>> from copydesk.dates import find_dates
-    >>> lines = ("Baubeginn ist am 27. März 2016.", "Jane Roe | 27. März 2016, 5 Min.", "вышло и там 26 мая 2016 г.")
-    >>> [tells_of_day(line, list(find_dates(line, ("de", "ru")))) for line in lines]
+    >>> lines = ("Baubeginn ist am 27. März 2016.", "Jane | 27. März 2016, 5 Min.", "Jane, 27. März 2016 | Zu zweit da.")
+    >>> [tells_of_day(line, list(find_dates(line, ["de"]))) for line in lines]
     [True, False, False]
     """
     if not dates or not ends_in_stop(text) or _ends_in_date(text, dates[-1]):
         return False
-    parts, end = [], 0
-    for date in dates:
-        parts.append(text[end : date.start])
-        end = date.end
-    words = words_of(" ".join((*parts, text[end:])))
-    opens = len(words) > 1 and text.startswith(words[0]) and not words[1][0].isupper()  # "Work begins on …", no name
-    return opens + sum(map(_weight, words)) - (_weight(words[0]) if opens else 0) >= MIN_WORDS
+    before, behind = _PART.split(text[: dates[0].start])[-1], _PART.split(text[dates[-1].end :])[0]
+    between = (text[one.end : other.start] for one, other in itertools.pairwise(dates))
+    words = words_of(" ".join((before, *between, behind)))
+    # "Work begins on …": the first word has its capital from the sentence, if no name goes on behind it.
+    opens = len(words) > 1 and before.lstrip().startswith(words[0]) and not words[1][0].isupper()
+    weights = [_weight(word) for word in words]
+    return sum(weights) + (1 - weights[0] if opens else 0) >= MIN_WORDS
 
 
 def _ends_in_date(text: str, last: DateExpression) -> bool:

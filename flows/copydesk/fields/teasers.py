@@ -19,6 +19,8 @@ MIN_PAIRS = 2
 """Headlines with a date of their own that make a list."""
 _LABELS = (":", "：")
 """What the end of a line says that belongs to the next one."""
+LONGEST_TEASER = 4
+"""Lines of a teaser, with the heading above it. A date below more of them, which have none, is none of theirs."""
 APART = 6
 """Lines from the date of one teaser to that of the next at most."""
 
@@ -37,11 +39,14 @@ def dates_of_teasers(page: LabelledPage) -> frozenset[int]:
 
 def _announced(below: Sequence[Block], page: LabelledPage) -> Iterator[int]:
     """Lines of those BELOW the text that are labelled teasers, and dates that stand right under one."""
-    is_teaser = False
+    run = 0
     for block in below:
         role = page.labels[block.number].role
-        is_teaser = (role is Role.RELATED and not block.text.endswith(_LABELS)) or (is_teaser and role is Role.DATE)
-        if is_teaser and not _is_called(block, page):
+        if role is Role.RELATED and not block.text.endswith(_LABELS):
+            run += 1
+        elif role is not Role.DATE or run > LONGEST_TEASER:
+            run = 0
+        if run and not _is_called(block, page):
             yield block.number
 
 
