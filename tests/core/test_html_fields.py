@@ -15,9 +15,16 @@ STORY = "".join(
 URL = "https://www.example-gazette.org/sport/rain-stops-play-at-the-oval"
 
 
-def cleaned(head: str = "", above: str = "<h1>Rain stops play at the Oval</h1>", below: str = "") -> Article:
+def cleaned(
+    head: str = "",
+    above: str = "<h1>Rain stops play at the Oval</h1>",
+    below: str = "",
+    *,
+    engine: Engine = Engine.THOROUGH,
+) -> Article:
     page = f"<html lang=en><head>{head}</head><body>{above}<article>{STORY}</article>{below}</body></html>"
-    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=URL), CleaningSettings())
+    settings = CleaningSettings(engine=engine)
+    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=URL), settings)
     assert isinstance(article, Article)
     return article
 
@@ -195,6 +202,33 @@ def test_days_of_a_list_are_nobodys() -> None:
         article = clean_document(RawDocument("a.html", page.encode(), HTML), CleaningSettings(engine=Engine.FAST))
         assert isinstance(article, Article)
         assert article.date == day
+
+
+OF_OTHERS = [
+    '<aside class="related"><h3>Related</h3><a href="/a">Snow</a> <time datetime="{0}">May 14, 2024</time></aside>',
+    '<div class="most-read"><h4>Most read</h4><a href="/a">Snow stops play</a> <small>{0}</small></div>',
+    '<div id="comments"><h3>1 comment</h3>Jane <time datetime="{0}">May 14, 2024</time><p>Me too.</p></div>',
+    '<figure><img src="/a.jpg"><figcaption>The Oval, May 14, 2024. Photo: AFP</figcaption></figure>',
+    '<p>The Oval was opened on <time datetime="{0}">May 14, 2024</time> by the mayor.</p>',
+]
+
+
+@pytest.mark.parametrize("below", OF_OTHERS)
+@pytest.mark.parametrize("engine", list(Engine))
+def test_a_day_that_only_other_texts_show_is_not_the_articles(below: str, engine: Engine) -> None:
+    article = cleaned(below=below.format("2024-05-14"), engine=engine)
+    assert article.date is None
+
+
+@pytest.mark.parametrize("engine", list(Engine))
+def test_the_name_of_a_picture_tells_no_day(engine: Engine) -> None:
+    assert cleaned(og(og_image="https://cdn.example.org/2019/08/14/oval.jpg"), engine=engine).date is None
+
+
+@pytest.mark.parametrize("said", ["14 May", "3 hours ago", "May 14, 2024"])
+def test_a_time_need_not_say_its_year(said: str) -> None:
+    above = f'<h1>Rain stops play at the Oval</h1><p><time datetime="2024-05-14T08:00">{said}</time></p>'
+    assert (cleaned(above=above).date or "")[:10] == "2024-05-14"
 
 
 @pytest.mark.parametrize("kind", ['class="published updated"', 'itemprop="datePublished"'])

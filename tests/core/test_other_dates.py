@@ -52,6 +52,7 @@ def test_a_line_at_the_head_may_show_the_date(role: Role, line: str, iso: str) -
         (Role.NAVIGATION, "Thursday, January 11, 2024"),
         (Role.NAVIGATION, "1.11.10 Imperfect decisions"),
         (Role.BODY, "What rained on January 11, 2024 in town"),
+        (Role.NAVIGATION, "On January 11, 2024 it rained."),
     ],
 )
 def test_sentences_captions_mastheads_and_numbers_of_sections_show_none(role: Role, line: str) -> None:
@@ -83,9 +84,21 @@ def test_a_line_may_say_so_wherever_it_stands(role: Role, line: str, *, given: b
         (["Jane2024-01-09T13:00:39+00:00January 11th, 2024"], ["modified", ""]),
         (["Release date: January 11, 2024"], ["other"]),
         (["Last accessed January 11, 2024"], ["other"]),
+        (["By Jane Roe on January 11, 2024 | 2 comments All of us live by your help!"], [""]),
+        (["January 11, 2024 (updated: January 12, 2024)"], ["", "modified"]),
+        (["Work begins on January 11, 2024."], ["other"]),
+        (["Rain had come on January 11, 2024, and on January 12, 2024."], ["other", "other"]),
     ],
 )
 def test_what_dates_are_called(lines: list[str], called: list[str]) -> None:
     page = page_of((Role.TITLE, "Rain stops play"), *((Role.DATE, line) for line in lines), (Role.BODY, BODY))
     shown = sorted(shown_dates(page), key=lambda one: (one.block.number, one.date.start))
     assert [one.called.value for one in shown] == called
+
+
+def test_a_caption_opens_no_text_with_its_date() -> None:
+    caption = (Role.CAPTION, "The Oval, January 11, 2024. Photo: Jane Roe")
+    assert not list(other_dates(page_of((Role.TITLE, "Rain stops play"), caption, (Role.BODY, BODY))))
+    lead = (Role.CAPTION, f"Rome, January 11, 2024. {BODY}")
+    [found] = other_dates(page_of((Role.TITLE, "Rain stops play"), lead, (Role.BODY, BODY)))
+    assert found.date.iso == "2024-01-11"

@@ -110,6 +110,10 @@ def opening_date(page: LabelledPage) -> tuple[Block, DateExpression] | None:
             and date.day is not None
             and _PLACE.fullmatch(block.text, 0, date.start)
             and _AS_DATELINE.match(block.text, date.end)
+            and (
+                page.labels[block.number].role is not Role.CAPTION
+                or has_words(block.text[date.end :], MIN_SENTENCE_WORDS)
+            )
         ):
             return block, date
     return None

@@ -55,6 +55,8 @@ SURE = 3
 DATER = "htmldate"
 FIRST = "first of metadata"
 """What htmldate would repeat, where it was not asked."""
+ANYONES = frozenset({DATER, "time"})
+"""Sources that take a teaser's day, or a comment's, where the article shows none."""
 _EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
 """How far clocks are from Greenwich."""
 
@@ -148,6 +150,12 @@ def without_guesses(said: Sequence[Dated], address: str | None, told: Collection
         or one.expression.iso[:10] in others
         or not (one.expression.iso[4:].startswith("-01-01") or one.expression.iso[:10] in told)
     )
+
+
+def said_by_anything(said: Sequence[Dated], address: str | None) -> frozenset[str]:
+    """The days that only sources say which take any text's of the page, or a picture's."""
+    backed = {one.expression.iso[:10] for one in said if one.source not in ANYONES} | {address}
+    return frozenset(one.expression.iso[:10] for one in said) - backed
 
 
 def by_own_clock(said: Sequence[Dated]) -> tuple[Dated, ...]:

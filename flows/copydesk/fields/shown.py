@@ -15,6 +15,7 @@ from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.dates.others import is_anothers
 from copydesk.dates.relative import is_possible
+from copydesk.dates.telling import tells_of_day
 from copydesk.fields.dated_lines import is_sentence, opening_date, tells_of_picture
 from copydesk.labelling.certain import MIN_CHRONOLOGY
 from copydesk.lexicons import look_up
@@ -205,16 +206,21 @@ def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
     dates = list(find_dates(block.text, page.languages))
     if not dates:
         return
-    whole, end = _called(block.text), 0
+    whole = _called(block.text)
     if whole is Called.NOTHING and not dates[0].start and block.number:
         whole = _called_above(page.page.blocks[block.number - 1].text, block.text)
-    for place, date in enumerate(dates):
-        called = _called_last(block.text[end : date.end])
+    ends = [0, *(date.end for date in dates)]
+    own = [_called_last(block.text[end : date.end]) for end, date in zip(ends, dates, strict=False)]
+    if whole is Called.MODIFIED and whole in own:  # "3 May 2024 (updated: 4 May 2024)": it calls the one so
+        whole = Called.NOTHING
+    is_told = not (whole or any(own)) and tells_of_day(block.text, dates)
+    for place, (end, date) in enumerate(zip(ends, dates, strict=False)):
+        called = own[place]
         if called is Called.NOTHING:
             called = Called.MODIFIED if _is_later(place, dates) else whole
-            if _QUOTED_POST.match(block.text) or is_anothers(block.text[end : date.start], page.languages):
+            is_others = _QUOTED_POST.match(block.text) or is_anothers(block.text[end : date.start], page.languages)
+            if is_told or is_others:
                 called = Called.OTHER
-        end = date.end
         if is_possible(date, page.page.document.raw.fetched_at):
             yield Shown(block, date, called)
 

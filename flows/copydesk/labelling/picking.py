@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from copydesk.dates.telling import tells_of_day
 from copydesk.folding import without_list_mark
 from copydesk.labelling.headlines import weighed
 from copydesk.labelling.lines import Line
@@ -44,12 +45,20 @@ def picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Re
         )
         if subtitle is not None:
             taken[subtitle] = Label(Role.SUBTITLE, reading.picked(subtitle, Role.SUBTITLE), "line-model: subtitle")
-    dated = [n for n, line in enumerate(lines) if line.dates and (n in labels or not line.is_date)]  # no chronology's
+    # Sentences that tell of a day show none, and a day alone, unless a rule knows it, is an entry's in a chronology.
+    telling = {n for n, line in enumerate(lines) if line.dates and n not in labels and _tells(line)}
+    dated = [n for n, line in enumerate(lines) if line.dates and n not in telling and (n in labels or not line.is_date)]
     taken |= _of_article(Role.DATE, dated, taken, reading)
-    short = (n for n in range(len(lines)) if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
+    numbers = [n for n in range(len(lines)) if n not in telling]
+    short = (n for n in numbers if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
     signed = [n for n in short if not is_above_picture(n, lines, labels) or announcing_words(lines[n].text.split())]
     taken |= _of_article(Role.BYLINE, signed, taken, reading)
     return taken
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line with a date, which no rule knows, is a sentence that tells of that day."""
+    return line.says(Role.DATE) is None and tells_of_day(line.text, line.dates)
 
 
 def _title(
