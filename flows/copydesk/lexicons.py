@@ -189,13 +189,21 @@ def _openings() -> frozenset[str]:
 WORDY = frozenset({Role.LEGAL, Role.CONSENT})
 """Furniture that is written in whole sentences of any length."""
 
+TELLING_WORDS = 4
+"""Words from which on an entry that names a source is hardly the beginning of another sentence."""
+
 _LABELLED = re.compile(r"[^{]*[:：፡፦©(|]\s*\{")
 """Templates that begin with a label: "photo: {text}"."""
 
 
 def may_be_sentence(kind: Kind, entry: str) -> bool:
-    """Whether an entry may mean a sentence of any length: "welcome to {few}" may not, "photo: {text}" may."""
-    return "{" not in entry or kind.role in WORDY or _LABELLED.match(entry) is not None
+    """Whether an entry may mean a sentence of any length: "welcome to {few}" may not, "photo: {text}" may.
+
+    So may what says in many words where a text is from: "this article was originally published by {text}".
+    """
+    if "{" not in entry or kind.role in WORDY or _LABELLED.match(entry) is not None:
+        return True
+    return kind.role is Role.SOURCE_LINK and len([word for word in entry.split() if "{" not in word]) >= TELLING_WORDS
 
 
 @functools.lru_cache(maxsize=16384)
