@@ -29,6 +29,7 @@ ARTICLES = frozenset("the le la les el los las il lo der die das de het o os as"
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NO_NAME = re.compile(r"https?:|www\.|@|[?!…]|\d{3}")
+_LIST_MARKS = re.compile(r"^[•·*+|>–—-]\s+|\s+[•·*|>–—-]$")
 _OF_ARTICLE = KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE, Role.DATE}
 _OF_PICTURES = frozenset({Role.CAPTION, Role.CREDIT})
 
@@ -147,7 +148,7 @@ def _at_top(page: LabelledPage) -> Iterator[tuple[Block, str]]:
     """The lines at the top, or above the title, that may be the site's name."""
     title = next((block.number for block in page.having(Role.TITLE)), 0)
     for block in page.page.blocks[: max(TOP, title)]:
-        name, role = block.text.strip(), page.labels[block.number].role
+        name, role = _LIST_MARKS.sub("", block.text.strip()), page.labels[block.number].role
         is_other = role in _OF_ARTICLE or (role is Role.BYLINE and block.number > title)
         if not is_other and _may_be_name(name) and not look_up(name):
             yield block, name
