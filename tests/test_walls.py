@@ -26,6 +26,7 @@ PAYWALL = "<div><h2>Subscribe to continue reading</h2><p>Only 1 euro a week.</p>
 CONSENT = """<div><h1>Before you continue to Example</h1><p>We use cookies and data to maintain our services,
 track outages and protect against spam.</p><p>If you accept, we and our partners will also use cookies and data to
 show personalised content.</p><button>Accept all</button><button>Reject all</button><a href=/p>Privacy</a></div>"""
+MOVED = "What you were looking for may have been moved elsewhere, or its address was typed incorrectly."
 ERROR = "<h1>Page not found</h1><p>We are sorry, but what you were looking for has moved.</p><a href=/>Home</a>"
 
 
@@ -46,9 +47,21 @@ ERROR = "<h1>Page not found</h1><p>We are sorry, but what you were looking for h
             "error_page",
         ),
         ("You need to enable JavaScript to run this app.\n", "error_page"),
+        (f"The Oval Rambler\n\nHome\n\nThis page does not exist\n\n{MOVED}\n\nSearch\n\nContact us\n", "error_page"),
         (page("<h1>This article is no longer available</h1><p>What you requested has expired.</p>"), "error_page"),
     ],
-    ids=["paywall", "consent", "404", "German", "robot check", "flat text", "below a menu", "an app", "expired"],
+    ids=[
+        "paywall",
+        "consent",
+        "404",
+        "German",
+        "robot check",
+        "flat text",
+        "below a menu",
+        "an app",
+        "below a masthead",
+        "expired",
+    ],
 )
 def test_a_wall_in_the_place_of_the_article_is_the_reason(content: str, reason: str) -> None:
     outcome = clean(content)
@@ -136,3 +149,19 @@ def test_a_forum_is_said_to_be_one() -> None:
 @pytest.mark.parametrize("begin", [begin for wall in WALLS.values() for begin in wall.get("begins", ())])
 def test_beginnings_begin_with_letters_by_which_they_are_found(begin: str) -> None:
     assert "{" not in begin[:OPENING]
+
+
+def test_an_article_is_none_of_the_errors_that_a_widget_says() -> None:
+    outcome = clean(
+        f"Council decides about the bridge\n\n3 May 2024\n\n{PARAGRAPHS[0]}\n\nNo results found\n\nSearch\n"
+    )
+    assert isinstance(outcome, Article)
+
+
+def test_text_that_reads_like_a_list_is_warned_of_as_pages_of_html_are() -> None:
+    rows = "\n\n".join(f"Walking boots, size {n}\n\n£{n}.00\n\nAdd to basket" for n in range(36, 47))
+    outcome = clean(f"Boots\n\nSort by price\n\n{rows}\n\nAll our boots are sent on the day on which you order them.\n")
+    assert isinstance(outcome, Rejection) or any("chance of an article" in warning for warning in outcome.warnings)
+    article = clean("\n\n".join(("Council decides about the bridge", "3 May 2024", *PARAGRAPHS, "Log in")))
+    assert isinstance(article, Article)
+    assert not article.warnings

@@ -189,11 +189,9 @@ def _openings() -> frozenset[str]:
 WORDY = frozenset({Role.LEGAL, Role.CONSENT})
 """Furniture that is written in whole sentences of any length."""
 
-SPOKEN = frozenset({Role.COMMENTS, Role.WIDGET, Role.SHARE, Role.ADVERT, Role.SOURCE_LINK})
-"""Furniture that speaks to readers, mostly in sentences."""
-
-MIN_SPOKEN = 5
-"""Words outside the placeholders from which on an entry of such furniture is no article's, whatever stands in them."""
+SPOKEN = dict.fromkeys((Role.COMMENTS, Role.WIDGET, Role.SHARE, Role.ADVERT), 5) | {Role.SOURCE_LINK: 4}
+"""Furniture that speaks to readers in sentences, and the words outside the placeholders from which on an entry of it is
+no article's, whatever stands in them: "this article was originally published by {text}"."""
 
 _LABELLED = re.compile(r"(?:\{text\}\. )?[^{]*[:：፡፦©(|]\s*\{")
 """Templates with a label at the beginning, or after a full stop: "photo: {text}", "{text}. photo: {text}"."""
@@ -205,7 +203,7 @@ def may_be_sentence(kind: Kind, entry: str) -> bool:
     """Whether an entry may mean a sentence of any length: "welcome to {few}" may not, "photo: {text}" may."""
     if "{" not in entry or kind.role in WORDY or _LABELLED.match(entry) is not None:
         return True
-    return kind.role in SPOKEN and len(_PLACE.sub(" ", entry).split()) >= MIN_SPOKEN
+    return kind.role in SPOKEN and len(_PLACE.sub(" ", entry).split()) >= SPOKEN[kind.role]
 
 
 @functools.lru_cache(maxsize=16384)

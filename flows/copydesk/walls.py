@@ -106,12 +106,14 @@ def says(reason: Reason, text: str) -> bool:
 
 
 def _error_page(page: LabelledPage) -> Wall | None:
-    """A title or a heading that says nothing but the error, and hardly any text."""
+    """A title, a heading or a line right above the text that says nothing but the error, and hardly any text."""
     if _have_words(page.having(*KEPT_IN_BODY), MOST_WORDS[Reason.ERROR_PAGE]):
         return None
     claimed = [claim.value for claim in page.page.claims if claim.name == "title" and claim.where == "title-tag"]
     headings = [block.text for block in page.page.blocks if block.markup is not None and block.markup.tag == "h1"]
-    openings = (page.having(Role.TITLE) or page.page.blocks, page.having(*KEPT_IN_BODY))
+    text = page.having(*KEPT_IN_BODY)
+    above = page.page.blocks[max(0, text[0].number - 1) : text[0].number] if text else ()
+    openings = (page.having(Role.TITLE) or page.page.blocks, above, text)
     first = [blocks[0].text for blocks in openings if blocks]
     for text in (*claimed, *headings, *first):
         if any(says(Reason.ERROR_PAGE, part) for part in (text, *_TITLE_PARTS.split(text)[:1])):

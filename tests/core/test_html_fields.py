@@ -45,6 +45,16 @@ TITLES = [
         "<title>Rain stops play at the Oval « Old Ground News</title>",
         "<h1>Old Ground News</h1><h2>Rain stops play at the Oval</h2>",
     ),
+    (
+        "<title>Rain stops play at the Oval | Old Ground</title>",
+        "<h1>The Old Ground</h1><h2>Rain stops play at the Oval</h2>",
+    ),
+    (
+        og(og_title="Rain stops play at the Oval", og_site_name="The Old Ground Review"),
+        "<h1>The Old Ground Review</h1><div>Rain stops play at the Oval</div>",
+    ),
+    # a newspaper's name before it, where nothing else tells
+    ("<title>Old Ground Courier - Rain stops play at the Oval</title>", ""),
     # a kicker in the heading
     (og(og_title="Rain stops play at the Oval"), "<h1>Cricket <span>Rain stops play at the Oval</span></h1>"),
     # the site's name behind it, where nothing but the heading tells
@@ -78,6 +88,13 @@ KEPT = [
 def test_a_title_with_a_bar_of_its_own(title: str) -> None:
     above = f"<ul><li>News<li>Rain</ul><h1>{title}</h1>"
     assert cleaned(og(og_title=title) + f"<title>{title}</title>", above).title == title
+
+
+@pytest.mark.parametrize("site", [" - Old Ground Courier", " | Example Gazette"])
+def test_a_title_that_goes_on_behind_a_dash_is_whole(site: str) -> None:
+    assert cleaned(f"<title>Frost delays trains – and no end in sight{site}</title>", "").title == (
+        "Frost delays trains – and no end in sight"
+    )
 
 
 def test_a_title_has_the_signs_that_readers_see() -> None:

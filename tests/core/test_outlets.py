@@ -52,6 +52,57 @@ def test_lines_that_do_not(above: str, below: str) -> None:
     assert cleaned(above, below).outlet is None
 
 
+@pytest.mark.parametrize(
+    ("below", "outlet"),
+    [
+        ("Quelle: taz", "Die Tageszeitung"),
+        ("Kaynak: Sözcü", "Sözcü"),
+        ("Fonte: ANSA", "ANSA"),
+        ("This article was originally published by The Conversation.", "The Conversation"),
+        ("The post Rain stops play at the Oval appeared first on Eurasia Review.", "Eurasia Review"),
+        ("Source: The Metro Rail Authority", None),  # a name that begins like an outlet's
+        ("This article was originally published by the Oval Society.", None),
+    ],
+)
+def test_sources_may_have_short_and_ordinary_names(below: str, outlet: str | None) -> None:
+    article = cleaned(below=below)
+    assert article.outlet == outlet
+    assert below not in article.body
+
+
+def test_a_source_stands_in_a_line_of_the_date_as_well() -> None:
+    paragraph = "星期{}下雨，比赛因此中断，全城的居民都待在家里等待雨停，记者第{}次报道说。"
+    story = "\n\n".join(paragraph.format(n, n) for n in "一二三四五六")
+    above = "登录\n\n大雨中断比赛\n\n2025-03-03 10:15 来源：新华网 字号：大 中 小"
+    assert cleaned(above, story=story).outlet == "Xinhua"
+
+
+def test_whose_page_it_is_goes_before_a_source_with_an_ordinary_name() -> None:
+    article = clean(f"Rain stops play at the Oval\n\n{STORY}\n\nSource: Metro\n", url="https://www.dw.com/en/rain/a-17")
+    assert isinstance(article, Article)
+    assert article.outlet == "Deutsche Welle"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "outlet"),
+    [
+        ("https://www.facebook.com/ovalrambler", "oval-rambler.org"),
+        ("The Oval Rambler | Walks, rain and weather", "The Oval Rambler"),
+        ("The Oval Rambler | Walks", "The Oval Rambler"),  # the address has it
+        ("The Oval Walker | Rambler", "The Oval Walker | Rambler"),  # which of the two is the name?
+        ("oval-rambler.org", "Oval Rambler"),
+        ("Oval.com", "Oval.com"),
+    ],
+)
+def test_metadata_give_names_and_other_things(claimed: str, outlet: str) -> None:
+    rights = "© 2024 Oval Rambler" if claimed == "oval-rambler.org" else ""
+    page = f"""<html><head><meta property="og:site_name" content="{claimed}"></head><body><h1>Rain stops play</h1>
+        {"".join(f"<p>{line}</p>" for line in STORY.split(chr(10) * 2))}<footer>{rights}</footer></body></html>"""
+    article = clean(page, url="https://www.oval-rambler.org/rain")
+    assert isinstance(article, Article)
+    assert article.outlet == outlet
+
+
 def test_an_outlet_of_another_language_is_named_for_another_reason() -> None:
     below = "More from The New York Times\n\nFollow The New York Times"
     assert cleaned(below=below, story=GERMAN).outlet is None

@@ -33,22 +33,54 @@ def test_what_ends_the_title_names_the_site(above: str, below: str, url: str | N
 
 
 def test_who_claims_the_copyright_names_the_site_where_its_mail_comes_from_there() -> None:
-    assert cleaned("", f"jane.roe@ovalcourier.org\n\n{RIGHTS}").outlet == "Oval Courier"
-    assert cleaned("", f"jane.roe@gmail.com\n\n{RIGHTS}").outlet is None
-    assert cleaned("", RIGHTS, "https://www.ovalcourier.org/sport/rain").outlet == "Oval Courier"
+    rights = RIGHTS.replace("Courier", "Rambler")
+    assert cleaned("", f"jane.roe@ovalrambler.org\n\n{rights}").outlet == "Oval Rambler"
+    assert cleaned("", f"jane.roe@gmail.com\n\n{rights}").outlet is None
+    assert cleaned("", rights, "https://www.ovalrambler.org/sport/rain").outlet == "Oval Rambler"
 
 
 @pytest.mark.parametrize(
     ("above", "below"),
     [
-        ("Rain stops play at the Oval | Oval Courier", ""),  # nothing bears it out
-        ("Rain stops play at the Oval | Cricket", RIGHTS),  # a section
-        ("", RIGHTS),  # who holds the rights need not be who publishes
-        ("Umpires call the match off | Oval Courier", RIGHTS),  # another page's title
+        ("Rain stops play at the Oval | Oval Rambler", ""),  # nothing bears it out
+        ("Rain stops play at the Oval | Cricket", ""),  # a section
+        ("", "© 2024 Oval Holdings. All rights reserved."),  # who holds the rights need not be who publishes
+        ("Oval Rambler", ""),  # a menu's line may say anything
+        ("Oval Rambler", "© 2024 Oval Rambler Holdings Worldwide"),  # somebody else's name begins so
+        ("Umpires call the match off | Oval Rambler", RIGHTS.replace("Courier", "Holdings")),  # another page's title
     ],
 )
 def test_what_nothing_bears_out_names_nobody(above: str, below: str) -> None:
     assert cleaned(above, below).outlet is None
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "outlet"),
+    [
+        ("Oval Rambler\n\nLog in", "© Oval Rambler 2024", "Oval Rambler"),
+        ("Sport\n\nOval Rambler\n\nLog in", "© 2024 The Oval Rambler, 12 Main St. | Terms of Use", "Oval Rambler"),
+        ("Der Ovalbote\n\nLog in", "redaktion@ovalbote.de", "Der Ovalbote"),
+        ("Ovälnachrichten\n\nLog in", "redaktion@ovael-nachrichten.de", "Ovälnachrichten"),
+        ("ሪፖርተር", "Copyright © 2021 ሪፖርተር", "ሪፖርተር"),
+    ],
+)
+def test_a_short_line_at_the_top_names_the_site_if_something_bears_it_out(above: str, below: str, outlet: str) -> None:
+    assert cleaned(above, below).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "outlet"),
+    [
+        ("The Oval Courier\n\nLog in", "", "The Oval Courier"),
+        ("", RIGHTS, "Oval Courier"),
+        ("", "© 2024 Ovaler Tagblatt", "Ovaler Tagblatt"),
+        ("", "© 2567 Oval Gazette สงวนลิขสิทธิ์", "Oval Gazette"),
+        ("Ovaler Tagblatt\n\nOvaler Anzeiger\n\nLog in", "", None),  # whose page it is, they do not say
+        ("Sport\n\nWeather\n\nTravel\n\nMoney\n\nOval Courier\n\nLog in", "", None),  # one of a menu's lines
+    ],
+)
+def test_a_newspapers_name_says_so_itself(above: str, below: str, outlet: str | None) -> None:
+    assert cleaned(above, below).outlet == outlet
 
 
 def test_the_name_goes_before_the_bare_domain() -> None:

@@ -1,11 +1,13 @@
 """The article's address: given with the page, named by its metadata, or standing on it as the source of a repost."""
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from copydesk.hosts import host_of, registrable_domain
 from copydesk.labelling.lines import URL
+from copydesk.lexicons import lexicons, look_up
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.outlets import Registry
 
@@ -16,6 +18,9 @@ _TRACKING = re.compile(
 
 _CANONICAL = re.compile(r"<([^<>]+)>\s*;[^<>]*\brel\s*=\s*\"?canonical\b", re.IGNORECASE)
 """The address in a header `Link: <…>; rel="canonical"` (RFC 8288)."""
+
+_LABEL = re.compile(r"[^{}:]+:\s?\{text\}")
+_AROUND_LABEL = " :：|/-–—"
 
 NO_SOURCES = frozenset(
     """
@@ -60,6 +65,35 @@ def source_lines(page: LabelledPage) -> Sequence[Block]:
     if not bodies:
         return lines
     return [block for block in lines if not bodies[0].number < block.number < bodies[-1].number]
+
+
+def named_sources(page: LabelledPage) -> Iterator[tuple[Block, str]]:
+    """What those lines say behind their label, and what a label says of the source in a line of the date or byline."""
+    yield from ((block, _after_label(block.text)) for block in source_lines(page))
+    for block in page.having(Role.DATE, Role.BYLINE):
+        if (":" in block.text or "：" in block.text) and (said := _sources().search(block.text)) is not None:
+            yield block, block.text[said.end() :]
+
+
+def _after_label(text: str) -> str:
+    """What a line says behind what shows that it names a source; the whole line where that cannot be told.
+
+    >>> _after_label("Source: The Oval Courier"), _after_label("The post Rain appeared first on The Oval Courier.")
+    ('The Oval Courier', 'The Oval Courier.')
+    """
+    entries = (hit.entry for hit in look_up(text) if hit.role is Role.SOURCE_LINK and hit.entry.endswith("}"))
+    labels = {entry[: entry.rindex("{")].rpartition("}")[2].strip(_AROUND_LABEL) for entry in entries}
+    small = text.lower()
+    ends = [small.find(label) + len(label) for label in labels if label and label in small]
+    return text[max(ends, default=0) :].strip(_AROUND_LABEL)
+
+
+@functools.cache
+def _sources() -> re.Pattern[str]:
+    """The labels of sources, with their colon."""
+    entries = (entry for one in lexicons().values() for kind, entry in one.entries if kind.role is Role.SOURCE_LINK)
+    labels = sorted({entry[: -len(":{text}")].rstrip(" :") for entry in entries if _LABEL.fullmatch(entry)}, key=len)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, reversed(labels)))})\s?[:：]\s*", re.IGNORECASE)
 
 
 def _is_alone(block: Block, page: LabelledPage) -> bool:

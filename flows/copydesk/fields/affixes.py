@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from copydesk.fields.press import is_press_name
 from copydesk.folding import bare, fold, fold_letters
 from copydesk.hosts import host_of
 from copydesk.model import KEPT_IN_BODY, Block, LabelledPage, Role
@@ -10,6 +11,7 @@ from copydesk.outlets import Registry
 from copydesk.scripts import words_of
 
 _SUFFIX = re.compile(r"(?P<title>.{8,}?)\s+[|–—·•»«-]\s+(?P<site>[^|–—]{2,60})")
+_LAST_SUFFIX = re.compile(r"(?P<title>.{8,})\s+[|–—·•»«-]\s+(?P<site>[^|–—]{2,60})")
 _PREFIX = re.compile(r"(?P<site>[^|–—]{2,60}?)\s+[|–—·•»-]\s+(?P<title>.{12,})")
 _AFTER_BAR = re.compile(r"(?P<title>\S+(?:\s\S+){2,}?)\s\|\s(?P<site>\S+(?:\s\S+){0,3})")
 """A title of three words or more, and after a bar up to four more."""
@@ -41,6 +43,9 @@ def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
     barred = _AFTER_BAR.fullmatch(title)
     if barred is not None and not page.page.has_markup and _speaks_of(fold(barred["site"]), page):
         return barred["title"]
+    shortest = _LAST_SUFFIX.fullmatch(title)
+    if shortest is not None and _is_site(shortest["site"], page, registry):
+        return shortest["title"]
     match = _SUFFIX.fullmatch(title)
     if match is None:
         return title
@@ -56,12 +61,12 @@ def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
 
 
 def _is_site(name: str, page: LabelledPage, registry: Registry) -> bool:
-    """Whether NAME is that of a known outlet, of who the page says it is of, or its host."""
+    """Whether NAME is that of a known outlet, of who the page says it is of, its host, or a newspaper's."""
     site, letters = fold(name), bare(name).removeprefix("the")
     host = host_of(page.page.document.raw.url or "").replace("-", "")
     is_host = bool(letters) and letters in host
     claims = (fold(claim.value) for claim in page.page.claims if claim.name == "outlet")
-    return is_host or registry.by_name(name) is not None or site in claims
+    return is_host or registry.by_name(name) is not None or site in claims or is_press_name(name)
 
 
 def _holds_copyright(site: str, page: LabelledPage) -> bool:

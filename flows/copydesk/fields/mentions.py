@@ -74,9 +74,13 @@ _PICTURES = frozenset({Role.CAPTION, Role.CREDIT})
 _TITLE_SUFFIX = re.compile(r"(?:\s[|–—·•»-]|\s?\|)\s+([^|–—]{2,60})$")
 COPYRIGHT = re.compile(r"(?:[©ⓒ]|\(c\)|copyright|\bcopr\b|^@ ?\d{4})", re.IGNORECASE)
 _YEARS = re.compile(
-    r"[©ⓒ]|\(c\)|\bcopyright\b|저작권자|版权所有|\b(?:19|20)\d\d\b(?:\s?[-–—]\s?(?:19|20)?\d\d\b)?|\bby\b",
-    re.IGNORECASE,
+    r"""[©ⓒ] | \(c\) | \bcopyright\b | 저작권자 | 版权所有 | สงวนลิขสิทธิ์
+        | \b(?:19|20|25)\d\d\b (?: \s?[-–—]\s?(?:19|20|25)?\d\d\b )? | \bby\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
+"""What claims of copyright say beside their holder; in Thai with the years of the Buddhist era."""
+_AFTER_HOLDER = re.compile(r"\s*[|•·;].*|,\s.*|(?<=[^\W\d_]{4})\.\s.*")
+"""What follows a holder behind a sign: an address, a menu, a sentence."""
 _COMPANY = re.compile(
     r"""(?: ,?\s+ (?: inc|ltd|llc|limited|gmbh|ag|s\.?a|s\.?l|plc|corp|co|&\ co\.\ kg|media|digital|online ) \b\.? )*
         (?: [.,;|–—-]?\s* (?: all\ rights|alle\ rechte|tous\ droits|todos\ los\ derechos
@@ -86,6 +90,7 @@ _COMPANY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What follows the name of a holder: the form of the company, and that all rights are reserved."""
+_EDGES = " .,;:-–—|<>"
 _PICTURE = re.compile(r"\b(?:photo|foto|image|picture|getty|bild|infocom)s?\b", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?<![\w.@/-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10}(?![\w@-])", re.IGNORECASE)
 _DOTTED = re.compile(r"\.[\w-]")
@@ -168,7 +173,7 @@ def _around(block: Block, role: Role, named: Sequence[tuple[Outlet, str]], regis
         suffix = _TITLE_SUFFIX.search(text)
         known = _known(suffix[1], registry) if suffix else None
         found += [("title", known, suffix[1])] if suffix is not None and known is not None else []
-    if _may_claim(text) and COPYRIGHT.search(text):
+    if may_claim(text) and COPYRIGHT.search(text):
         found += [("copyright", outlet, name) for outlet, name in _holder(text, named, registry)]
     if role is Role.SITE_HEADER and text == without_list_mark(text):  # lists have partners, and sisters
         found += [("masthead", outlet, text) for outlet, name in named if 2 * len(name) > len(text)]
@@ -190,12 +195,19 @@ def holder_of(text: str) -> str:
 
     >>> holder_of("© 2019-2024 Oval Courier, Inc. All rights reserved."), holder_of("저작권자 ⓒ 한양일보 무단전재 금지")
     ('Oval Courier', '한양일보')
+    >>> holder_of("Terms | Privacy | © Oval Courier, 120 Main St | Log in"), holder_of("Oval Courier © 2024")
+    ('Oval Courier', 'Oval Courier')
     """
-    said = " ".join(_YEARS.sub(" ", text).split())
-    return _COMPANY.sub("", said[:MAX_CLAIM]).strip(" .,;:-–—©ⓒ|<>")
+    before, _, behind = text[:MAX_CLAIM].replace("ⓒ", "©").partition("©")
+    return _holder_in(behind) or _holder_in(before)
 
 
-def _may_claim(text: str) -> bool:
+def _holder_in(text: str) -> str:
+    said = _COMPANY.sub("", " ".join(_YEARS.sub(" ", text).split())).strip(_EDGES)
+    return _COMPANY.sub("", _AFTER_HOLDER.sub("", said)).strip(_EDGES)
+
+
+def may_claim(text: str) -> bool:
     """Whether a part of any claim of copyright stands in TEXT."""
     small = text.lower()
     return "©" in text or "ⓒ" in text or "(c)" in small or "copyr" in small or "copr" in small or text[:1] == "@"

@@ -5,17 +5,20 @@ came with, unless another source is named; the metadata; the lines that speak of
 that nobody knows calls itself (`sites`). A site that carries somebody else's text is the republisher.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from copydesk.fields.address import extract_source_url, own_domain, source_lines
+from copydesk.fields.address import extract_source_url, named_sources, own_domain, source_lines
 from copydesk.fields.mentions import spoken_of
-from copydesk.fields.sites import name_of_site
+from copydesk.fields.sites import name_of_site, without_tagline
+from copydesk.folding import fold
 from copydesk.hosts import host_of, registrable_domain
 from copydesk.labelling.lines import URL
-from copydesk.model import Found, LabelledPage, Role
+from copydesk.model import Claim, Found, LabelledPage, Role
 from copydesk.outlet_files import Outlet
 from copydesk.outlets import Registry
+from copydesk.scripts import UNBOUNDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,33 @@ class Publisher:
     outlet: Outlet | None = None
 
 
+_ENDS_BEFORE_NAME = re.compile(r"(?:^|[^\w\s]\s*|(?:^|\s)[^\W\d_A-ZÀ-ÖØ-Þ]\w*\s+)$")
+"""What may stand before a name that is alone: nothing, a sign, a word in small letters."""
+_BEGINS_AFTER_NAME = re.compile(rf"$|\s*[^\w\s&-]|\s+(?:[a-zß-öø-ÿ\d-]|[{UNBOUNDED}])")
+
+
 def extract_outlet(page: LabelledPage, registry: Registry) -> Found[Publisher] | None:
     """The publisher of the text."""
     return next(_candidates(page, registry), None)
 
 
 def extract_republisher(page: LabelledPage, outlet: Found[Publisher] | None) -> Found[str] | None:
-    """The site that carries the text where it is somebody else's: its domain, from its address or its contact line."""
+    """The site that carries the text where it is somebody else's: its domain, from its address or its contact line.
+
+    Where neither tells, its name, as the metadata have it.
+    """
     if outlet is None or outlet.reason not in (FROM_SOURCE_URL, FROM_SOURCE_LINE):
         return None
     domains = set(outlet.value.outlet.domains if outlet.value.outlet else ()) | {outlet.value.domain}
     for domain, evidence, where in _own_addresses(page):
         if domain not in domains:
             return Found(domain, evidence, where, 0.9, "republisher: the page's own address is not its source's")
+    if own_domain(page) is not None:
+        return None
+    names = {outlet.value.name, *(outlet.value.outlet.names if outlet.value.outlet else ())}
+    for claim in page.page.claims:
+        if claim.name == "outlet" and fold(claim.value) not in set(map(fold, names)):
+            return Found(claim.value, claim.value, claim.where, 0.7, "republisher: the page's metadata name another")
     return None
 
 
@@ -51,9 +68,14 @@ def _candidates(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
     yield from _from_source(page, registry)
     yield from _from_address(page, registry)
     yield from _from_metadata(page, registry)
-    if own_domain(page) is None:  # else another outlet is spoken of, not this one
+    is_unaddressed = own_domain(page) is None  # else another outlet is spoken of, not this one
+    if is_unaddressed:
+        yield from _from_short_name(page, registry, agency=False)
         yield from _from_mentions(page, registry)
-    yield from _from_furniture(page)
+    yield from _from_name_of_site(page)
+    if is_unaddressed:
+        yield from _from_short_name(page, registry, agency=True)
+    yield from _from_domain(page)
 
 
 def _from_source(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
@@ -68,6 +90,25 @@ def _from_source(page: LabelledPage, registry: Registry) -> Iterator[Found[Publi
     for block in source_lines(page):
         for outlet, name in registry.named_in(block.text):
             yield Found(_publisher(outlet), name, block.number, 0.9, FROM_SOURCE_LINE)
+
+
+def _from_short_name(page: LabelledPage, registry: Registry, *, agency: bool) -> Iterator[Found[Publisher]]:
+    """The same where the name may be an ordinary word, or stands in a line of the date; of agencies, or of others.
+
+    It is asked only on a page that does not say whose it is: such a name may be a picture's source, or a part's.
+    """
+    for block, said in named_sources(page):
+        for outlet, name in _named_alone(said, registry):
+            if outlet.agency is agency:
+                yield Found(_publisher(outlet), name, block.number, 0.6, FROM_SOURCE_LINE)
+
+
+def _named_alone(said: str, registry: Registry) -> Iterator[tuple[Outlet, str]]:
+    """Outlets in what a line has SAID to be its source, whose names may be ordinary words and are no part of a name."""
+    for outlet, name in registry.speaks_of(said):
+        before, _, after = said.partition(name)
+        if _ENDS_BEFORE_NAME.search(before) and _BEGINS_AFTER_NAME.match(after):
+            yield outlet, name
 
 
 def _from_address(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
@@ -89,19 +130,37 @@ def _from_metadata(page: LabelledPage, registry: Registry) -> Iterator[Found[Pub
     domain = own_domain(page)
     for where in ("json-ld", "opengraph", "meta", "microdata", "trafilatura"):
         for claim in page.page.claims:
-            is_host = where == "trafilatura" and host_of(claim.value) != ""  # for want of a name
-            if claim.name == "outlet" and claim.where == where and not is_host:
-                known = registry.by_name(claim.value)
-                publisher = _publisher(known) if known else Publisher(claim.value, domain)
-                yield Found(publisher, claim.value, where, 0.9 if known else 0.75, f"outlet: {where} names it")
+            if claim.name != "outlet" or claim.where != where:
+                continue
+            known = registry.by_name(claim.value)
+            if known is None and _is_no_name(claim):
+                continue
+            name = without_tagline(claim.value, page)
+            publisher = _publisher(known) if known else Publisher(name, domain)
+            yield Found(publisher, claim.value, where, 0.9 if known else 0.75, f"outlet: {where} names it")
 
 
-def _from_furniture(page: LabelledPage) -> Iterator[Found[Publisher]]:
-    """What a site that is not in the registry calls itself; failing that, its domain."""
-    domain = own_domain(page)
+def _is_no_name(claim: Claim) -> bool:
+    """Whether a site has given an address for want of a name; "Oval.com" is the name of some."""
+    is_host = host_of(claim.value) != ""
+    return is_host and (claim.where == "trafilatura" or "/" in claim.value or claim.value.islower())
+
+
+def _from_name_of_site(page: LabelledPage) -> Iterator[Found[Publisher]]:
+    """What a site that is not in the registry calls itself."""
     named = name_of_site(page)
     if named is not None:
-        yield Found(Publisher(named.value, domain), named.evidence, named.where, named.confidence, named.reason)
+        publisher = Publisher(named.value, own_domain(page))
+        yield Found(publisher, named.evidence, named.where, named.confidence, named.reason)
+
+
+def _from_domain(page: LabelledPage) -> Iterator[Found[Publisher]]:
+    domain = own_domain(page)
+    for claim in page.page.claims:
+        if claim.name == "outlet" and claim.where != "trafilatura" and host_of(claim.value) and "/" not in claim.value:
+            yield Found(
+                Publisher(claim.value, domain), claim.value, claim.where, 0.6, f"outlet: {claim.where} names it"
+            )
     if domain is not None:
         yield Found(Publisher(domain, domain), domain, "url", 0.4, "outlet: only its domain is known")
 

@@ -1,54 +1,126 @@
-"""What a site that no registry knows calls itself: what stands behind its titles, or its masthead.
+"""What a site that no registry knows calls itself: behind its titles, at its top, or where it claims its copyright.
 
-Either may be a section's name, or a menu's entry. So it counts where something else on the page bears it out: the
-address, a claim of copyright, or the other of the two. Who claims the copyright is the site if its own address says so.
+Each of these may be something else: a section's name, a menu's entry, a company. So it counts where something else on
+the page bears it out: the address, the mail that comes from there, a claim of copyright, or another of them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
-from copydesk.fields.mentions import COPYRIGHT, holder_of
+from copydesk.fields.mentions import COPYRIGHT, MAX_CLAIM, holder_of, may_claim
+from copydesk.fields.press import is_press_name
 from copydesk.fields.sayings import BEFORE_SITE, MAX_TITLE
-from copydesk.folding import bare, fold
+from copydesk.folding import bare, fold, in_addresses
 from copydesk.hosts import host_of, registrable_domain
 from copydesk.lexicons import look_up
-from copydesk.model import Found, LabelledPage, Role
+from copydesk.model import KEPT_IN_BODY, Block, Found, LabelledPage, Role
 
 TOP = 8
-"""Lines at the top of a page among which its own title may stand, with the site's name behind it."""
+"""Lines at the top of a page among which its own title may stand, with the site's name behind it; and that name."""
+VERY_TOP = 4
+"""Lines at the top among which a newspaper's name is the page's own; below them menus name others, and wares."""
 MAX_WORDS = 5
 LEAST_LETTERS = 3
 
+ARTICLES = frozenset("the le la les el los las il lo der die das de het o os as".split())
+"""Words that a name has before it in one place, and not in another."""
+
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NO_NAME = re.compile(r"https?:|www\.|@|[?!…]|\d{3}")
+_LIST_MARKS = re.compile(r"^[•·*+|>–—-]\s+|\s+[•·*|>–—-]$")
+_OF_ARTICLE = KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE, Role.DATE}
+_OF_PICTURES = frozenset({Role.CAPTION, Role.CREDIT})
+
+_AT_TOP = "outlet: a line at the top says its name"
+_CLAIMS = "outlet: a claim of copyright says its name"
+
+
+class _Evidence(NamedTuple):
+    """What may bear a name out; names as `_key` has them."""
+
+    claims: Sequence[tuple[str, Block]]
+    """Whom the claims of copyright name, and the lines that do."""
+    holders: frozenset[str]
+    addressed: frozenset[str]
+    """The names in the domains that the page, and the mail addresses on it, are of."""
 
 
 def name_of_site(page: LabelledPage) -> Found[str] | None:
-    """The name behind the title, or in the masthead, if something else bears it out."""
+    """The name behind the title, at the top, or of who claims the copyright, if something else bears it out."""
     behind, mastheads = list(_behind_titles(page)), list(_mastheads(page))
     for found, others in ((behind, mastheads), (mastheads, behind)):
         for one in found:
             witness = _witness(one.value, page, others)
             if witness:
-                return Found(one.value, one.evidence, one.where, one.confidence, f"{one.reason}; so does {witness}")
-    holders = list(_holders(page))
-    addressed = _addressed(page) if holders else frozenset()
-    return next((one for one in holders if bare(one.value).removeprefix("the") in addressed), None)
+                return replace(one, reason=f"{one.reason}; so does {witness}")
+    claims = [(name, block) for block in _claims(page) if _may_be_name(name := holder_of(block.text))]
+    holders = frozenset(_key(name) for name, _ in claims)
+    evidence = _Evidence(claims, holders, _addressed(page))
+    return next(_borne_out(page, evidence), None)
 
 
-def _holders(page: LabelledPage) -> Iterator[Found[str]]:
-    for block in page.having(Role.LEGAL):
-        name = holder_of(block.text) if COPYRIGHT.search(block.text) else ""
-        if _may_be_name(name):
-            yield Found(name, block.text, block.number, 0.5, "outlet: it claims the copyright, and has the address")
+def _borne_out(page: LabelledPage, evidence: _Evidence) -> Iterator[Found[str]]:
+    """Names at the top that claims of copyright, or addresses, have as well; and holders who have the address."""
+    for block, name in _at_top(page):
+        key = _key(name)
+        if key in evidence.holders:
+            yield Found(name, block.text, block.number, 0.6, f"{_AT_TOP}; so does a claim of copyright")
+        elif _is_addressed(key, evidence.addressed):
+            yield Found(name, block.text, block.number, 0.5, f"{_AT_TOP}; so does an address")
+    for name, block in evidence.claims:
+        if _is_addressed(_key(name), evidence.addressed):
+            yield Found(name, block.text, block.number, 0.5, f"{_CLAIMS}; so does an address")
+    claims = [Found(name, block.text, block.number, 0.4, _CLAIMS) for name, block in evidence.claims]
+    above = ((block, name) for block, name in _at_top(page) if block.number < VERY_TOP)
+    top = [Found(name, block.text, block.number, 0.4, _AT_TOP) for block, name in above]
+    for named in (list(_behind_titles(page)), claims, top):
+        papers = [one for one in named if is_press_name(one.value)]
+        if len({_key(one.value) for one in papers}) == 1:
+            yield replace(papers[0], reason=f"{papers[0].reason}, which is a newspaper's")
+
+
+def _key(name: str) -> str:
+    """The letters of NAME by which two ways to write it are compared.
+
+    >>> _key("The Oval Courier"), _key("OVAL COURIER")
+    ('ovalcourier', 'ovalcourier')
+    """
+    words = name.split()
+    return bare(" ".join(words[1:] if len(words) > 1 and words[0].casefold() in ARTICLES else words))
+
+
+def _claims(page: LabelledPage) -> Iterator[Block]:
+    """The lines that claim a copyright: not that of a picture."""
+    for block, label in zip(page.page.blocks, page.labels, strict=True):
+        is_claim = len(block.text) <= MAX_CLAIM and may_claim(block.text)
+        if is_claim and label.role not in _OF_ARTICLE | _OF_PICTURES and COPYRIGHT.search(block.text):
+            yield block
 
 
 def _addressed(page: LabelledPage) -> frozenset[str]:
-    """The names in the domains that the page, and the mail addresses on it, are of; without "the"."""
-    hosts = {mail.rpartition("@")[2] for block in page.page.blocks for mail in _MAIL.findall(block.text)}
-    found = [page.page.document.raw.url or "", *(f"//{host}" for host in hosts)]
+    """The names in the domains that the page, and the mail addresses on it, are of; without an article."""
+    texts = (block.text for block in page.page.blocks if "@" in block.text)
+    hosts = {mail.rpartition("@")[2] for text in texts for mail in _MAIL.findall(text)}
+    found = [page.page.document.raw.url or "", *(f"//{host}" for host in sorted(hosts))]
     domains = (registrable_domain(address) for address in found if address)
-    return frozenset(bare(domain.partition(".")[0]).removeprefix("the") for domain in domains if domain)
+    return frozenset(bare(domain.partition(".")[0]) for domain in domains if domain)
+
+
+def _is_addressed(key: str, addressed: frozenset[str]) -> bool:
+    """Whether a name is that of a domain, as addresses spell it, with or without an article."""
+    return any(f"{article}{spelled}" in addressed for article in ("", *ARTICLES) for spelled in in_addresses(key))
+
+
+def without_tagline(name: str, page: LabelledPage) -> str:
+    """NAME, the site's in its metadata, without what follows a sign and is no name: "Oval Courier | News, sport"."""
+    sign = BEFORE_SITE.search(name)
+    if sign is None or not _may_be_name(front := name[: sign.start()].strip()):
+        return name
+    rest = name[sign.end() :]
+    is_site = _is_addressed(_key(front), _addressed(page)) or any(one.value == front for one in _behind_titles(page))
+    return front if is_site or "," in rest or len(rest.split()) > MAX_WORDS else name
 
 
 def _behind_titles(page: LabelledPage) -> Iterator[Found[str]]:
@@ -67,9 +139,19 @@ def _behind_titles(page: LabelledPage) -> Iterator[Found[str]]:
 
 
 def _mastheads(page: LabelledPage) -> Iterator[Found[str]]:
-    for block in page.having(Role.SITE_HEADER):
-        if block.number < TOP and _may_be_name(block.text.strip()) and not look_up(block.text):
-            yield Found(block.text.strip(), block.text, block.number, 0.5, "outlet: its name is the masthead")
+    for block, name in _at_top(page):
+        if page.labels[block.number].role is Role.SITE_HEADER and block.number < TOP:
+            yield Found(name, block.text, block.number, 0.5, "outlet: its name is the masthead")
+
+
+def _at_top(page: LabelledPage) -> Iterator[tuple[Block, str]]:
+    """The lines at the top, or above the title, that may be the site's name."""
+    title = next((block.number for block in page.having(Role.TITLE)), 0)
+    for block in page.page.blocks[: max(TOP, title)]:
+        name, role = _LIST_MARKS.sub("", block.text.strip()), page.labels[block.number].role
+        is_other = role in _OF_ARTICLE or (role is Role.BYLINE and block.number > title)
+        if not is_other and _may_be_name(name) and not look_up(name):
+            yield block, name
 
 
 def _may_be_name(text: str) -> bool:
@@ -86,7 +168,8 @@ def _witness(name: str, page: LabelledPage, others: list[Found[str]]) -> str:
     """What else calls the site so; empty where nothing does."""
     folded = fold(name).removeprefix("the ")
     letters = bare(folded)
-    if letters in bare(host_of(page.page.document.raw.url or "")):
+    host = bare(host_of(page.page.document.raw.url or ""))
+    if host and any(spelled in host for spelled in in_addresses(_key(name))):
         return "the address"
     named = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
     if any(COPYRIGHT.search(block.text) and named.search(fold(block.text)) for block in page.having(Role.LEGAL)):

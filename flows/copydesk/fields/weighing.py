@@ -14,6 +14,8 @@ from copydesk.scripts import words_of
 
 MIN_PART = 4
 """Characters from which on a part of a text may be a title by itself."""
+MIN_NAME = 5
+"""Letters of a site's name from which on a heading that ends in it is its logo."""
 FEW_WORDS = 2
 QUARTERS = 4
 """Parts in which the share of a text's words is counted that stand in the page's address."""
@@ -44,6 +46,7 @@ WORTH = {
     "lone heading": 3,
     # what speaks against it
     "site": -5,
+    "named site": -4,
     "short": -5,
     "unlike": -2,
     "rivals": -1,
@@ -54,8 +57,9 @@ A second-level heading above the text may be the title (`h2-above`), one inside 
 rules labelled as the title may be a heading or another line. A candidate that stands `above` the article is seen by
 readers. It `begins` what some metadata say: something shorter follows, a site's name; a heading `ends` in it: a kicker
 stands before. So many quarters of its words stand in the page's `address`; where that has most of them and few of any
-heading's, it was made from this text (`address alone`). It is a `site`, or too `short` to be anything else; it is
-`unlike` all metadata, or has `rivals`, other headings of the first level.
+heading's, it was made from this text (`address alone`). It is a `site`, and all the more where the page itself calls
+its site so (`named site`); or it is too `short` to be anything else; it is `unlike` all metadata, or has `rivals`,
+other headings of the first level.
 
 A news article's JSON-LD or OpenGraph may have another headline than all else: the newsroom's own, while the page and
 its `<title>` carry the one for search engines (`odd`). Readers see the other one, so such a title is never sure. The
@@ -74,6 +78,8 @@ class _Grounds(NamedTuple):
     host: str
     claimed: frozenset[str]
     """What metadata say."""
+    trusted: frozenset[str]
+    """What those of them say that name no sites as a title: all but a page's own title, and who goes by it."""
     begun: Sequence[frozenset[str]]
     """How what metadata say begins, for each."""
     headed: Sequence[str]
@@ -98,6 +104,7 @@ def bearings(said: Sequence[Saying], page: LabelledPage, registry: Registry) -> 
         bearing["site"] = (
             key in grounds.sites or key.removeprefix("the") in grounds.host or registry.by_name(text) is not None
         )
+        bearing["named site"] = key in grounds.sites and key not in grounds.trusted
         bearing["address"] = addressed[key]
         bearing["address alone"] = key in grounds.claimed and addressed[key] - most >= ALL_BUT
         bearing.update({odd[key]: 1} if key in odd else {})
@@ -123,13 +130,19 @@ def _grounds(said: Sequence[Saying], page: LabelledPage, shortest: int) -> _Grou
     above = page.page.blocks[: bodies[0].number + 1 if bodies else None]
     claimed = [one for one in said if one.is_metadata]
     lines = frozenset(bare(block.text) for block in above if shortest <= len(block.text) <= MAX_TITLE)
-    behind = (name for one in said if one.source == "title-tag" for name in _names_behind(one.evidence, lines))
+    tags = [one.evidence for one in said if one.source == "title-tag"]
+    behind = {name for tag in tags for name in _names_behind(tag, lines)}
+    logos = (one.key for one in said if one.source == "h1" and one.key.endswith(tuple(filter(_is_telling, behind))))
+    goes_on = frozenset(key for tag in tags for key in _going_on(tag))
     return _Grounds(
         above=lines,
-        sites=frozenset((*(bare(claim.value) for claim in page.page.claims if claim.name == "outlet"), *behind)),
+        sites=frozenset(
+            (*(bare(claim.value) for claim in page.page.claims if claim.name == "outlet"), *behind, *logos)
+        ),
         host=host_of(page.page.document.raw.url or "").replace("-", "").replace(".", ""),
         claimed=frozenset(one.key for one in claimed),
-        begun=[frozenset(map(bare, beginnings_before_less(one.text))) - {one.key} for one in claimed],
+        trusted=frozenset(one.key for one in claimed if one.source not in ("title-tag", "trafilatura")),
+        begun=[frozenset(map(bare, beginnings_before_less(one.text))) - {one.key} - goes_on for one in claimed],
         headed=[one.key for one in said if not one.is_metadata],
         headed_first=frozenset(one.key for one in said if one.source == "h1"),
         spoken=[frozenset(words_of(fold(one.text))) for one in claimed],
@@ -141,6 +154,17 @@ def _names_behind(title: str, lines: frozenset[str]) -> Iterator[str]:
     for sign in list(BEFORE_SITE.finditer(title))[-1:]:
         if bare(title[: sign.start()]) in lines:
             yield bare(title[sign.end() :])
+
+
+def _is_telling(name: str) -> bool:
+    return len(name) >= MIN_NAME
+
+
+def _going_on(title: str) -> Iterator[str]:
+    """What stands before a sign in a page's own TITLE behind which the sentence goes on: "Rain – and no end | Site"."""
+    for sign in list(BEFORE_SITE.finditer(title))[:-1]:
+        if title[sign.end() :][:1].islower():
+            yield bare(title[: sign.start()])
 
 
 def _compared(key: str, text: str, grounds: _Grounds) -> dict[str, int]:

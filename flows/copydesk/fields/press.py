@@ -1,0 +1,52 @@
+"""Names that say of themselves that they are a newspaper's: "Oval Courier", "Ovaler Tagblatt", "北日本日報"."""
+
+import functools
+import re
+
+from copydesk.folding import fold
+from copydesk.lexicons import phrases
+from copydesk.scripts import UNBOUNDED
+
+MAX_WORDS = 5
+LEAST_LETTERS = 8
+"""Letters of a word that a newspaper's kind ends: "Norrlandsposten"."""
+LEAST_UNBOUNDED = 4
+"""The same in scripts that part no words."""
+MAX_PARTICLE = 3
+"""Letters of a word in a name that may begin with a small one: "Folha do Vale"."""
+
+_UNBOUNDED = re.compile(rf"[{UNBOUNDED}]")
+
+
+def is_press_name(text: str) -> bool:
+    """Whether TEXT is a name that only a newspaper has.
+
+    >>> is_press_name("The Oval Courier"), is_press_name("Ovaler Tagblatt"), is_press_name("北日本日報")
+    (True, True, True)
+    >>> is_press_name("Courier"), is_press_name("Oval courier news"), is_press_name("Oval Cricket, Inc.")
+    (False, False, False)
+    """
+    words = text.split()
+    if not words or len(words) > MAX_WORDS or not all(map(_is_in_name, words)):
+        return False
+    folded = fold(text)
+    if len(words) > 1 and any(f" {kind} " in f" {folded} " for kind in _kinds()):
+        return True
+    last = folded.split()[-1]
+    least = LEAST_UNBOUNDED if _UNBOUNDED.search(last) else LEAST_LETTERS
+    return len(last) >= least and last.endswith(_endings()) and last not in _endings()
+
+
+def _is_in_name(word: str) -> bool:
+    return not word[0].islower() or len(word) <= MAX_PARTICLE or word[1:2] in ("'", "’")
+
+
+@functools.cache
+def _kinds() -> frozenset[str]:
+    return frozenset(fold(phrase) for _, phrase in phrases("press") if not phrase.startswith("-"))
+
+
+@functools.cache
+def _endings() -> tuple[str, ...]:
+    """What the last word of a name may end in; the first stroke says so, the others are its own."""
+    return tuple(sorted({fold(phrase.removeprefix("-")) for _, phrase in phrases("press") if phrase.startswith("-")}))
