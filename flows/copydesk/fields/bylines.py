@@ -9,6 +9,7 @@ from copydesk.dates import find_dates, may_hold_date, months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors, without_other_labels
+from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcements, announcing_words, listed, phrases
@@ -23,6 +24,9 @@ MIN_CROWD = 6
 _CUT = " | "
 GAP = re.compile(r"\s{3,}|\t")
 """White space that parts what a page shows side by side."""
+
+_PARTED = re.compile(r"[|｜丨/／、，,()（）]")
+"""What parts a name from an outlet in a line of a date."""
 
 _HUMPS = re.compile(r"[^\W\d_A-Z][A-Z].*[^\W\d_A-Z][A-Z]")
 _UNCASED = re.compile(rf"[{UNBOUNDED}{UNCASED}]")
@@ -290,7 +294,8 @@ def is_announcement(text: str) -> bool:
 def says_who(text: str, known: Known) -> Iterator[str]:
     """The people in a line of a date: announced ones, or those whom a sign other than a comma parts from the date.
 
-    In scripts without capitals nothing tells a name from the label of the date, but for a label of its own.
+    In scripts without capitals little tells a name from the label of the date: it has a label of its own, or is called
+    a reporter's, or is all that the line has besides the date and the outlet, and looks like a name.
 
     >>> from copydesk.outlets import registry
     >>> known = Known(("en",), registry())
@@ -298,11 +303,26 @@ def says_who(text: str, known: Known) -> Iterator[str]:
     (['Echo Lawrence'], [])
     """
     if _UNCASED.search(text):
-        for named in labelled_authors(text):
-            yield from read_byline(named, known, announced=True)
+        yield from _uncased_beside_date(text, known)
         return
     dates = list(find_dates(text, known.languages))
     around = [part for found in dates for part in (text[: found.start].rstrip()[-1:], text[found.end :].lstrip()[:1])]
     is_place = any(sign in (",", "،") for sign in around)
     if dates and (not is_place or any(announcing_words(part.split()) for part in pieces(_without_dates(text, known)))):
         yield from read_byline(text, known)
+
+
+def _uncased_beside_date(text: str, known: Known) -> Iterator[str]:
+    """The people whom TEXT, a line of a date, names in a script without capitals."""
+    labelled = labelled_authors(text)
+    for named in labelled:
+        yield from read_byline(named, known, announced=True)
+    if labelled:
+        return
+    rest = _without_dates(text, known)
+    called = reporters(rest)
+    yield from called
+    parts = [part.strip() for part in _PARTED.split(rest)]
+    others = [part for part in parts if part.strip(" .:-–—") and known.registry.by_name(part) is None]
+    if not called and len(others) == 1 and (name := lone_name(others[0], known.languages)):
+        yield name
