@@ -14,6 +14,7 @@ from copydesk.labelling.titles import (
     is_title_with_site,
     same_title,
 )
+from copydesk.labelling.uncased_lines import is_row_of_links, is_signature, may_name
 from copydesk.lexicons import announcing_words
 from copydesk.model import Label, Role
 from copydesk.outlets import Registry
@@ -47,7 +48,12 @@ def picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Re
     dated = [n for n, line in enumerate(lines) if line.dates and (n in labels or not line.is_date)]  # no chronology's
     taken |= _of_article(Role.DATE, dated, taken, reading)
     short = (n for n in range(len(lines)) if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
-    signed = [n for n in short if not is_above_picture(n, lines, labels) or announcing_words(lines[n].text.split())]
+    signed = [
+        n
+        for n in short
+        if (not is_above_picture(n, lines, labels) or announcing_words(lines[n].text.split()))
+        and may_name(lines[n], reading.picked(n, Role.BYLINE))
+    ]
     taken |= _of_article(Role.BYLINE, signed, taken, reading)
     return taken
 
@@ -56,7 +62,14 @@ def _title(
     lines: Sequence[Line], free: Sequence[int], reading: Reading, registry: Registry
 ) -> tuple[int, float] | None:
     """The likeliest title that is not a masthead, and its chance."""
-    likely = [n for n in free if reading.picked(n, Role.TITLE) > 0 and not is_masthead(lines[n], registry)]
+    likely = [
+        n
+        for n in free
+        if reading.picked(n, Role.TITLE) > 0
+        and not is_masthead(lines[n], registry)
+        and not is_row_of_links(lines[n].text)
+        and not is_signature(n, lines)
+    ]
     chances = weighed(lines, likely, reading)
     best = max(chances, key=lambda n: (chances[n], -n), default=None)
     return (best, chances[best]) if best is not None and chances[best] >= MIN_CHANCE[Role.TITLE] else None
