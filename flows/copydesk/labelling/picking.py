@@ -14,7 +14,7 @@ from copydesk.labelling.titles import (
     is_title_with_site,
     same_title,
 )
-from copydesk.labelling.uncased_lines import is_row_of_links, is_signature, may_name
+from copydesk.labelling.uncased_lines import is_row_of_links, may_name, signed_title
 from copydesk.lexicons import announcing_words
 from copydesk.model import Label, Role
 from copydesk.outlets import Registry
@@ -61,16 +61,14 @@ def picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Re
 def _title(
     lines: Sequence[Line], free: Sequence[int], reading: Reading, registry: Registry
 ) -> tuple[int, float] | None:
-    """The likeliest title that is not a masthead, and its chance."""
-    likely = [
-        n
-        for n in free
-        if reading.picked(n, Role.TITLE) > 0
-        and not is_masthead(lines[n], registry)
-        and not is_row_of_links(lines[n].text)
-        and not is_signature(n, lines)
-    ]
-    chances = weighed(lines, likely, reading)
+    """The likeliest title, and its chance: no masthead, no row of links, no name between the title and the date.
+
+    What the model would have given these, the others have; a name's chance is that of the line above it.
+    """
+    signed = {n: above for n in free if (above := signed_title(n, lines)) is not None}
+    barred = {n for n in free if is_masthead(lines[n], registry) or is_row_of_links(lines[n].text)}
+    reading = reading.without(Role.TITLE, barred, {n: above for n, above in signed.items() if above not in barred})
+    chances = weighed(lines, [n for n in free if reading.picked(n, Role.TITLE) > 0], reading)
     best = max(chances, key=lambda n: (chances[n], -n), default=None)
     return (best, chances[best]) if best is not None and chances[best] >= MIN_CHANCE[Role.TITLE] else None
 

@@ -69,7 +69,7 @@ def titles_in_turn(lines: Sequence[Line], text: RunningText, registry: Registry)
         )
         if is_title:
             yield n
-        else:
+        elif not is_row_of_links(line.text):
             above[line.language] += 1
 
 
@@ -115,7 +115,11 @@ def _title_score(n: int, lines: Sequence[Line], labels: Labels, text: RunningTex
     below = next(
         (labels[m].role for m in range(n + 1, min(n + 1 + MAX_META_DISTANCE, len(lines))) if m in labels), None
     )
-    rivals = (m for m in range(n) if m not in labels and lines[m].language == line.language)
+    rivals = (
+        m
+        for m in range(n)
+        if m not in labels and lines[m].language == line.language and not is_row_of_links(lines[m].text)
+    )
     score = _merit(line, text) + _among_rivals(sum(1 for _ in itertools.islice(rivals, MOST_RIVALS)))
     score += 0.7 if below in META else 0.0
     return score - (2.0 if is_above_picture(n, lines, labels) else 0.0)

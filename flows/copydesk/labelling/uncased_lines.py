@@ -4,6 +4,7 @@ Where no letter tells a name, or the beginning of a headline, the line model mis
 the pieces of a row say, and what stands around a line, tells them apart. Paths are paths in every script.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -39,6 +40,7 @@ _IN_BRACKETS = re.compile(r"\s?[(（][^()（）]{1,12}[)）]$")
 _LISTED = re.compile(r"\s?[,،、|]\s?")
 
 
+@functools.lru_cache(maxsize=4096)
 def is_row_of_links(text: str) -> bool:
     """Whether TEXT is a path to the page, or a row of a menu.
 
@@ -92,12 +94,11 @@ def is_uncased_names(line: Line, registry: Registry) -> bool:
     return 1 < len(words) <= MAX_NAMES and is_plain and registry.by_name(name) is None and read_name(name) is not None
 
 
-def is_signature(n: int, lines: Sequence[Line]) -> bool:
-    """Whether line N is a name in a script without capitals, right above the date and below a longer line: the title."""
+def signed_title(n: int, lines: Sequence[Line]) -> int | None:
+    """The longer line above line N, where that is a name in a script without capitals, right above the date."""
     if n + 1 == len(lines) or not lines[n + 1].dates or lines[n].words > SIGNING_WORDS:
-        return False
-    return (
-        _UNCASED.search(lines[n].text) is not None
-        and is_all_names(lines[n].text)
-        and any(line.words > SIGNING_WORDS and not line.hits for line in lines[max(0, n - ABOVE) : n])
-    )
+        return None
+    if _UNCASED.search(lines[n].text) is None or not is_all_names(lines[n].text):
+        return None
+    above = range(n - 1, max(0, n - ABOVE) - 1, -1)
+    return next((m for m in above if lines[m].words > SIGNING_WORDS and not lines[m].hits), None)
