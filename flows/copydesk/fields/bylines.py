@@ -33,6 +33,8 @@ _UNCASED = re.compile(rf"[{UNBOUNDED}{UNCASED}]")
 _HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b\u200e\u200f\ufeff]")
 _GLUED_FIGURE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d{4})(?=[^\W\d_]{3})")
 _GLUED_WORD = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞА-Я])(?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]*[:.]?(?:\s|\d|$))")
+_GLUED_LATIN = re.compile(rf"(?<=[{UNCASED}])(?=[A-Z])")
+"""Where a name in a script without capitals ends in a label of the date: "प्रियंका सहायPublish Date"."""
 _GLUED_BY = re.compile(r"^[Bb]y(?=[A-Z])")
 _GLUED_COLON = re.compile(r"(?<=[^\W\d_][:：])(?=[^\W\d_])")
 _FIGURE = re.compile(r"\d")
@@ -119,6 +121,7 @@ def _without_dates(text: str, known: Known) -> str:
     text = HANDLE.sub(_CUT, _HIDDEN_MAIL.sub(_CUT, text))
     text = _PARENTHESISED.sub(lambda at: f" {at[1]}" if fold(at[1]) in listed("picture") else at[0], text)
     text = _GLUED_COLON.sub(" ", _GLUED_BY.sub("By ", text))
+    text = text if text.isascii() else _GLUED_LATIN.sub(_CUT, text)
     text = _GLUED_WORD.sub(lambda at: " " if _is_label(_first_word(text[at.start() :]), known) else "", text)
     for found in reversed(list(find_dates(text, known.languages))):
         text = text[: found.start] + _CUT + text[found.end :]

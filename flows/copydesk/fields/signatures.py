@@ -60,10 +60,8 @@ def _signatures(page: LabelledPage, known: Known) -> Iterator[tuple[Block, tuple
     titles = page.having(Role.TITLE)
     top = titles[-1].number if titles and titles[-1].number < first.number else first.number
     for block in page.page.blocks[top + 1 : first.number + 1]:
-        marked = _MARKED.fullmatch(block.text.strip()) if page.labels[block.number].role not in _NOT_ABOVE else None
-        if marked is not None:
-            name = lone_name(marked[1], known.languages)
-            yield block, reporters(marked[1]) or ((name,) if name else ())
+        if page.labels[block.number].role not in _NOT_ABOVE and len(block.text) <= LONGEST:
+            yield block, _set_off(block.text.strip(), known)
 
 
 def _at_head(text: str) -> tuple[str, ...]:
@@ -82,6 +80,15 @@ def _at_head(text: str) -> tuple[str, ...]:
         if (placed := _PLACED.fullmatch(inside)) is not None and (name := lone_name(placed["name"], ("ja",))):
             return (name,)
     return ()
+
+
+def _set_off(text: str, known: Known) -> tuple[str, ...]:
+    """Whom a line names that is nothing but a byline behind a mark, or in brackets."""
+    if _BRACKETED.fullmatch(text):
+        return _at_head(text)
+    marked = _MARKED.fullmatch(text)
+    name = lone_name(marked[1], known.languages) if marked is not None else None
+    return () if marked is None else reporters(marked[1]) or ((name,) if name else ())
 
 
 def _at_end(text: str, known: Known) -> tuple[str, ...]:

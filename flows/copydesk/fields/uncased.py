@@ -12,17 +12,24 @@ from copydesk.names import read_name
 LEAST_LETTERS = 3
 """Letters that a name has at least, behind an "and" that is a prefix of its."""
 
+_BRACKETED = re.compile(r"(?<=\w)\s*（[^（）]{1,20}）$")
+"""What somebody is, behind the name."""
+_SPACED_NAME = re.compile(r"[\u0e01-\u0eff]{2,16}(?:\s[\u0e01-\u0eff]{2,20}){1,2}")
+"""A name in Thai or Lao, which part names by a blank, and words by none."""
 _HAN_NAMES = re.compile(r"[\u4e00-\u9fff·]{1,8}(?:\s+[\u4e00-\u9fff·]{1,8})+")
 
 
 def announced_in_another_way(words: Sequence[str]) -> int:
-    """How many of WORDS announce a name in another script, or with a colon: without, they may be a part of it.
+    """How many of WORDS announce a name in another script, with a colon, or with a word that begins no name.
 
     >>> announced_in_another_way("Written by राजेश शर्मा".split()), announced_in_another_way("作者： 王芳".split())
     (2, 1)
-    >>> announced_in_another_way("بقلم أحمد علي".split())
-    0
+    >>> announced_in_another_way("โดย สมชาย ใจดี".split()), announced_in_another_way("文 章明".split())
+    (1, 0)
     """
+    for count in (2, 1):
+        if len(words) > count and fold(" ".join(words[:count])) in listed("by"):
+            return count
     said = announcing_words(words)
     return said if said and (words[said - 1].isascii() or words[said - 1][-1] in ":：") else 0
 
@@ -36,16 +43,20 @@ def uncased_names(text: str, languages: Collection[str]) -> tuple[str, ...]:
     (('王芳',), ('김민수',))
     >>> uncased_names("本报记者 韦 欣 覃建宁", ["zh"]), uncased_names("新华社记者王建国", ["zh"])
     (('韦欣', '覃建宁'), ('王建国',))
+    >>> uncased_names("สมชาย ใจดี", ["th"]), uncased_names("内海さおり（作家）", ["ja"])
+    (('สมชาย ใจดี',), ('内海さおり',))
     """
     is_chinese = "zh" in languages and "ja" not in languages  # there is no space inside a name
     if is_chinese and (called := reporters(text)):
         return called
+    text = _BRACKETED.sub("", text) or text
     candidates = (
         _chinese(text.split()) if is_chinese and _HAN_NAMES.fullmatch(text) else _parted_by_prefix(text.split())
     )
     people = (" ".join(_without_jobs(one.split())) for one in candidates)
-    named = (one for one in people if one and fold(one) not in listed("no-name") and read_desk(one) is None)
-    return tuple(name for one in named if (name := read_name(one)))
+    others = listed("no-name") | listed("job")
+    named = (one for one in people if one and fold(one) not in others and read_desk(one) is None)
+    return tuple(name for one in named if (name := one if _SPACED_NAME.fullmatch(one) else read_name(one)))
 
 
 def _chinese(words: Sequence[str]) -> Sequence[str]:

@@ -23,6 +23,8 @@ SOME = 0.5
 
 MAX_LAST = 4
 """Words of a path's last part, above which that is the title."""
+MIN_PIECES, MAX_PIECES = 3, 30
+"""Words of a row of a menu."""
 MIN_ROW, MAX_LINK, MAX_SECTION = 4, 6, 12
 """Links of a row of which no lexicon knows any; and characters of a link of such a row, and of one that begins with a
 menu's word."""
@@ -55,14 +57,12 @@ def is_row_of_links(text: str) -> bool:
         parts = [part for part in _PATH.split(text.strip()) if part]
         if len(parts) > 2 and max(map(word_count, parts)) <= MAX_LAST:
             return True
-    pieces = text.split() if not text.isascii() else []
-    if len(pieces) <= 2 or _UNCASED.search(text) is None or any(map(str.isdecimal, pieces)):
+    pieces = text.split()
+    if not MIN_PIECES <= len(pieces) <= MAX_PIECES or any(map(str.isdecimal, pieces)):
         return False
     known = [is_entry(piece) for piece in pieces]
-    if all(known):
-        return True
-    if _UNSPACED.search(text) is None:
-        return False
+    if all(known) or _UNSPACED.search(text) is None:
+        return all(known)
     longest = max(map(len, pieces))
     return (
         (len(pieces) >= MIN_ROW and longest <= MAX_LINK)
@@ -71,13 +71,23 @@ def is_row_of_links(text: str) -> bool:
     )
 
 
+def is_mostly_menu(text: str) -> bool:
+    """Whether at least half of the words of TEXT are what menus and share bars say.
+
+    >>> is_mostly_menu("LINE Facebook X"), is_mostly_menu("राजेश शर्मा, नई दिल्ली")
+    (True, False)
+    """
+    words = text.split()
+    return 2 * sum(map(is_entry, words)) >= len(words)
+
+
 def may_name(line: Line, chance: float) -> bool:
     """Whether a line with such a CHANCE of being the byline may be it: in scripts without capitals many look like one."""
     if chance >= SOME or _UNCASED.search(line.text) is None:
         return True
     if line.says(Role.BYLINE) or announcing_words(line.text.split()) or reporters(line.text):
         return True
-    return chance >= LEAST and not any(map(is_entry, line.text.split()))
+    return chance >= LEAST and not is_mostly_menu(line.text)
 
 
 def is_uncased_names(line: Line, registry: Registry) -> bool:
