@@ -23,12 +23,13 @@ NO_NAMES = frozenset(
     institute the and more read share print email comments photo image video live update home menu today yesterday
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december ago min mins minutes hours
+    publish published updated
     """.split()
 )
 """Words that stand where names do and are none."""
 
-_SEPARATOR = re.compile(r"\s*[,،、;/|&·•⋅∙‧+]\s*|\s+-\s+|\s*\(|\)")
-_SEPARATING = re.compile(r"[,،、;/|&·•⋅∙‧+()-]")
+_SEPARATOR = re.compile(r"\s*[,،、;؛；/|&·•⋅∙‧+]\s*|\s+-\s+|\s*\(|\)")
+_SEPARATING = re.compile(r"[,،、;؛；/|&·•⋅∙‧+()-]")
 """What every separator has."""
 HANDLE = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@+\w+|https?://\S+")
 _UNSPACED = re.compile(f"[{UNBOUNDED}]")

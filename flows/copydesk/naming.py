@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from copydesk.scripts import LONG, tokens
+from copydesk.scripts import ALL_MARKS, LONG, tokens
 
 Name: TypeAlias = tuple[str, ...]
 """A name as words."""
 
-_WORD = re.compile(r"[^\W_]+(?:[’'.&+-][^\W_]+)*")
+_LETTERS = rf"[^\W_]+(?:[{ALL_MARKS}]+[^\W_]*)*"
+_WORD = re.compile(rf"{_LETTERS}(?:[’'.&+-]{_LETTERS})*")
 
 
 class Names(NamedTuple):
@@ -28,6 +29,8 @@ class Names(NamedTuple):
 
         >>> names_of(["The Times", "Times of India", "DW"]).find("The Times of India, and DW")
         ['The Times', 'DW']
+        >>> names_of(["अमर उजाला"]).find("फोटो : अमर उजाला")
+        ['अमर उजाला']
         """
         text = text[:LONG]
         rare = self.by_rarest.keys() & _parts(text)

@@ -33,11 +33,12 @@ _TELLING = 12
 MAX_ENDING = 40
 """Characters at the end of a text that its last sentence's end is looked for in."""
 
-_ALL_MARKS = "".join(char for char in map(chr, range(0x0300, 0x1900)) if unicodedata.category(char).startswith("M"))
-_MARKS = re.sub(f"[{UNSPACED}]", "", _ALL_MARKS)
+ALL_MARKS = "".join(char for char in map(chr, range(0x0300, 0x1900)) if unicodedata.category(char).startswith("M"))
 """Combining marks, vowel signs among them: parts of the letter before, which patterns do not take for letters."""
+_MARKS = re.sub(f"[{UNSPACED}]", "", ALL_MARKS)
+"""Those of scripts with spaces between words."""
 
-_UNSPACED_LETTER = rf"(?![{_ALL_MARKS}])[{UNSPACED}]"
+_UNSPACED_LETTER = rf"(?![{ALL_MARKS}])[{UNSPACED}]"
 _SPACED_LETTER = rf"(?:[^\W\d_{UNSPACED}]|[{_MARKS}])"
 _WORD = re.compile(rf"{_UNSPACED_LETTER}|{_SPACED_LETTER}+(?:['’\u200c.-]{_SPACED_LETTER}+)*")
 _MARKED_WORD = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+(?:['’\u200c.-](?:[^\W\d_]|[{_MARKS}])+)*")

@@ -19,10 +19,13 @@ NAMES = [
     "Al-Monitor",
     "新华社",
     "A.B. News",
+    "প্রথম আলো",
+    "बीबीसी हिन्दी",
 ]
 MANY = [*NAMES, *(f"Courier {number}" for number in range(100))]
 PIECES = [*(word for name in NAMES for word in name.split()), "of", "and", "news", ",", "the", "(", "_", "Courier", "7"]
-WORD = r"[^\W_]+(?:[’'.&+-][^\W_]+)*"
+MARKED = "[^\\W_](?:[^\\W_]|[\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd])*"
+WORD = rf"{MARKED}(?:[’'.&+-]{MARKED})*"
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8), st.sampled_from([" ", ", ", "-", "_", ""]))
@@ -47,6 +50,9 @@ def test_rare_words_find_what_every_name_tried_at_every_word_finds(pieces: list[
         ("ABCNews, tazze", []),
         ("(L’Équipe)", ["L’Équipe"]),
         ("", []),
+        ("ছবি: প্রথম আলো।", ["প্রথম আলো"]),  # a vowel sign ends the name, and is a part of it
+        ("প্রথম আলোর প্রতিবেদক", []),
+        ("फ़ोटो : बीबीसी हिन्दी", ["बीबीसी हिन्दी"]),
     ],
 )
 def test_names_are_whole_words_and_the_longest_wins(line: str, found: list[str]) -> None:

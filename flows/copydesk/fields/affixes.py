@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from copydesk.fields.press import is_press_name
 from copydesk.folding import bare, fold, fold_letters
 from copydesk.hosts import host_of
+from copydesk.lexicons import look_up
 from copydesk.model import KEPT_IN_BODY, Block, LabelledPage, Role
 from copydesk.outlets import Registry
 from copydesk.scripts import words_of
@@ -19,6 +20,8 @@ _SECTIONS = (
     re.compile(r"(?P<section>[^|｜]{2,40}?)\s*[|｜]\s*(?P<title>[^|｜]{12,})"),
     re.compile(r"(?P<title>[^|｜]{12,}?)\s*[|｜]\s*(?P<section>[^|｜]{2,40})"),
 )
+_PATH = re.compile(r"(?P<title>.{8,}?)(?:\s+[<‹]\s+[^<‹]{1,40}){2,}")
+_BUTTON = re.compile(r"(?P<title>.{4,}?)\s*[\[【](?P<says>[^\[\]【】]{2,20})[\]】]")
 _BAR = re.compile(r"\s[|｜]\s|｜")
 _KICKER = re.compile(r"(?P<kicker>[^:|｜]{2,60}?)\s?:\s(?P<title>.{12,})")
 SECTION_WORDS = 2
@@ -29,7 +32,7 @@ _OF_ARTICLE = KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE}
 
 def without_affixes(title: str, page: LabelledPage, registry: Registry) -> str:
     """TITLE, as a heading or the metadata of a page with markup has it, without any of them."""
-    title = _without_kicker(without_section(without_site(title, page, registry), page), page)
+    title = _without_kicker(without_section(without_path(without_site(title, page, registry)), page), page)
     prefixed = _PREFIX.fullmatch(title)
     return prefixed["title"] if prefixed is not None and _is_site(prefixed["site"], page, registry) else title
 
@@ -88,6 +91,22 @@ def _around(page: LabelledPage) -> Iterator[Block]:
 def _has_line(text: str, blocks: Iterable[Block]) -> bool:
     """Whether one of BLOCKS says TEXT and nothing else."""
     return any(abs(len(line) - len(text)) < len(text) and fold(line) == fold(text) for line in (b.text for b in blocks))
+
+
+def without_path(title: str) -> str:
+    """TITLE without the path to the page behind it, or a button that copies its address, as some systems put it there.
+
+    >>> without_path("장난감을 고치는 할아버지들 < 사회 < 기사본문 - 시사IN"), without_path("阳台薄荷发黄怎么办？ [复制链接]")
+    ('장난감을 고치는 할아버지들', '阳台薄荷发黄怎么办？')
+    >>> without_path("Costs < benefits"), without_path("Storm hits the coast [Video]")
+    ('Costs < benefits', 'Storm hits the coast [Video]')
+    """
+    path = _PATH.fullmatch(title) if "<" in title or "‹" in title else None
+    if path is not None:
+        return path["title"]
+    button = _BUTTON.fullmatch(title) if title.endswith(("]", "】")) else None
+    is_button = button is not None and any(hit.role is Role.SHARE for hit in look_up(button["says"]))
+    return button["title"] if button is not None and is_button else title
 
 
 def own_part(title: str, page: LabelledPage) -> str | None:

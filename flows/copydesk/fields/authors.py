@@ -17,8 +17,8 @@ from copydesk.fields.overlooked import (
     uncommon,
 )
 from copydesk.fields.passed_on import passed_on_authors
+from copydesk.fields.signatures import signed_in_text
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
-from copydesk.fields.uncased import reporters_in_brackets
 from copydesk.folding import fold
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
@@ -63,7 +63,8 @@ def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, 
     The reason says which of them are no persons.
     """
     named = vote(said(page, registry), page) if page.page.has_markup else _claimed(page) or _signed(page, registry)
-    return with_organisations_marked(named or _reported_by(page) or passed_on_authors(page), page, registry)
+    told = named or signed_in_text(page, known_on(page, registry)) or _reported_by(page) or passed_on_authors(page)
+    return with_organisations_marked(told, page, registry)
 
 
 def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
@@ -232,8 +233,6 @@ def _reported_by(page: LabelledPage) -> Found[tuple[str, ...]] | None:
     """Whom the first or the last paragraph names, as in: Daniel Schearf reports from Beijing."""
     bodies = page.having(Role.BODY)
     for block in (*bodies[:2], *bodies[-1:]):
-        if names := reporters_in_brackets(block.text):
-            return Found(names, block.text[:LONG], block.number, 0.85, "byline: names its reporters in brackets")
         for match in _REPORTS.finditer(block.text[:LONG]):
             before = block.text[: match.start()].rstrip()
             if not before or before[-1] in ".!?”\"'":

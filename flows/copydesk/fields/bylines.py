@@ -9,6 +9,7 @@ from copydesk.dates import find_dates, may_hold_date, months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors, without_other_labels
+from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcements, announcing_words, listed, phrases
@@ -24,11 +25,16 @@ _CUT = " | "
 GAP = re.compile(r"\s{3,}|\t")
 """White space that parts what a page shows side by side."""
 
+_PARTED = re.compile(r"[|｜丨/／、，,()（）]")
+"""What parts a name from an outlet in a line of a date."""
+
 _HUMPS = re.compile(r"[^\W\d_A-Z][A-Z].*[^\W\d_A-Z][A-Z]")
 _UNCASED = re.compile(rf"[{UNBOUNDED}{UNCASED}]")
 _HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b\u200e\u200f\ufeff]")
 _GLUED_FIGURE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d{4})(?=[^\W\d_]{3})")
 _GLUED_WORD = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞА-Я])(?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]*[:.]?(?:\s|\d|$))")
+_GLUED_LATIN = re.compile(rf"(?<=[{UNCASED}])(?=[A-Z])")
+"""Where a name in a script without capitals ends in a label of the date: "प्रियंका सहायPublish Date"."""
 _GLUED_BY = re.compile(r"^[Bb]y(?=[A-Z])")
 _GLUED_COLON = re.compile(r"(?<=[^\W\d_][:：])(?=[^\W\d_])")
 _FIGURE = re.compile(r"\d")
@@ -115,6 +121,7 @@ def _without_dates(text: str, known: Known) -> str:
     text = HANDLE.sub(_CUT, _HIDDEN_MAIL.sub(_CUT, text))
     text = _PARENTHESISED.sub(lambda at: f" {at[1]}" if fold(at[1]) in listed("picture") else at[0], text)
     text = _GLUED_COLON.sub(" ", _GLUED_BY.sub("By ", text))
+    text = text if text.isascii() else _GLUED_LATIN.sub(_CUT, text)
     text = _GLUED_WORD.sub(lambda at: " " if _is_label(_first_word(text[at.start() :]), known) else "", text)
     for found in reversed(list(find_dates(text, known.languages))):
         text = text[: found.start] + _CUT + text[found.end :]
@@ -290,7 +297,8 @@ def is_announcement(text: str) -> bool:
 def says_who(text: str, known: Known) -> Iterator[str]:
     """The people in a line of a date: announced ones, or those whom a sign other than a comma parts from the date.
 
-    In scripts without capitals nothing tells a name from the label of the date, but for a label of its own.
+    In scripts without capitals little tells a name from the label of the date: it has a label of its own, or is called
+    a reporter's, or is all that the line has besides the date and the outlet, and looks like a name.
 
     >>> from copydesk.outlets import registry
     >>> known = Known(("en",), registry())
@@ -298,11 +306,26 @@ def says_who(text: str, known: Known) -> Iterator[str]:
     (['Echo Lawrence'], [])
     """
     if _UNCASED.search(text):
-        for named in labelled_authors(text):
-            yield from read_byline(named, known, announced=True)
+        yield from _uncased_beside_date(text, known)
         return
     dates = list(find_dates(text, known.languages))
     around = [part for found in dates for part in (text[: found.start].rstrip()[-1:], text[found.end :].lstrip()[:1])]
     is_place = any(sign in (",", "،") for sign in around)
     if dates and (not is_place or any(announcing_words(part.split()) for part in pieces(_without_dates(text, known)))):
         yield from read_byline(text, known)
+
+
+def _uncased_beside_date(text: str, known: Known) -> Iterator[str]:
+    """The people whom TEXT, a line of a date, names in a script without capitals."""
+    labelled = labelled_authors(text)
+    for named in labelled:
+        yield from read_byline(named, known, announced=True)
+    if labelled:
+        return
+    rest = _without_dates(text, known)
+    called = reporters(rest)
+    yield from called
+    parts = [part.strip() for part in _PARTED.split(rest)]
+    others = [part for part in parts if part.strip(" .:-–—") and known.registry.by_name(part) is None]
+    if not called and len(others) == 1 and (name := lone_name(others[0], known.languages)):
+        yield name

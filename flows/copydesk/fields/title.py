@@ -2,7 +2,7 @@
 
 import re
 
-from copydesk.fields.affixes import own_part, without_affixes, without_section, without_site
+from copydesk.fields.affixes import own_part, without_affixes, without_path, without_section, without_site
 from copydesk.fields.headline import vote
 from copydesk.fields.passed_on import passed_on_title
 from copydesk.folding import fold, without_list_mark
@@ -29,7 +29,7 @@ def extract_title(page: LabelledPage, registry: Registry) -> Found[str] | None:
     if blocks:
         label = page.labels[blocks[0].number]
         title = _unlisted(_single_spaced(blocks[0].text), blocks[0], page)
-        value = own_part(title, page) or without_section(without_site(title, page, registry), page)
+        value = own_part(title, page) or without_section(without_path(without_site(title, page, registry)), page)
         agrees = any(fold(value) in fold(claim.value) for claim in page.page.claims if claim.name == "title")
         return Found(value, blocks[0].text, blocks[0].number, 0.97 if agrees else label.confidence, label.reason)
     for where in _TRUSTED:

@@ -1,10 +1,10 @@
 """Names in scripts without capitals, where no letter tells where a name begins."""
 
-import functools
 import re
 from collections.abc import Collection, Sequence
 
 from copydesk.fields.desks import read_desk
+from copydesk.fields.reporters import is_han_name, padded, reporters
 from copydesk.folding import fold
 from copydesk.lexicons import announcing_words, listed
 from copydesk.names import read_name
@@ -12,42 +12,24 @@ from copydesk.names import read_name
 LEAST_LETTERS = 3
 """Letters that a name has at least, behind an "and" that is a prefix of its."""
 
-HEAD, TAIL = 60, 50
-"""Characters of a Chinese paragraph's beginning, and of its end, where reporters are named."""
-
-_BRACKETED = re.compile(
-    r"[（(【〔]\s*(?:\w{0,6})(?:记者|記者)[\s:：]*(?!会|會)(?P<names>[^（）()【】〔〕。／/]{2,30})[)）】〕]"
-)
-_AFTER_JOB = re.compile(r"^(?:\w{0,4}(?:记者|記者|通讯员|通訊員|实习生|實習生))")
+_BRACKETED = re.compile(r"(?<=\w)\s*（[^（）]{1,20}）$")
+"""What somebody is, behind the name."""
+_SPACED_NAME = re.compile(r"[\u0e01-\u0eff]{2,16}(?:\s[\u0e01-\u0eff]{2,20}){1,2}")
+"""A name in Thai or Lao, which part names by a blank, and words by none."""
 _HAN_NAMES = re.compile(r"[\u4e00-\u9fff·]{1,8}(?:\s+[\u4e00-\u9fff·]{1,8})+")
 
 
-def reporters_in_brackets(text: str) -> tuple[str, ...]:
-    """The reporters whom a Chinese paragraph names in brackets where it begins, or ends.
-
-    >>> reporters_in_brackets("中新网3月12日电 (记者 陈静)市议会通过了一项预算案。")
-    ('陈静',)
-    >>> reporters_in_brackets("市议会通过了一项预算案。（本报记者王芳、李明 通讯员刘洋）")
-    ('王芳', '李明', '刘洋')
-    >>> reporters_in_brackets("市长说（记者会）")
-    ()
-    """
-    for found in (_BRACKETED.search(text[:HEAD]), _BRACKETED.search(text[-TAIL:])):
-        words = re.split(r"[\s、，,]+", found["names"].strip()) if found is not None else []
-        names = [read_name(_AFTER_JOB.sub("", word)) for word in words if word]
-        if names and all(names):
-            return tuple(name for name in names if name)
-    return ()
-
-
 def announced_in_another_way(words: Sequence[str]) -> int:
-    """How many of WORDS announce a name in another script, or with a colon: without, they may be a part of it.
+    """How many of WORDS announce a name in another script, with a colon, or with a word that begins no name.
 
     >>> announced_in_another_way("Written by राजेश शर्मा".split()), announced_in_another_way("作者： 王芳".split())
     (2, 1)
-    >>> announced_in_another_way("بقلم أحمد علي".split())
-    0
+    >>> announced_in_another_way("โดย สมชาย ใจดี".split()), announced_in_another_way("文 章明".split())
+    (1, 0)
     """
+    for count in (2, 1):
+        if len(words) > count and fold(" ".join(words[:count])) in listed("by"):
+            return count
     said = announcing_words(words)
     return said if said and (words[said - 1].isascii() or words[said - 1][-1] in ":：") else 0
 
@@ -59,31 +41,34 @@ def uncased_names(text: str, languages: Collection[str]) -> tuple[str, ...]:
     (('李晓明', '王芳'), ('田中 宏',))
     >>> uncased_names("本报记者 王芳 北京报道", ["zh"]), uncased_names("김민수 기자", ["ko"])
     (('王芳',), ('김민수',))
+    >>> uncased_names("本报记者 韦 欣 覃建宁", ["zh"]), uncased_names("新华社记者王建国", ["zh"])
+    (('韦欣', '覃建宁'), ('王建国',))
+    >>> uncased_names("สมชาย ใจดี", ["th"]), uncased_names("内海さおり（作家）", ["ja"])
+    (('สมชาย ใจดี',), ('内海さおり',))
     """
     is_chinese = "zh" in languages and "ja" not in languages  # there is no space inside a name
+    if is_chinese and (called := reporters(text)):
+        return called
+    text = _BRACKETED.sub("", text) or text
     candidates = (
         _chinese(text.split()) if is_chinese and _HAN_NAMES.fullmatch(text) else _parted_by_prefix(text.split())
     )
     people = (" ".join(_without_jobs(one.split())) for one in candidates)
-    named = (one for one in people if one and fold(one) not in listed("no-name") and read_desk(one) is None)
-    return tuple(name for one in named if (name := read_name(one)))
+    others = listed("no-name") | listed("job")
+    named = (one for one in people if one and fold(one) not in others and read_desk(one) is None)
+    return tuple(name for one in named if (name := one if _SPACED_NAME.fullmatch(one) else read_name(one)))
 
 
 def _chinese(words: Sequence[str]) -> Sequence[str]:
     """Those of WORDS that may be names of authors: not who took the picture, nor what only ends in a job's name."""
     pictures = next((n for n, word in enumerate(words) if fold(word) in listed("picture")), len(words))
-    return [word for word in words[:pictures] if not word.endswith(_jobs())]
+    return [word for word in padded(words[:pictures]) if is_han_name(word)]
 
 
 def _without_jobs(words: Sequence[str]) -> Sequence[str]:
     """WORDS without the jobs at both ends."""
     named = [n for n, word in enumerate(words) if fold(word) not in listed("job")]
     return words[named[0] : named[-1] + 1] if named else ()
-
-
-@functools.cache
-def _jobs() -> tuple[str, ...]:
-    return tuple(sorted(listed("job")))
 
 
 def _parted_by_prefix(words: Sequence[str]) -> list[str]:

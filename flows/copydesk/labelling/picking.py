@@ -15,6 +15,7 @@ from copydesk.labelling.titles import (
     is_title_with_site,
     same_title,
 )
+from copydesk.labelling.uncased_lines import is_row_of_links, may_name, signed_title
 from copydesk.lexicons import announcing_words
 from copydesk.model import Label, Role
 from copydesk.outlets import Registry
@@ -49,9 +50,17 @@ def picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Re
     telling = {n for n, line in enumerate(lines) if line.dates and n not in labels and _tells(line)}
     dated = [n for n, line in enumerate(lines) if line.dates and n not in telling and (n in labels or not line.is_date)]
     taken |= _of_article(Role.DATE, dated, taken, reading)
-    numbers = [n for n in range(len(lines)) if n not in telling]
-    short = (n for n in numbers if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
-    signed = [n for n in short if not is_above_picture(n, lines, labels) or announcing_words(lines[n].text.split())]
+    short = [
+        n
+        for n, line in enumerate(lines)
+        if n not in telling and line.words <= MAX_TITLE_WORDS and reading.body[n] < SURE
+    ]
+    signed = [
+        n
+        for n in short
+        if (not is_above_picture(n, lines, labels) or announcing_words(lines[n].text.split()))
+        and may_name(lines[n], reading.picked(n, Role.BYLINE))
+    ]
     taken |= _of_article(Role.BYLINE, signed, taken, reading)
     return taken
 
@@ -64,9 +73,14 @@ def _tells(line: Line) -> bool:
 def _title(
     lines: Sequence[Line], free: Sequence[int], reading: Reading, registry: Registry
 ) -> tuple[int, float] | None:
-    """The likeliest title that is not a masthead, and its chance."""
-    likely = [n for n in free if reading.picked(n, Role.TITLE) > 0 and not is_masthead(lines[n], registry)]
-    chances = weighed(lines, likely, reading)
+    """The likeliest title, and its chance: no masthead, no row of links, no name between the title and the date.
+
+    What the model would have given these, the others have; a name's chance is that of the line above it.
+    """
+    signed = {n: above for n in free if (above := signed_title(n, lines)) is not None}
+    barred = {n for n in free if is_masthead(lines[n], registry) or is_row_of_links(lines[n].text)}
+    reading = reading.without(Role.TITLE, barred, {n: above for n, above in signed.items() if above not in barred})
+    chances = weighed(lines, [n for n in free if reading.picked(n, Role.TITLE) > 0], reading)
     best = max(chances, key=lambda n: (chances[n], -n), default=None)
     return (best, chances[best]) if best is not None and chances[best] >= MIN_CHANCE[Role.TITLE] else None
 

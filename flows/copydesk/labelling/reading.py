@@ -6,8 +6,8 @@ quotients of whole numbers, the same on every machine.
 
 import functools
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +29,9 @@ The first is half of the word F1 that bodies reach: keeping a line above it rais
 
 HARDLY = 0.1
 """Chance of being body below which a line is none of the article's, whatever rules that are not certain make of it."""
+
+LEAST_LEFT = 0.02
+"""Chance that is left beside lines that cannot have a role, below which the model had no other in mind."""
 
 _UNIT = 1 << 16
 _PLACE = {role: n for n, role in enumerate(ROLES)}
@@ -55,6 +58,21 @@ class Reading:
     def picked(self, n: int, role: Role) -> float:
         """The chance that line N is the page's one line of ROLE."""
         return self.picks[PICKED.index(role)][n]
+
+    def without(self, role: Role, barred: Collection[int], moved: Mapping[int, int]) -> "Reading":
+        """The same, where it is known that the BARRED lines are not the page's line of ROLE, nor those MOVED elsewhere.
+
+        The chances of the former go to all others, and to there being none; those of the latter to the line each names.
+        """
+        place = PICKED.index(role)
+        chances = list(self.picks[place])
+        for n, other in moved.items():
+            chances[n], chances[other] = 0.0, min(1.0, chances[n] + chances[other])
+        left = 1 - sum(chances[n] for n in barred)
+        if left < LEAST_LEFT:
+            left = 1.0
+        column = tuple(0.0 if n in barred else round(chance / left, 4) for n, chance in enumerate(chances))
+        return replace(self, picks=(*self.picks[:place], column, *self.picks[place + 1 :]))
 
     def pick(self, role: Role, candidates: Iterable[int], least: float) -> int | None:
         """The likeliest of CANDIDATES to be the page's line of ROLE; None where even its chance is below LEAST."""

@@ -10,6 +10,7 @@ from copydesk.fields.dateline import dateline_of
 from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, RunningText
 from copydesk.labelling.titles import MAX_META_DISTANCE, META, PICTURE, is_masthead
+from copydesk.labelling.uncased_lines import is_mostly_menu, is_uncased_names
 from copydesk.languages import UNDETERMINED
 from copydesk.model import Label, Role
 from copydesk.names import is_all_names
@@ -23,6 +24,9 @@ MAX_MENU_WORDS = 3
 
 _NUMBERED = re.compile(r"\d\d?(?=[.:)、．]?\s)")
 """The number of a heading: "02 …", "3. …"."""
+
+MAX_TO_DATE = 2
+"""Lines from a name, in a script without capitals, to the date."""
 
 DOUBTFUL_INSIDE = frozenset({Role.NAVIGATION, Role.SITE_HEADER, Role.TAGS, Role.LEGAL, Role.CONSENT, Role.FONT_SIZE})
 """Roles of menu words that may be headings where they stand alone between two paragraphs."""
@@ -47,12 +51,16 @@ def above_title(
             yield n, Label(Role.SITE_HEADER, 0.5, "masthead: a line above the title")
 
 
-def below_title(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
+def below_title(
+    lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry
+) -> Iterator[tuple[int, Label]]:
     """Between the title and the running text: subtitle, byline without a "by", dateline, captions."""
     title = _title(labels)
     if title is None:
         return
     subtitle = _subtitle(title, lines, labels, text)
+    if subtitle is not None and is_uncased_names(lines[subtitle], registry):
+        subtitle = None
     if subtitle is not None:
         yield subtitle, Label(Role.SUBTITLE, 0.85, "subtitle: stands between the title and its date or byline")
     start = min(text.prose - {subtitle}, default=text.first)
@@ -63,6 +71,8 @@ def below_title(lines: Sequence[Line], labels: Labels, text: RunningText, _: Reg
         near = {labels[m].role for m in (n - 1, n + 1) if m in labels}
         if _is_names(line) and near & {Role.DATE, Role.TITLE, Role.BYLINE} and not near & PICTURE:
             yield n, Label(Role.BYLINE, 0.6, "byline: names alone beside the title or the date")
+        elif _is_near_date(n, labels) and not near & PICTURE and is_uncased_names(line, registry):
+            yield n, Label(Role.BYLINE, 0.6, "byline: names alone between the title and the date")
         elif line.words <= 3 and line.text.isupper() and any(c.isalpha() for c in line.text):
             yield n, Label(Role.DATELINE, 0.6, "dateline: a place in capitals above the article")
         elif line.language not in (text.language, UNDETERMINED):
@@ -78,9 +88,14 @@ def _title(labels: Labels) -> int | None:
     return next((n for n, label in labels.items() if label.role is Role.TITLE), None)
 
 
+def _is_near_date(n: int, labels: Labels) -> bool:
+    """Whether a line with a date stands at most two lines above or below a line."""
+    return any(m in labels and labels[m].role is Role.DATE for m in range(n - MAX_TO_DATE, n + MAX_TO_DATE + 1))
+
+
 def _is_names(line: Line) -> bool:
-    """Whether a line that nothing announces is people's names; only capitals can show that."""
-    return line.text[:1].isupper() and is_all_names(line.text)
+    """Whether a line that nothing announces is people's names, as capitals show; see also `is_uncased_names`."""
+    return line.text[:1].isupper() and is_all_names(line.text) and not is_mostly_menu(line.text)
 
 
 def _subtitle(title: int, lines: Sequence[Line], labels: Labels, text: RunningText) -> int | None:

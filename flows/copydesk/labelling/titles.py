@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.labelling.lines import Line, content_words
 from copydesk.labelling.running_text import Labels, RunningText
+from copydesk.labelling.uncased_lines import is_row_of_links
 from copydesk.languages import UNDETERMINED
 from copydesk.model import Label, Role
 from copydesk.outlets import Registry
@@ -29,6 +30,9 @@ PICTURE = frozenset({Role.CAPTION, Role.CREDIT})
 
 _SITE_BEHIND = re.compile(r"\s+[|\-·»•]\s+\S+(?:\s\S+){0,3}$")
 """The same where nothing but the page's other lines can show that it is a site's name."""
+
+_SPELLINGS = re.compile(r"([^\x00-\x7f]{2,}(?:\s[^\x00-\x7f]+)*)[\s|·-]+([A-Za-z][A-Za-z .'-]+)")
+"""A name in another script, and in Latin letters behind it: "蘋果日報 APPLE DAILY"."""
 
 _SITE_AFTER = re.compile(r"\s*[|\-·:»/]\s*\S.{1,60}$")
 
@@ -65,7 +69,7 @@ def titles_in_turn(lines: Sequence[Line], text: RunningText, registry: Registry)
         )
         if is_title:
             yield n
-        else:
+        elif not is_row_of_links(line.text):
             above[line.language] += 1
 
 
@@ -83,6 +87,7 @@ def _may_be_title(line: Line, text: RunningText, registry: Registry) -> bool:
         and has_letters(line)
         and line.language in (text.language, UNDETERMINED)
         and not is_masthead(line, registry)
+        and not is_row_of_links(line.text)
     )
 
 
@@ -92,12 +97,15 @@ def has_letters(line: Line) -> bool:
 
 
 def is_masthead(line: Line, registry: Registry) -> bool:
-    """Whether a line is an outlet's name; "News" is one, and a menu's word before that."""
+    """Whether a line is an outlet's name, in one script or in two; "News" is one, and a menu's word before that."""
     if line.words > MAX_MASTHEAD_WORDS or line.is_sentence:
         return False
     if line.hits and any(hit.role is Role.NAVIGATION for hit in line.hits):
         return False
     if registry.by_name(line.text) is not None:
+        return True
+    spelled = _SPELLINGS.fullmatch(line.text.strip()) if not line.text.isascii() else None
+    if spelled is not None and any(map(registry.by_name, spelled.groups())):
         return True
     return sum(len(name) for _, name in registry.named_in(line.text)) > len(line.text) / 2
 
@@ -107,7 +115,11 @@ def _title_score(n: int, lines: Sequence[Line], labels: Labels, text: RunningTex
     below = next(
         (labels[m].role for m in range(n + 1, min(n + 1 + MAX_META_DISTANCE, len(lines))) if m in labels), None
     )
-    rivals = (m for m in range(n) if m not in labels and lines[m].language == line.language)
+    rivals = (
+        m
+        for m in range(n)
+        if m not in labels and lines[m].language == line.language and not is_row_of_links(lines[m].text)
+    )
     score = _merit(line, text) + _among_rivals(sum(1 for _ in itertools.islice(rivals, MOST_RIVALS)))
     score += 0.7 if below in META else 0.0
     return score - (2.0 if is_above_picture(n, lines, labels) else 0.0)
