@@ -107,13 +107,13 @@ def says(reason: Reason, text: str) -> bool:
 
 def _error_page(page: LabelledPage) -> Wall | None:
     """A title, a heading or a line right above the text that says nothing but the error, and hardly any text."""
-    if _have_words(page.having(*KEPT_IN_BODY), MOST_WORDS[Reason.ERROR_PAGE]):
+    body = page.having(*KEPT_IN_BODY)
+    if _have_words(body, MOST_WORDS[Reason.ERROR_PAGE]):
         return None
     claimed = [claim.value for claim in page.page.claims if claim.name == "title" and claim.where == "title-tag"]
     headings = [block.text for block in page.page.blocks if block.markup is not None and block.markup.tag == "h1"]
-    text = page.having(*KEPT_IN_BODY)
-    above = page.page.blocks[max(0, text[0].number - 1) : text[0].number] if text else ()
-    openings = (page.having(Role.TITLE) or page.page.blocks, above, text)
+    above = page.page.blocks[max(0, body[0].number - 1) : body[0].number] if body else ()
+    openings = (page.having(Role.TITLE) or page.page.blocks, above, body)
     first = [blocks[0].text for blocks in openings if blocks]
     for text in (*claimed, *headings, *first):
         if any(says(Reason.ERROR_PAGE, part) for part in (text, *_TITLE_PARTS.split(text)[:1])):
