@@ -111,9 +111,9 @@ def _error_page(page: LabelledPage) -> Wall | None:
         return None
     claimed = [claim.value for claim in page.page.claims if claim.name == "title" and claim.where == "title-tag"]
     headings = [block.text for block in page.page.blocks if block.markup is not None and block.markup.tag == "h1"]
-    text = page.having(*KEPT_IN_BODY)
-    above = page.page.blocks[max(0, text[0].number - 1) : text[0].number] if text else ()
-    openings = (page.having(Role.TITLE) or page.page.blocks, above, text)
+    body = page.having(*KEPT_IN_BODY)
+    above = page.page.blocks[max(0, body[0].number - 1) : body[0].number] if body else ()
+    openings = (page.having(Role.TITLE) or page.page.blocks, above, body)
     first = [blocks[0].text for blocks in openings if blocks]
     for text in (*claimed, *headings, *first):
         if any(says(Reason.ERROR_PAGE, part) for part in (text, *_TITLE_PARTS.split(text)[:1])):
