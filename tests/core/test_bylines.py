@@ -38,6 +38,11 @@ PEOPLE = [
     ("By Matthew Frankel, CFP – Updated Mar 5, 2026 | Fact-checked by Frank Bass", ["Matthew Frankel"]),
     ("By Jared Spataro, Chief Marketing Officer, AI at Work, Microsoft", ["Jared Spataro"]),
     ("By A. J. Neal    View In Digital Edition", ["A. J. Neal"]),
+    ("By Jane Roe Social policy editor", ["Jane Roe"]),
+    ("Jane Roe Housing correspondent", ["Jane Roe"]),
+    ("María Pérez Ortega corresponsal", ["María Pérez Ortega"]),
+    ("Von unserem Korrespondenten Karl Ek", ["Karl Ek"]),
+    ("Dal nostro inviato Carlo Rossi", ["Carlo Rossi"]),
     # spaces that were lost, marks of lists, handles
     ("6 December 20236 December 2023 Chris Price", ["Chris Price"]),
     ("Tyrese GriffinOct 17, 20235757 Shares97579 Views", ["Tyrese Griffin"]),
@@ -115,6 +120,8 @@ NOBODY = [
     "Ukrainische Kriegstechnik bei den Kämpfen um Bachmut, 24. April 2023",
     "WebMD Health News",
     "Edited by Frank Bass",
+    "Sponsored by Oval Bank",
+    "Yes No",
 ]
 
 

@@ -135,3 +135,22 @@ def test_a_post_that_the_text_shows_is_not_its_source() -> None:
 def test_outlets_are_told_things_in_the_language_of_the_sentence(story: str, sentence: str, outlet: str | None) -> None:
     article = cleaned(story=f"{story}\n\n{sentence}")
     assert (article.outlet if "told" in article.evidence.get("outlet", NOTHING).reason else None) == outlet
+
+
+@pytest.mark.parametrize(
+    ("below", "agencies"),
+    [
+        ("Quelle: dpa", ("dpa",)),
+        ("(©NTB)", ("NTB",)),
+        ("Source: https://www.example.org/app/rain", ()),  # a path's name is nobody's
+    ],
+)
+def test_a_source_and_a_claim_of_rights_name_agencies(below: str, agencies: tuple[str, ...]) -> None:
+    assert cleaned(below=f"{below}\n\nLog in").agencies == agencies
+
+
+def test_the_sites_name_is_no_author() -> None:
+    above = "Oval Courier\n\nLog in"
+    story = f"By Jane Roe | jroe@ovalcourier.org | Oval Courier\n\n{STORY}"
+    assert cleaned(above, story=story).authors == ("Jane Roe",)
+    assert cleaned(above).authors == ()

@@ -61,6 +61,7 @@ def test_what_nothing_bears_out_names_nobody(above: str, below: str) -> None:
         ("Sport\n\nOval Rambler\n\nLog in", "© 2024 The Oval Rambler, 12 Main St. | Terms of Use", "Oval Rambler"),
         ("Der Ovalbote\n\nLog in", "redaktion@ovalbote.de", "Der Ovalbote"),
         ("Ovälnachrichten\n\nLog in", "redaktion@ovael-nachrichten.de", "Ovälnachrichten"),
+        ("Oval Rambler\n\nLog in", "The pitch on Sunday. (Photo by Jane Roe/Oval Rambler)", "Oval Rambler"),
         ("ሪፖርተር", "Copyright © 2021 ሪፖርተር", "ሪፖርተር"),
     ],
 )

@@ -69,16 +69,16 @@ def source_lines(page: LabelledPage) -> Sequence[Block]:
 
 def named_sources(page: LabelledPage) -> Iterator[tuple[Block, str]]:
     """What those lines say behind their label, and what a label says of the source in a line of the date or byline."""
-    yield from ((block, _after_label(block.text)) for block in source_lines(page))
+    yield from ((block, after_label(block.text)) for block in source_lines(page))
     for block in page.having(Role.DATE, Role.BYLINE):
         if (":" in block.text or "：" in block.text) and (said := _sources().search(block.text)) is not None:
             yield block, block.text[said.end() :]
 
 
-def _after_label(text: str) -> str:
+def after_label(text: str) -> str:
     """What a line says behind what shows that it names a source; the whole line where that cannot be told.
 
-    >>> _after_label("Source: The Oval Courier"), _after_label("The post Rain appeared first on The Oval Courier.")
+    >>> after_label("Source: The Oval Courier"), after_label("The post Rain appeared first on The Oval Courier.")
     ('The Oval Courier', 'The Oval Courier.')
     """
     entries = (hit.entry for hit in look_up(text) if hit.role is Role.SOURCE_LINK and hit.entry.endswith("}"))

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from copydesk.dates import may_hold_date
+from copydesk.fields.address import after_label
 from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
 from copydesk.fields.dated_lines import place_of
 from copydesk.fields.desks import with_organisations_marked
@@ -17,9 +19,11 @@ from copydesk.fields.overlooked import (
     uncommon,
 )
 from copydesk.fields.passed_on import passed_on_authors
+from copydesk.fields.press import is_press_name
 from copydesk.fields.signatures import signed_in_text
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
-from copydesk.folding import fold
+from copydesk.fields.sites import VERY_TOP
+from copydesk.folding import bare, fold
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
 from copydesk.model import Block, Found, LabelledPage, Role
@@ -53,7 +57,7 @@ _REPORTS = re.compile(
 _DATELINE_AGENCY = re.compile(r"^[^a-z\n]{2,60}?[(（]\s*(?P<agency>[^()（）]{2,40})\s*[)）]\s*[-–—:]")
 _PARENTHESES = re.compile(r"[(（]([^()（）]{2,80})[)）]")
 _LIST = re.compile(
-    r"\s*(?:,|/|;|、|،|\+|&|\||\s-\s|\b(?:and|und|et|y|и|و|ve|with|mit|avec|con|com)\b)\s*", re.IGNORECASE
+    r"\s*(?:,|/|;|=|、|،|\+|&|\||\s-\s|\b(?:and|und|et|y|и|و|ve|with|mit|avec|con|com)\b)\s*", re.IGNORECASE
 )
 
 
@@ -62,9 +66,20 @@ def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, 
 
     The reason says which of them are no persons.
     """
-    named = vote(said(page, registry), page) if page.page.has_markup else _claimed(page) or _signed(page, registry)
+    signed = vote(said(page, registry), page) if page.page.has_markup else _claimed(page) or _signed(page, registry)
+    named = _without_site(signed, page) if signed is not None else None
     told = named or signed_in_text(page, known_on(page, registry)) or _reported_by(page) or passed_on_authors(page)
     return with_organisations_marked(told, page, registry)
+
+
+def _without_site(signed: Found[tuple[str, ...]], page: LabelledPage) -> Found[tuple[str, ...]] | None:
+    """SIGNED without the site's name, behind the people's or as the masthead that was taken for a byline."""
+    title = next((block.number for block in page.having(Role.TITLE)), 0)
+    if isinstance(signed.where, int) and signed.where < title and all(map(is_press_name, signed.value)):
+        return None
+    mastheads = {bare(block.text) for block in page.page.blocks[: min(VERY_TOP, title)]}
+    people = signed.value[:1] + tuple(name for name in signed.value[1:] if bare(name) not in mastheads)
+    return replace(signed, value=people)
 
 
 def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
@@ -177,8 +192,11 @@ def _is_another(block: Block, first: Block, page: LabelledPage) -> bool:
 
 def extract_agencies(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
     """The news agencies that signatures, credits of the text, and datelines name, as the page names them."""
-    for block in page.having(Role.CREDIT, Role.BYLINE):
-        texts = (block.text, *_named_in(block))
+    for block in page.having(Role.CREDIT, Role.BYLINE, Role.SOURCE_LINK):
+        is_source = page.labels[block.number].role is Role.SOURCE_LINK
+        if is_source and "://" in block.text:
+            continue  # an address has the names of paths
+        texts = (after_label(block.text),) if is_source else (block.text, *_named_in(block))
         names = next((found for text in texts if (found := tuple(_agencies_in(text, registry)))), ())
         if names:
             return Found(names, block.text, block.number, 0.95, "agencies: named in the signature")
@@ -254,7 +272,7 @@ def _claimed(page: LabelledPage) -> Found[tuple[str, ...]] | None:
 def _agencies_in(text: str, registry: Registry) -> Iterator[str]:
     """The agencies that a signature lists, in parentheses or without, in the case that the registry writes them in."""
     listed = [name for inside in _PARENTHESES.findall(text) for name in _LIST.split(inside)] or _LIST.split(text)
-    seen = dict.fromkeys(name.strip(" .") for name in listed)
+    seen = dict.fromkeys(name.strip(" .©") for name in listed)
     yield from (agency for name in seen if (agency := _agency(name, registry)))
 
 

@@ -21,6 +21,9 @@ from copydesk.scripts import UNBOUNDED
 MIN_CROWD = 6
 """So many words of names in a row are several people, two words each."""
 
+MIN_NAME = 2
+"""Words of a name behind which a job may begin with a capital: "Jane Roe Housing correspondent"."""
+
 _CUT = " | "
 GAP = re.compile(r"\s{3,}|\t")
 """White space that parts what a page shows side by side."""
@@ -164,6 +167,8 @@ def _named_words(words: list[str], known: Known, *, announced: bool) -> list[str
         return []
     named = words[:stop]
     has_job = stop is not None and fold(words[stop]) in listed("job")
+    if stop is not None and len(named) > MIN_NAME and not listed("job").isdisjoint(map(fold, words[stop : stop + 2])):
+        named = named[:-1] if fold(named[-1]) in listed("beat") else named
     while named and (named[-1] in _OPENINGS or named[-1].islower() or (has_job and fold(named[-1]) in NO_NAMES)):
         named = named[:-1]
     return named

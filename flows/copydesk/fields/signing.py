@@ -14,7 +14,7 @@ from copydesk.folding import bare, fold
 from copydesk.hosts import host_of
 from copydesk.lexicons import announcing_words
 from copydesk.model import Found, LabelledPage, Where
-from copydesk.names import NO_NAMES
+from copydesk.names import NO_NAMES, PARTICLES
 
 MAX_NAME = 60
 """Characters that the name of an organisation, or whatever else signs, may have."""
@@ -57,6 +57,9 @@ LEAST = 1
 """Points that a row needs: names far from the article alone are another's."""
 CLEAR = 4
 """Points ahead of the next from which on there is hardly a doubt."""
+
+MIN_PHRASE = 2
+"""Words that a phrase has more than, which is no name."""
 
 _ANNOUNCED = ("by near", "by head")
 """What names people with a word that says so, close to the article: it goes before sites that metadata repeat."""
@@ -174,13 +177,20 @@ def claimed(page: LabelledPage, names_of: Callable[[str], tuple[str, ...]]) -> I
     repeated: set[frozenset[str]] = set()
     for where in ("json-ld", "author-link", "meta", "opengraph", "microdata", "trafilatura"):
         values = [claim.value for claim in page.page.claims if claim.name == "author" and claim.where == where]
-        named = [_named(value, names_of(value)) for value in values]
+        named = [_named(value, names_of(value)) for value in values if where != "trafilatura" or not _is_phrase(value)]
         names = {bare(name): name for row in reversed(named) for name in reversed(row)}
         row = Signed(where, tuple(reversed(names.values())), "; ".join(values), where)
         if names and not (where == "trafilatura" and row.keys in repeated):
             yield row
         if where != "author-link":
             repeated.add(row.keys)
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether TEXT goes on in small letters where a name has capitals: "To plant a tree", which a class called so."""
+    words = text.split()
+    small = [word for word in words[1:] if word.islower() and word not in PARTICLES]
+    return len(words) > MIN_PHRASE and 2 * len(small) > len(words)
 
 
 def _named(text: str, people: tuple[str, ...]) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ ARTICLES = frozenset("the le la les el los las il lo der die das de het o os as"
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NO_NAME = re.compile(r"https?:|www\.|@|[?!…]|\d{3}")
+_BEHIND_PHOTOGRAPHER = re.compile(r"\w\s*[/|]\s*([^\W\d_][^/|()]{2,60}?)\s*[).]*$")
 _LIST_MARKS = re.compile(r"^[•·*+|>–—-]\s+|\s+[•·*|>–—-]$")
 _OF_ARTICLE = KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE, Role.DATE}
 _OF_PICTURES = frozenset({Role.CAPTION, Role.CREDIT})
@@ -45,6 +46,8 @@ class _Evidence(NamedTuple):
     holders: frozenset[str]
     addressed: frozenset[str]
     """The names in the domains that the page, and the mail addresses on it, are of."""
+    pictured: frozenset[str]
+    """Whom photographers work for, as credits of pictures say."""
 
 
 def name_of_site(page: LabelledPage) -> Found[str] | None:
@@ -57,7 +60,7 @@ def name_of_site(page: LabelledPage) -> Found[str] | None:
                 return replace(one, reason=f"{one.reason}; so does {witness}")
     claims = [(name, block) for block in _claims(page) if _may_be_name(name := holder_of(block.text))]
     holders = frozenset(_key(name) for name, _ in claims)
-    evidence = _Evidence(claims, holders, _addressed(page))
+    evidence = _Evidence(claims, holders, _addressed(page), _pictured(page))
     return next(_borne_out(page, evidence), None)
 
 
@@ -69,6 +72,8 @@ def _borne_out(page: LabelledPage, evidence: _Evidence) -> Iterator[Found[str]]:
             yield Found(name, block.text, block.number, 0.6, f"{_AT_TOP}; so does a claim of copyright")
         elif _is_addressed(key, evidence.addressed):
             yield Found(name, block.text, block.number, 0.5, f"{_AT_TOP}; so does an address")
+        elif key in evidence.pictured and block.number < VERY_TOP:
+            yield Found(name, block.text, block.number, 0.5, f"{_AT_TOP}; so does a picture's credit")
     for name, block in evidence.claims:
         if _is_addressed(_key(name), evidence.addressed):
             yield Found(name, block.text, block.number, 0.5, f"{_CLAIMS}; so does an address")
@@ -106,6 +111,12 @@ def _addressed(page: LabelledPage) -> frozenset[str]:
     found = [page.page.document.raw.url or "", *(f"//{host}" for host in sorted(hosts))]
     domains = (registrable_domain(address) for address in found if address)
     return frozenset(bare(domain.partition(".")[0]) for domain in domains if domain)
+
+
+def _pictured(page: LabelledPage) -> frozenset[str]:
+    """What follows the photographer's name in credits: "(Photo by Jane Roe/The Oval Rambler)"."""
+    texts = (block.text for block in page.having(*_OF_PICTURES) if "/" in block.text or "|" in block.text)
+    return frozenset(_key(found[1]) for text in texts if (found := _BEHIND_PHOTOGRAPHER.search(text)) is not None)
 
 
 def _is_addressed(key: str, addressed: frozenset[str]) -> bool:
