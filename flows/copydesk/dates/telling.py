@@ -13,8 +13,10 @@ from copydesk.scripts import UNSPACED, ends_in_stop, words_of
 MIN_WORDS = 2.0
 """Words beside its dates that make a line with a full stop a sentence, names in capitals aside: "on" alone does not."""
 
-_PART = re.compile(r"[|•·]|[.!?]\s")
-"""What ends the part of a line that a date stands in."""
+_PART = re.compile(r"[|•·]|[.!?]\s(?![a-zß-öø-ÿа-яёіїє])")
+"""What ends the part of a line that a date stands in; a stop before small letters is a number's or a short word's."""
+_SHORTENED = re.compile(r"(?:\d|\b\w{1,3})[.]\W*\Z")
+"""How a date ends to which the stop belongs: "26 мая 2016 г.", "5 p.m."."""
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
 
 
@@ -22,7 +24,7 @@ def tells_of_day(text: str, dates: Sequence[DateExpression]) -> bool:
     """Whether TEXT is a sentence that tells of its DATES: it ends in a full stop that is not the last date's own.
 
     >>> from copydesk.dates import find_dates
-    >>> lines = ("Baubeginn ist am 27. März 2016.", "Jane | 27. März 2016, 5 Min.", "Jane, 27. März 2016 | Zu zweit da.")
+    >>> lines = ("Baubeginn ist am 27. März 2016.", "Jane | 27. März 2016, 5 Min.", "Jane, 27. März 2016 | Zu dritt.")
     >>> [tells_of_day(line, list(find_dates(line, ["de"]))) for line in lines]
     [True, False, False]
     """
@@ -39,7 +41,7 @@ def tells_of_day(text: str, dates: Sequence[DateExpression]) -> bool:
 
 def _ends_in_date(text: str, last: DateExpression) -> bool:
     """Whether the stop belongs to the date, as that of "г." or of "p.m." does."""
-    return not any(map(str.isalnum, text[last.end :])) and ends_in_stop(text[: last.end])
+    return not any(map(str.isalnum, text[last.end :])) and _SHORTENED.search(text, last.start, last.end) is not None
 
 
 def _weight(word: str) -> float:

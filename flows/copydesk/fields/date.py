@@ -187,7 +187,8 @@ def _by_custom(date: DateExpression, page: LabelledPage, setting: Setting) -> tu
 
 def extract_date_modified(page: LabelledPage, setting: Setting) -> Found[str] | None:
     """Date of the last change, where the page announces one as such."""
-    visible = next((_found(one, page, setting) for one in shown_dates(page) if one.is_late), None)
+    shown = (*shown_dates(page), *other_dates(page))
+    visible = next((_found(one, page, setting) for one in shown if one.is_late), None)
     return visible or _claimed(page, "date_modified")
 
 
