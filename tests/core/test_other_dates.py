@@ -87,6 +87,7 @@ def test_a_line_may_say_so_wherever_it_stands(role: Role, line: str, *, given: b
         (["Release date: January 11, 2024"], ["other"]),
         (["Last accessed January 11, 2024"], ["other"]),
         (["By Jane Roe on January 11, 2024 | 2 comments All of us live by your help!"], [""]),
+        (["By Jane Roe | 3:00 PM on January 11, 2024 The words of our guests are their own."], [""]),
         (["January 11, 2024 (updated: January 12, 2024)"], ["", "modified"]),
         (["Work begins on January 11, 2024."], ["other"]),
         (["Rain had come on January 11, 2024, and on January 12, 2024."], ["other", "other"]),

@@ -15,6 +15,8 @@ MIN_WORDS = 2.0
 
 _PART = re.compile(r"[|•·]|[.!?]\s(?![a-zß-öø-ÿа-яёіїє])")
 """What ends the part of a line that a date stands in; a stop before small letters is a number's or a short word's."""
+_NEXT = re.compile(r"\s+\w")
+"""How a sentence behind a date begins that was written onto its line: "May 2, 2024 All rights are ours."."""
 _SHORTENED = re.compile(r"(?:\d|\b\w{1,3})[.]\W*\Z")
 """How a date ends to which the stop belongs: "26 мая 2016 г.", "5 p.m."."""
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
@@ -31,6 +33,8 @@ def tells_of_day(text: str, dates: Sequence[DateExpression]) -> bool:
     if not dates or not ends_in_stop(text) or _ends_in_date(text, dates[-1]):
         return False
     before, behind = _PART.split(text[: dates[0].start])[-1], _PART.split(text[dates[-1].end :])[0]
+    if _NEXT.match(behind) and behind.lstrip()[:1].isupper():
+        behind = ""
     between = (text[one.end : other.start] for one, other in itertools.pairwise(dates))
     words = words_of(" ".join((before, *between, behind)))
     # "Work begins on …": the first word has its capital from the sentence, if no name goes on behind it.

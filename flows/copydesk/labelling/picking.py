@@ -15,7 +15,7 @@ from copydesk.labelling.titles import (
     is_title_with_site,
     same_title,
 )
-from copydesk.lexicons import announcing_words
+from copydesk.lexicons import announcing_words, look_up
 from copydesk.model import Label, Role
 from copydesk.outlets import Registry
 
@@ -49,16 +49,19 @@ def picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Re
     telling = {n for n, line in enumerate(lines) if line.dates and n not in labels and _tells(line)}
     dated = [n for n, line in enumerate(lines) if line.dates and n not in telling and (n in labels or not line.is_date)]
     taken |= _of_article(Role.DATE, dated, taken, reading)
-    numbers = [n for n in range(len(lines)) if n not in telling]
-    short = (n for n in numbers if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
+    short = (n for n in range(len(lines)) if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE)
     signed = [n for n in short if not is_above_picture(n, lines, labels) or announcing_words(lines[n].text.split())]
-    taken |= _of_article(Role.BYLINE, signed, taken, reading)
+    taken |= {n: found for n, found in _of_article(Role.BYLINE, signed, taken, reading) if n not in telling}
     return taken
 
 
 def _tells(line: Line) -> bool:
-    """Whether a line with a date, which no rule knows, is a sentence that tells of that day."""
-    return line.says(Role.DATE) is None and tells_of_day(line.text, line.dates)
+    """Whether a line with a date, which no rule knows, tells of that day in a sentence, and says not who or when."""
+    return (
+        tells_of_day(line.text, line.dates)
+        and not announcing_words(line.text.split())
+        and not any(hit.role in DATED for text in (line.text, line.text[: line.dates[0].end]) for hit in look_up(text))
+    )
 
 
 def _title(
