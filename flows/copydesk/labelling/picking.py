@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copydesk.dates.telling import tells_of_day
 from copydesk.folding import without_list_mark
 from copydesk.labelling.headlines import weighed
-from copydesk.labelling.lines import Line
+from copydesk.labelling.lines import MIN_SENTENCE_WORDS, Line
 from copydesk.labelling.reading import EVEN, SURE, Reading
 from copydesk.labelling.running_text import Labels
 from copydesk.labelling.titles import (
@@ -18,6 +18,7 @@ from copydesk.labelling.titles import (
 from copydesk.lexicons import announcing_words, look_up
 from copydesk.model import Label, Role
 from copydesk.outlets import Registry
+from copydesk.scripts import has_words
 
 MIN_CHANCE = {Role.TITLE: 0.1, Role.DATE: 0.07, Role.BYLINE: 0.07, Role.SUBTITLE: 0.5}
 """Chance of being the one line of its role that the likeliest line needs."""
@@ -57,11 +58,11 @@ def picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Re
 
 def _tells(line: Line) -> bool:
     """Whether a line with a date, which no rule knows, tells of that day in a sentence, and says not who or when."""
-    return (
-        tells_of_day(line.text, line.dates)
-        and not announcing_words(line.text.split())
-        and not any(hit.role in DATED for text in (line.text, line.text[: line.dates[0].end]) for hit in look_up(text))
-    )
+    if not tells_of_day(line.text, line.dates) or announcing_words(line.text.split()):
+        return False
+    said, rest = line.text[: line.dates[0].end], line.text[line.dates[-1].end :]
+    heads = (line.text,) if has_words(rest, MIN_SENTENCE_WORDS) else (line.text, said)  # "Posted on … by Jane Roe."
+    return not any(hit.role in DATED for head in heads for hit in look_up(head))
 
 
 def _title(
