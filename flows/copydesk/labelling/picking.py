@@ -60,8 +60,9 @@ def _tells(line: Line) -> bool:
     """Whether a line with a date, which no rule knows, tells of that day in a sentence, and says not who or when."""
     if not tells_of_day(line.text, line.dates) or announcing_words(line.text.split()):
         return False
-    said, rest = line.text[: line.dates[0].end], line.text[line.dates[-1].end :]
-    heads = (line.text,) if has_words(rest, MIN_SENTENCE_WORDS) else (line.text, said)  # "Posted on … by Jane Roe."
+    if has_words(line.text[line.dates[-1].end :], MIN_SENTENCE_WORDS):
+        return True
+    heads = (line.text, line.text[: line.dates[0].end])  # "Posted on … by Jane Roe."
     return not any(hit.role in DATED for head in heads for hit in look_up(head))
 
 
