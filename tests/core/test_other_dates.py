@@ -2,6 +2,8 @@
 
 import pytest
 
+from copydesk import registry
+from copydesk.fields.date import Setting, extract_date_modified
 from copydesk.fields.shown import called_dates, other_dates, shown_dates
 from copydesk.model import Block, DecodedDocument, Label, LabelledPage, Page, RawDocument, Role
 
@@ -85,6 +87,7 @@ def test_a_line_may_say_so_wherever_it_stands(role: Role, line: str, *, given: b
         (["Release date: January 11, 2024"], ["other"]),
         (["Last accessed January 11, 2024"], ["other"]),
         (["By Jane Roe on January 11, 2024 | 2 comments All of us live by your help!"], [""]),
+        (["By Jane Roe | 3:00 PM on January 11, 2024 The words of our guests are their own."], [""]),
         (["January 11, 2024 (updated: January 12, 2024)"], ["", "modified"]),
         (["Work begins on January 11, 2024."], ["other"]),
         (["Rain had come on January 11, 2024, and on January 12, 2024."], ["other", "other"]),
@@ -102,3 +105,11 @@ def test_a_caption_opens_no_text_with_its_date() -> None:
     lead = (Role.CAPTION, f"Rome, January 11, 2024. {BODY}")
     [found] = other_dates(page_of((Role.TITLE, "Rain stops play"), lead, (Role.BODY, BODY)))
     assert found.date.iso == "2024-01-11"
+
+
+@pytest.mark.parametrize("role", [Role.DATE, Role.SOURCE_LINK, Role.SITE_HEADER])
+def test_a_line_at_the_head_tells_the_day_of_a_change(role: Role) -> None:
+    line = "First published on January 11, 2024; last modified on January 12, 2024"
+    found = extract_date_modified(head(role, line), Setting(None, None, registry()))
+    assert found is not None
+    assert found.value == "2024-01-12"

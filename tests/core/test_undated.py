@@ -16,10 +16,14 @@ from copydesk.pipeline import clean_document
 PAGES: dict[str, list[dict[str, Any]]] = tomllib.loads((Path(__file__).parent / "undated.toml").read_text("utf-8"))
 
 
-def date_of(text: str) -> str | None:
+def article_of(text: str) -> Article:
     article = clean_document(RawDocument("page.txt", text.encode()), CleaningSettings())
     assert isinstance(article, Article)
-    return article.date
+    return article
+
+
+def date_of(text: str) -> str | None:
+    return article_of(text).date
 
 
 def case(page: dict[str, Any]) -> Any:
@@ -37,3 +41,11 @@ def test_no_date_of_the_page_is_taken_for_the_articles(page: dict[str, Any]) -> 
 @pytest.mark.parametrize("page", PAGES["dated"], ids=lambda page: page["name"])
 def test_the_articles_own_date_is_given(page: dict[str, Any]) -> None:
     assert date_of(page["text"]) == page["date"]
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("short sentence, de", "Der Umbau startet am 9. Mai 2022.")])
+def test_a_sentence_that_tells_of_a_day_stays_in_the_text(name: str, sentence: str) -> None:
+    [page] = [page for page in PAGES["undated"] if page["name"] == name]
+    body = article_of(page["text"]).body
+    assert body.startswith("Die Stadtwerke")
+    assert sentence in body

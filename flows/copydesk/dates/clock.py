@@ -12,9 +12,9 @@ ZONES = {
 }  # fmt: skip
 """Zones by name. What means two things (CST, IST, BST, ET) is left out: the time is given, and no zone."""
 
-_HALF = r"[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\.?|[صم](?!\w)|ق\.?ظ|ب\.?ظ|pt?g\b|[mp]\.d\."
-EARLY, LATE = ("am", "πμ", "ص", "قظ", "pg", "pd"), ("pm", "μμ", "م", "بظ", "ptg", "md")
-"""Halves of the day, as English, Greek, Arabic, Persian, Malay and Albanian write them."""
+_HALF = r"[ap]\.?\s?m\b\.?|(?:এ|পি)\s?এম|[πμ]\.?\s?μ\.?|[صم](?!\w)|ق\.?ظ|ب\.?ظ|pt?g\b|[mp]\.d\."
+EARLY, LATE = ("am", "πμ", "ص", "قظ", "pg", "pd", "এএম"), ("pm", "μμ", "م", "بظ", "ptg", "md", "পিএম")
+"""Halves of the day, as English, Greek, Arabic, Persian, Malay, Albanian and Bengali write them."""
 _OFFSET = r"[+-]\s?\d\d?(?::\d\d(?=\d\d?\.?\s?[^\W\d])|(?::?\d\d)?(?!\d))"
 _NAMED_ZONE = "|".join(sorted(ZONES, key=len, reverse=True))
 _TIME = rf"""
@@ -26,12 +26,15 @@ _TIME = rf"""
     (?!\d) \s* (?: \(? (?P<zone>(?:utc|gmt)\s?{_OFFSET}|{_OFFSET}|(?:{_NAMED_ZONE})\b) \)? )?
 """
 _JOIN = r"""(?: \s*(?:,|،|\||-|–|—|·|•|/|@|t|\()\s* | (?<=[日일号號)）]) | (?<=\d\d) (?=\d\d?:\d\d)
-    | (?<=\d) \.,? \s+ (?=\d\d?:\d\d) | (?<=\d) \. \s+ (?:[uву|•·–-]\s+|(?=오[전후]))
+    | (?<=\d) \.,? \s+ (?=\d\d?:\d\d)
+    | (?<=\d) \. \s+ (?:[uву|/•·–-]\s+|(?=오[전후]|[ap]m\s\d|\d\d\.[0-5]\d(?![\d.,])))
     | (?<=\d) \s? r\. ,? \s+ (?:godz\.?\s+)?
     | \s* (?:\||,|،|-|–|·|•)? \s+ (?: (?:at|um|à|a\s+las|a\s+les|às|en|ore|ora|alle|в|у|о|ob|u|v|o|kell|saat
-        |الساعة|ساعت|kl\.?|klo|klokken|om|lúc|pukul|jam|godz\.?|g\.|ώρα|-) \s*)? )"""
+        |الساعة|ساعت|kl\.?|klo|klokken|om|lúc|pukul|jam|godz\.?|g\.|ώρα|เวลา|-) \s*)? )"""
 _AFTER = re.compile(_JOIN + _TIME, re.VERBOSE | re.IGNORECASE)
-_BEFORE = re.compile(rf"(?<![\w:.])(?=\d\d?[:.h]\d\d){_TIME} \s? [\s,|/·•-] \s? \Z", re.VERBOSE | re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?<![\w:.])(?=\d\d?[:.h]\d\d){_TIME} (?:\s?[ecmp]t\b)? \s? [\s,|/·•-] \s? \Z", re.VERBOSE | re.IGNORECASE
+)
 LONGEST = 24
 """Characters before a date in which its time is looked for."""
 

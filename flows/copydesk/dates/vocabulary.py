@@ -80,7 +80,7 @@ _WORDS = {
     Kind.WORD: (
         "of de del di du the den der le am an el la on ngày năm tanggal ng yil yili йил йили жылғы жылдың жылдын "
         "ที่ เดือน ปี วันที่ เมื่อ ວັນທີ ເດືອນ ປີ ថ្ងៃទី ខែ ឆ្នាំ ခုနှစ် year "
-        "د کال соли"
+        "د کال ماه соли"
     ).split(),
     Kind.NUMBERED: "tháng thg".split(),
     Kind.HIJRI: ["ه", "هجری", "هجریة", "ه ق", "قمری", "ق"],

@@ -106,10 +106,12 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     days = frozenset(one.expression.iso[:10] for one in found)
     lines = [one for one in shown_dates(page) if one.date.iso[:10] in days or not is_anothers_day(one, page)]
     shown = [(_source(one, page), one.block.number, one.date) for one in lines]
+    of_others = dates_of_teasers(page)
     loose = [
         ("loose line", block.number, one.date)
         for block in (*loose_lines(page), *_with_names(page, setting))
         for one in dates_in(block, page)
+        if block.number not in of_others
         if one.called not in (Called.MODIFIED, Called.OTHER) and one.date.year >= FIRST_YEAR
     ]
     shown += sorted(loose, key=lambda one: one[2].start > 0)  # a line that begins with its date is there for it
@@ -140,7 +142,13 @@ def days_of_others(dated: Sequence[Dated], address: str | None, page: LabelledPa
     if not lone:
         return lone
     anyones = {block: _days(block, page) for block in page.page.blocks if may_hold_date(block.text)}
-    own = {day for block, days in anyones.items() if _is_of_article(block, page) for day in days}
+    teasers = dates_of_teasers(page)
+    own = {
+        day
+        for block, days in anyones.items()
+        if block.number not in teasers and _is_of_article(block, page)
+        for day in days
+    }
     timed = {one.expression.iso[:10] for one in dated if one.source == "time"}
     return lone - own - timed.difference(*anyones.values())
 
@@ -188,7 +196,8 @@ def _by_custom(date: DateExpression, page: LabelledPage, setting: Setting) -> tu
 def extract_date_modified(page: LabelledPage, setting: Setting) -> Found[str] | None:
     """Date of the last change, where the page announces one as such."""
     visible = next((_found(one, page, setting) for one in shown_dates(page) if one.is_late), None)
-    return visible or _claimed(page, "date_modified")
+    near = (one for one in called_dates(page) if one.is_late and place_of(one.block, page) == "near")
+    return visible or _claimed(page, "date_modified") or next((_found(one, page, setting) for one in near), None)
 
 
 def needs_warning(found: Found[str] | None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copydesk.dates.telling import tells_of_day
 from copydesk.folding import without_list_mark
 from copydesk.labelling.headlines import weighed
-from copydesk.labelling.lines import Line
+from copydesk.labelling.lines import MIN_SENTENCE_WORDS, Line
 from copydesk.labelling.reading import EVEN, SURE, Reading
 from copydesk.labelling.running_text import Labels
 from copydesk.labelling.titles import (
@@ -16,9 +16,10 @@ from copydesk.labelling.titles import (
     same_title,
 )
 from copydesk.labelling.uncased_lines import is_row_of_links, may_name, signed_title
-from copydesk.lexicons import announcing_words
+from copydesk.lexicons import announcing_words, look_up
 from copydesk.model import Label, Role
 from copydesk.outlets import Registry
+from copydesk.scripts import has_words
 
 MIN_CHANCE = {Role.TITLE: 0.1, Role.DATE: 0.07, Role.BYLINE: 0.07, Role.SUBTITLE: 0.5}
 """Chance of being the one line of its role that the likeliest line needs."""
@@ -50,24 +51,25 @@ def picked(lines: Sequence[Line], labels: Labels, reading: Reading, registry: Re
     telling = {n for n, line in enumerate(lines) if line.dates and n not in labels and _tells(line)}
     dated = [n for n, line in enumerate(lines) if line.dates and n not in telling and (n in labels or not line.is_date)]
     taken |= _of_article(Role.DATE, dated, taken, reading)
-    short = [
-        n
-        for n, line in enumerate(lines)
-        if n not in telling and line.words <= MAX_TITLE_WORDS and reading.body[n] < SURE
-    ]
+    short = [n for n in range(len(lines)) if lines[n].words <= MAX_TITLE_WORDS and reading.body[n] < SURE]
     signed = [
         n
         for n in short
         if (not is_above_picture(n, lines, labels) or announcing_words(lines[n].text.split()))
         and may_name(lines[n], reading.picked(n, Role.BYLINE))
     ]
-    taken |= _of_article(Role.BYLINE, signed, taken, reading)
+    taken |= {n: found for n, found in _of_article(Role.BYLINE, signed, taken, reading) if n not in telling}
     return taken
 
 
 def _tells(line: Line) -> bool:
-    """Whether a line with a date, which no rule knows, is a sentence that tells of that day."""
-    return line.says(Role.DATE) is None and tells_of_day(line.text, line.dates)
+    """Whether a line with a date, which no rule knows, tells of that day in a sentence, and says not who or when."""
+    if not tells_of_day(line.text, line.dates) or announcing_words(line.text.split()):
+        return False
+    if has_words(line.text[line.dates[-1].end :], MIN_SENTENCE_WORDS):
+        return True
+    heads = (line.text, line.text[: line.dates[0].end])  # "Posted on … by Jane Roe."
+    return not any(hit.role in DATED for head in heads for hit in look_up(head))
 
 
 def _title(
