@@ -49,7 +49,7 @@ def is_row_of_links(text: str) -> bool:
 
     In other scripts a path may be all that says the title; see `headlines.PATH`.
 
-    >>> is_row_of_links("조선닷컴 > 오피니언 > 만물상"), is_row_of_links("홈 > 사회 > 문 닫은 양조장을 다시 연 다섯 청년들")
+    >>> is_row_of_links("조선닷컴 > 오피니언 > 만물상"), is_row_of_links("홈 > 사회 > 문 닫은 양조장을 다시 연 청년들")
     (True, False)
     >>> is_row_of_links("要闻 评论 图片 视频 论坛"), is_row_of_links("第5版：副刊 上一版 下一版")
     (True, True)
