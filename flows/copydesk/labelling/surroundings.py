@@ -9,8 +9,9 @@ from copydesk.fields.dateline import dateline_of
 from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, RunningText
 from copydesk.labelling.titles import MAX_META_DISTANCE, META, PICTURE, is_masthead
-from copydesk.labelling.uncased_lines import is_mostly_menu, is_uncased_names
+from copydesk.labelling.uncased_lines import is_uncased_names
 from copydesk.languages import UNDETERMINED
+from copydesk.lexicons import is_mostly_known
 from copydesk.model import Label, Role
 from copydesk.names import is_all_names
 from copydesk.outlets import Registry
@@ -88,7 +89,7 @@ def _is_near_date(n: int, labels: Labels) -> bool:
 
 def _is_names(line: Line) -> bool:
     """Whether a line that nothing announces is people's names, as capitals show; see also `is_uncased_names`."""
-    return line.text[:1].isupper() and is_all_names(line.text) and not is_mostly_menu(line.text)
+    return line.text[:1].isupper() and is_all_names(line.text) and not is_mostly_known(line.text)
 
 
 def _subtitle(title: int, lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry) -> int | None:

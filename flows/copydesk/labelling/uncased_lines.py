@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from copydesk.fields.reporters import lone_name, reporters
 from copydesk.folding import fold
 from copydesk.labelling.lines import Line
-from copydesk.lexicons import announcing_words, is_entry, listed, look_up
+from copydesk.lexicons import announcing_words, is_entry, is_mostly_known, listed, look_up
 from copydesk.model import Role
 from copydesk.names import UNCASED, is_all_names, read_name
 from copydesk.outlets import Registry
@@ -76,23 +76,13 @@ def is_row_of_links(text: str) -> bool:
     )
 
 
-def is_mostly_menu(text: str) -> bool:
-    """Whether at least half of the words of TEXT are what menus and share bars say.
-
-    >>> is_mostly_menu("LINE Facebook X"), is_mostly_menu("राजेश शर्मा, नई दिल्ली")
-    (True, False)
-    """
-    words = text.split()
-    return 2 * sum(map(is_entry, words)) >= len(words)
-
-
 def may_name(line: Line, chance: float) -> bool:
     """Whether a line with such a CHANCE of being the byline may be it: without capitals many lines look like one."""
     if chance >= SOME or _UNCASED.search(line.text) is None:
         return True
     if line.says(Role.BYLINE) or announcing_words(line.text.split()) or reporters(line.text):
         return True
-    return chance >= LEAST and not is_mostly_menu(line.text)
+    return chance >= LEAST and not is_mostly_known(line.text)
 
 
 def is_uncased_names(line: Line, registry: Registry) -> bool:
