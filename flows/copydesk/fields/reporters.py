@@ -26,7 +26,7 @@ _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}[·•][\u4e00
 _SHORT_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _JAPANESE_NAME = re.compile(r"[\u4e00-\u9fff々]{2,3}[\s\u3000]?[\u4e00-\u9fff々\u3041-\u3096\u30a1-\u30fa]{1,4}")
 _OTHER_ENDINGS = re.compile(
-    r"[报報网網社台臺刊版讯訊部号號站线線圈県县縣市省区區镇鎮町村局院会會学學校室处處组組聞誌紙面園館店氏君]$"
+    r"[报報网網社台臺刊版讯訊部号號站线線圈県县縣市省区區镇鎮町村局院会會学學校室处處组組聞誌紙面園館店氏]$"
 )
 """What a name ends in that is an outlet's, a place's or a desk's."""
 _DIVISIONS = ("縣", "县", "市", "省")
@@ -115,7 +115,7 @@ def is_han_name(word: str) -> bool:
     """Whether WORD may be a Chinese name behind a word that announces one."""
     return (
         _HAN_NAME.fullmatch(word) is not None
-        and fold(word) not in listed("no-name") | listed("job") | listed("picture")
+        and fold(word) not in _no_names()
         and not word.endswith((*jobs(), *_reports()))
         and not is_entry(word)
     )
@@ -213,5 +213,10 @@ def _surnames(language: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def _no_names() -> frozenset[str]:
+    return listed("no-name") | listed("job") | listed("picture")
+
+
+@functools.cache
 def _no_lone_names() -> frozenset[str]:
-    return listed("no-name") | listed("job") | listed("picture") | listed("place")
+    return _no_names() | listed("place")
