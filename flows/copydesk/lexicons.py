@@ -235,6 +235,16 @@ def is_entry(line: str) -> bool:
     return len(line) <= MAX_LINE and fold(line) in _exact()
 
 
+def is_mostly_known(line: str) -> bool:
+    """Whether a lexicon has more than half of the words of LINE, each for itself: those of a menu, or of a share bar.
+
+    >>> is_mostly_known("LINE Facebook X"), is_mostly_known("राजेश शर्मा, नई दिल्ली")
+    (True, False)
+    """
+    words = line.split()
+    return 2 * sum(map(is_entry, words)) > len(words)
+
+
 def _fitting(folded: str, index: Index) -> tuple[Hit, ...]:
     """The entries with placeholders that a folded line fits."""
     may_fit = candidates(folded, index)

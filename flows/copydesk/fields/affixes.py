@@ -96,8 +96,8 @@ def _has_line(text: str, blocks: Iterable[Block]) -> bool:
 def without_path(title: str) -> str:
     """TITLE without the path to the page behind it, or a button that copies its address, as some systems put it there.
 
-    >>> without_path("장난감을 고치는 할아버지들 < 사회 < 기사본문 - 시사IN"), without_path("阳台薄荷发黄怎么办？ [复制链接]")
-    ('장난감을 고치는 할아버지들', '阳台薄荷发黄怎么办？')
+    >>> without_path("장난감을 고치는 사람들 < 사회 < 기사본문 - 시사IN"), without_path("薄荷发黄怎么办？ [复制链接]")
+    ('장난감을 고치는 사람들', '薄荷发黄怎么办？')
     >>> without_path("Costs < benefits"), without_path("Storm hits the coast [Video]")
     ('Costs < benefits', 'Storm hits the coast [Video]')
     """

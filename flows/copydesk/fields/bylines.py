@@ -12,11 +12,11 @@ from copydesk.fields.labels import labelled_authors, without_other_labels
 from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
-from copydesk.lexicons import announcements, announcing_words, listed, phrases
+from copydesk.lexicons import announcements, announcing_words, is_mostly_known, listed, phrases
 from copydesk.model import LabelledPage
 from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, pieces, read_name, without_place
 from copydesk.outlets import Registry
-from copydesk.scripts import UNBOUNDED
+from copydesk.scripts import UNBOUNDED, ends_in_stop
 
 MIN_CROWD = 6
 """So many words of names in a row are several people, two words each."""
@@ -236,7 +236,7 @@ def _names(words: list[str], *, announced: bool) -> tuple[str, ...]:
     folded = [fold(word) for word in words]
     if not words or folded[0] in listed("call") or any(_HUMPS.search(word) for word in words):
         return ()
-    if not announced and listed("no-name").intersection(folded):
+    if not announced and (listed("no-name").intersection(folded) or is_mostly_known(" ".join(words))):
         return ()
     half = len(words) // 2
     if half > 1 and words[:half] == words[half:]:  # as link and as text, side by side
@@ -325,7 +325,7 @@ def _uncased_beside_date(text: str, known: Known) -> Iterator[str]:
     labelled = labelled_authors(text)
     for named in labelled:
         yield from read_byline(named, known, announced=True)
-    if labelled:
+    if labelled or not may_hold_date(text) or ends_in_stop(text):
         return
     rest = _without_dates(text, known)
     called = reporters(rest)

@@ -1,7 +1,7 @@
 """Reporters in scripts without capitals: what a newspaper signs with, and a name that stands alone.
 
-Chinese puts the word for a reporter before the names, and often the outlet before that and the place behind; Korean puts
-it behind. The words are in the lexicons.
+Chinese puts the word for a reporter before the names, and often the outlet before that and the place behind; Korean
+puts it behind. The words are in the lexicons.
 """
 
 import functools
@@ -20,15 +20,17 @@ MAX_REPORTERS = 5
 
 _BEHIND_JOB = " \t\u3000:：/／|｜丨"
 """What may stand between a word for reporters and the first name."""
+_SIGNS = re.compile(r"[\W_]+")
 _LISTED = re.compile(r"[\s、，,;；/／|｜丨]+")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}[·•][\u4e00-\u9fff·•]{1,8}")
 _SHORT_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _JAPANESE_NAME = re.compile(r"[\u4e00-\u9fff々]{2,3}[\s\u3000]?[\u4e00-\u9fff々\u3041-\u3096\u30a1-\u30fa]{1,4}")
 _OTHER_ENDINGS = re.compile(
-    r"[报報网網社台臺刊版讯訊部号號站线線圈県县縣市省区區镇鎮町村局院会會学學校室处處组組聞誌紙面]$"
+    r"[报報网網社台臺刊版讯訊部号號站线線圈県县縣市省区區镇鎮町村局院会會学學校室处處组組聞誌紙面園館店氏]$"
 )
 """What a name ends in that is an outlet's, a place's or a desk's."""
 _DIVISIONS = ("縣", "县", "市", "省")
+_JAPANESE_DIVISIONS = ("県", "市", "区", "町", "村", "駅", "")
 _WIRE = re.compile(r"\s?\d{1,2}\s?日?(?:專|专)?[電电讯訊]$")
 _WIRED = "電"
 """How an agency's report is dated behind the name of its reporter and the place: "15日電"; and what stands for that."""
@@ -41,14 +43,21 @@ def reporters(text: str) -> tuple[str, ...]:
     (('陆晓棠',), ('苗超', '劉洋'))
     >>> reporters("中央社記者張祈花蓮縣15日電"), reporters("記者林美惠／高雄即時報導"), reporters("記者陳宥蓁／攝影")
     (('張祈',), ('林美惠',), ())
-    >>> reporters("김민수·이영희 기자"), reporters("오마이뉴스 박선우 기자"), reporters("记者协会"), reporters("취재 기자")
-    (('김민수', '이영희'), ('박선우',), (), ())
+    >>> reporters("김민수·이영희 기자"), reporters("오마이뉴스 박선우 기자"), reporters("记者协会")
+    (('김민수', '이영희'), ('박선우',), ())
     """
     if (calling := _calling()).search(text):
-        parts = calling.split(_WIRE.sub(f" {_WIRED}", text.strip()))
-        return tuple(dict.fromkeys(name for part in parts[1:] for name in _reporters_in(part)))
-    behind = _called().search(text)
-    return tuple(_before_job(behind["names"])) if behind is not None else ()
+        before, *behind = calling.split(_WIRE.sub(f" {_WIRED}", text.strip()))
+        names = (name for part in behind for name in _reporters_in(part))
+        return () if _is_of_picture(before) else tuple(dict.fromkeys(names))
+    called = _called().search(text)
+    return () if called is None or _is_of_picture(text[: called.start()]) else tuple(_before_job(called["names"]))
+
+
+def _is_of_picture(before: str) -> bool:
+    """Whether what stands BEFORE reporters says that they took the picture, and nothing else: "图/本报记者"."""
+    words = frozenset(_SIGNS.split(before))
+    return not words.isdisjoint(listed("picture")) and words.isdisjoint(listed("writing"))
 
 
 def _reporters_in(text: str) -> Sequence[str]:
@@ -106,7 +115,7 @@ def is_han_name(word: str) -> bool:
     """Whether WORD may be a Chinese name behind a word that announces one."""
     return (
         _HAN_NAME.fullmatch(word) is not None
-        and fold(word) not in listed("no-name") | listed("job") | listed("picture")
+        and fold(word) not in _no_names()
         and not word.endswith((*jobs(), *_reports()))
         and not is_entry(word)
     )
@@ -122,7 +131,7 @@ def _before_job(text: str) -> Sequence[str]:
     """The names in TEXT, which stands before a Korean word for reporters: the last word is one, others an outlet's."""
     words = [word for word in re.split(r"[\s·,ㆍ・]+", text) if word]
     is_plain = [fold(word) not in _no_lone_names() and not is_entry(word) for word in words]
-    if not is_plain[-1] or (words[0] in listed("picture") and len(words) > 1):
+    if not is_plain[-1] or _is_of_picture(words[0]):
         return ()
     before = [word for word, plain in zip(words[:-1], is_plain, strict=False) if plain]
     return [*(word for word in before if len(word) == COMMON_NAME and word.startswith(_surnames("ko"))), words[-1]]
@@ -137,16 +146,39 @@ def lone_name(text: str, languages: Collection[str]) -> str | None:
     (None, None, None, None)
     """
     text = text.strip()
-    folded = fold(text)
-    if not text or _OTHER_ENDINGS.search(text) or folded in _no_lone_names() or is_entry(text) or read_desk(text):
+    if not text or not _may_be_name(text):
         return None
     if "ja" in languages:
-        return text if _JAPANESE_NAME.fullmatch(text) and not text.endswith(jobs()) else None
+        surname = next((one for one in _surnames("ja") if text.startswith(one)), "")
+        is_name = (
+            surname and _JAPANESE_NAME.fullmatch(text) and text.removeprefix(surname)[:1] not in _JAPANESE_DIVISIONS
+        )
+        return text if is_name else None
     if "zh" not in languages:
         return None
     compact = "".join(text.split())
     is_name = _SHORT_HAN_NAME.fullmatch(compact) and compact.startswith(_surnames("zh"))
     return compact if is_name and not compact.endswith((*jobs(), *_places())) else None
+
+
+def japanese_name(text: str) -> str | None:
+    """TEXT as a name, where Japanese newspapers put one in heavy brackets; also one that few people have.
+
+    >>> japanese_name("神足由美"), japanese_name("関連記事"), japanese_name("共同")
+    ('神足由美', None, None)
+    """
+    return text if _JAPANESE_NAME.fullmatch(text) and _may_be_name(text) else None
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether TEXT is nothing else that lexicons know, and does not end as other names do."""
+    is_other = _OTHER_ENDINGS.search(text) or fold(text) in _no_lone_names() or is_entry(text) or read_desk(text)
+    return not is_other and not text.endswith((*jobs(), *_picturing()))
+
+
+@functools.cache
+def _picturing() -> tuple[str, ...]:
+    return tuple(sorted(listed("picture")))
 
 
 @functools.cache
@@ -181,5 +213,10 @@ def _surnames(language: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def _no_names() -> frozenset[str]:
+    return listed("no-name") | listed("job") | listed("picture")
+
+
+@functools.cache
 def _no_lone_names() -> frozenset[str]:
-    return listed("no-name") | listed("job") | listed("picture") | listed("place")
+    return _no_names() | listed("place")

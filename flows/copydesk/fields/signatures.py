@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from copydesk.fields.bylines import Known, read_byline
 from copydesk.fields.labels import labelled_authors
-from copydesk.fields.reporters import lone_name, reporters
+from copydesk.fields.reporters import japanese_name, lone_name, reporters
+from copydesk.lexicons import listed
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.names import UNCASED
 from copydesk.scripts import UNBOUNDED, ends_in_stop
@@ -31,6 +32,13 @@ _PLACED = re.compile(r"(?:[\w・]{1,12}\s?[＝=]\s?|[\u30a1-\u30ff]{2,12}\s?)(?P
 """Where a Japanese correspondent writes from, before the name: "ソウル＝田中美咲"."""
 _MARKED = re.compile(r"[□■◎●○◆◇▲△☆★◤▌]\s?([^\s□■◎●○◆◇].{1,29})")
 """How Chinese newspapers set a byline off from the text."""
+_REPORTED = re.compile(
+    r"^(?:[【\[][^】\]]{2,14}[】\]]|[^\s，。]{1,6}[讯訊])?\s*"
+    r"(?P<called>[^\s，。：:]{0,6}(?:记者|記者)[^，。：:]{2,24}?(?:报道|報道|報導))(?=[：:，,。\s])"
+)
+"""How a Chinese newspaper's report begins: "本报讯 记者王芳报道", "【大公報訊】記者李明報道"."""
+_JOB = re.compile(r"^([^・＝=]{2,6})[・＝=](?=[\u4e00-\u9fff])")
+"""What somebody is, before the name in brackets: "論説委員・高橋健太"."""
 _CLOSERS = "\"'”’」』 \u3000"
 _NOT_BELOW = frozenset({Role.COMMENTS, Role.LEGAL, Role.TITLE, Role.DUPLICATE})
 _NOT_ABOVE = frozenset({Role.TITLE, Role.DUPLICATE, Role.SUBTITLE, Role.DATE})
@@ -69,15 +77,17 @@ def _at_head(text: str) -> tuple[str, ...]:
 
     >>> _at_head("中新网3月12日电 (记者 陈静)市议会通过了"), _at_head("（中央社記者張祈花蓮縣15日電）文旦園")
     (('陈静',), ('張祈',))
-    >>> _at_head("(통영=연합뉴스) 한지은 기자 = 경남"), _at_head("【ソウル＝田中美咲】韓国"), _at_head("市长说（记者会）")
+    >>> _at_head("(통영=연합뉴스) 한지은 기자 = 경남"), _at_head("【ソウル＝田中美咲】韓国"), _at_head("（记者会）")
     (('한지은',), ('田中美咲',), ())
     """
     if (korean := _KOREAN_HEAD.match(text)) is not None:
         return reporters(korean["called"])
+    if (report := _REPORTED.match(text)) is not None and (called := reporters(report["called"])):
+        return called
     for inside in _BRACKETED.findall(text):
         if called := reporters(inside):
             return called
-        if (placed := _PLACED.fullmatch(inside)) is not None and (name := lone_name(placed["name"], ("ja",))):
+        if (placed := _PLACED.fullmatch(inside)) is not None and (name := japanese_name(placed["name"])):
             return (name,)
     return ()
 
@@ -97,10 +107,15 @@ def _at_end(text: str, known: Known) -> tuple[str, ...]:
     if bracketed and not text[bracketed[-1].end() :].strip(_CLOSERS + "。"):
         inside, before = bracketed[-1][1], text[: bracketed[-1].start()]
         names = reporters(inside) or _labelled(inside, known)
-        if names or before and not ends_in_stop(before):  # what stands in brackets is of the sentence
+        if names or (before and not ends_in_stop(before)):  # what stands in brackets is of the sentence
             return names
-        name = lone_name(inside.partition("、")[0], known.languages)
-        return (name,) if name else ()
+        what = _JOB.match(inside)
+        if what is not None and what[1] in listed("picture"):
+            return ()
+        name = _JOB.sub("", inside).partition("、")[0]
+        is_heavy = bracketed[-1][0].startswith("【") and "ja" in known.languages
+        found = japanese_name(name) if is_heavy else lone_name(name, known.languages)
+        return (found,) if found else ()
     if len(text) <= LONGEST and not ends_in_stop(text):
         return reporters(text) or _labelled(text, known)
     return ()

@@ -79,8 +79,9 @@ def _title(
 
     What the model would have given these, the others have; a name's chance is that of the line above it.
     """
-    signed = {n: above for n in free if (above := signed_title(n, lines)) is not None}
-    barred = {n for n in free if is_masthead(lines[n], registry) or is_row_of_links(lines[n].text)}
+    likely = [n for n in free if reading.picked(n, Role.TITLE) > 0]
+    signed = {n: above for n in likely if (above := signed_title(n, lines)) is not None}
+    barred = {n for n in likely if is_masthead(lines[n], registry) or is_row_of_links(lines[n].text)}
     reading = reading.without(Role.TITLE, barred, {n: above for n, above in signed.items() if above not in barred})
     chances = weighed(lines, [n for n in free if reading.picked(n, Role.TITLE) > 0], reading)
     best = max(chances, key=lambda n: (chances[n], -n), default=None)

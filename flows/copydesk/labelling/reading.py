@@ -71,7 +71,7 @@ class Reading:
         left = 1 - sum(chances[n] for n in barred)
         if left < LEAST_LEFT:
             left = 1.0
-        column = tuple(0.0 if n in barred else round(chance / left, 4) for n, chance in enumerate(chances))
+        column = tuple(0.0 if n in barred else min(1.0, round(one / left, 4)) for n, one in enumerate(chances))
         return replace(self, picks=(*self.picks[:place], column, *self.picks[place + 1 :]))
 
     def pick(self, role: Role, candidates: Iterable[int], least: float) -> int | None:

@@ -10,8 +10,9 @@ from copydesk.fields.dateline import dateline_of
 from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, RunningText
 from copydesk.labelling.titles import MAX_META_DISTANCE, META, PICTURE, is_masthead
-from copydesk.labelling.uncased_lines import is_mostly_menu, is_uncased_names
+from copydesk.labelling.uncased_lines import is_uncased_names
 from copydesk.languages import UNDETERMINED
+from copydesk.lexicons import is_mostly_known
 from copydesk.model import Label, Role
 from copydesk.names import is_all_names
 from copydesk.outlets import Registry
@@ -58,9 +59,7 @@ def below_title(
     title = _title(labels)
     if title is None:
         return
-    subtitle = _subtitle(title, lines, labels, text)
-    if subtitle is not None and is_uncased_names(lines[subtitle], registry):
-        subtitle = None
+    subtitle = _subtitle(title, lines, labels, text, registry)
     if subtitle is not None:
         yield subtitle, Label(Role.SUBTITLE, 0.85, "subtitle: stands between the title and its date or byline")
     start = min(text.prose - {subtitle}, default=text.first)
@@ -69,10 +68,9 @@ def below_title(
         if n in labels or n == subtitle:
             continue
         near = {labels[m].role for m in (n - 1, n + 1) if m in labels}
-        if _is_names(line) and near & {Role.DATE, Role.TITLE, Role.BYLINE} and not near & PICTURE:
+        is_beside = bool(near & {Role.DATE, Role.TITLE, Role.BYLINE}) and _is_names(line)
+        if not near & PICTURE and (is_beside or (_is_near_date(n, labels) and is_uncased_names(line, registry))):
             yield n, Label(Role.BYLINE, 0.6, "byline: names alone beside the title or the date")
-        elif _is_near_date(n, labels) and not near & PICTURE and is_uncased_names(line, registry):
-            yield n, Label(Role.BYLINE, 0.6, "byline: names alone between the title and the date")
         elif line.words <= 3 and line.text.isupper() and any(c.isalpha() for c in line.text):
             yield n, Label(Role.DATELINE, 0.6, "dateline: a place in capitals above the article")
         elif line.language not in (text.language, UNDETERMINED):
@@ -95,15 +93,15 @@ def _is_near_date(n: int, labels: Labels) -> bool:
 
 def _is_names(line: Line) -> bool:
     """Whether a line that nothing announces is people's names, as capitals show; see also `is_uncased_names`."""
-    return line.text[:1].isupper() and is_all_names(line.text) and not is_mostly_menu(line.text)
+    return line.text[:1].isupper() and is_all_names(line.text) and not is_mostly_known(line.text)
 
 
-def _subtitle(title: int, lines: Sequence[Line], labels: Labels, text: RunningText) -> int | None:
+def _subtitle(title: int, lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry) -> int | None:
     """The one line between the title and its date or byline; or between it and a text that begins with a dateline."""
     between = _above_meta(title, lines, labels) or _above_dateline(title, lines, labels, text)
     fitting = [n for n in between if lines[n].words >= 4 and lines[n].language in (text.language, UNDETERMINED)]
     alone = len(between) == 1 and len(fitting) == 1 and text.prose - {fitting[0]}
-    return fitting[0] if alone else None
+    return fitting[0] if alone and not is_uncased_names(lines[fitting[0]], registry) else None
 
 
 def _above_meta(title: int, lines: Sequence[Line], labels: Labels) -> list[int]:

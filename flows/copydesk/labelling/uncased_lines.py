@@ -1,7 +1,7 @@
 """Short lines in scripts without capitals: names that stand alone, rows of a menu, and what only looks like a byline.
 
 Where no letter tells a name, or the beginning of a headline, the line model mistakes a row of links for either. What
-the pieces of a row say, and what stands around a line, tells them apart. Paths are paths in every script.
+the pieces of a row say, and what stands around a line, tells them apart.
 """
 
 import functools
@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 
 from copydesk.fields.reporters import lone_name, reporters
+from copydesk.folding import fold
 from copydesk.labelling.lines import Line
-from copydesk.lexicons import announcing_words, is_entry, listed, look_up
+from copydesk.lexicons import announcing_words, is_entry, is_mostly_known, listed, look_up
 from copydesk.model import Role
 from copydesk.names import UNCASED, is_all_names, read_name
 from copydesk.outlets import Registry
@@ -44,18 +45,22 @@ _LISTED = re.compile(r"\s?[,،、|]\s?")
 
 @functools.lru_cache(maxsize=4096)
 def is_row_of_links(text: str) -> bool:
-    """Whether TEXT is a path to the page, or a row of a menu.
+    """Whether TEXT is a path to the page, or a row of a menu, in a script without capitals.
 
-    >>> is_row_of_links("조선닷컴 > 오피니언 > 만물상"), is_row_of_links("Home » News » City opens its new tram line at last")
+    In other scripts a path may be all that says the title; see `headlines.PATH`.
+
+    >>> is_row_of_links("조선닷컴 > 오피니언 > 만물상"), is_row_of_links("홈 > 사회 > 문 닫은 양조장을 다시 연 청년들")
     (True, False)
-    >>> is_row_of_links("要闻 评论 图片 视频 论坛"), is_row_of_links("หน้าแรก ข่าวทั่วไทย ข่าวภูมิภาค"), is_row_of_links("第5版：副刊 上一版 下一版")
-    (True, True, True)
+    >>> is_row_of_links("要闻 评论 图片 视频 论坛"), is_row_of_links("第5版：副刊 上一版 下一版")
+    (True, True)
     >>> is_row_of_links("山里建起共享厨房 留守老人吃上热乎饭"), is_row_of_links("경제 위기 넘어 다시 뛰는 부산")
     (False, False)
     """
+    if text.isascii() or _UNCASED.search(text) is None:
+        return False
     if any(sign in text for sign in _PATH_SIGNS) and not any(sign in text for sign in _QUOTES):
         parts = [part for part in _PATH.split(text.strip()) if part]
-        if len(parts) > 2 and max(map(word_count, parts)) <= MAX_LAST:
+        if len(parts) > 2 and all(0 < word_count(part) <= MAX_LAST for part in parts):
             return True
     pieces = text.split()
     if not MIN_PIECES <= len(pieces) <= MAX_PIECES or any(map(str.isdecimal, pieces)):
@@ -71,23 +76,13 @@ def is_row_of_links(text: str) -> bool:
     )
 
 
-def is_mostly_menu(text: str) -> bool:
-    """Whether at least half of the words of TEXT are what menus and share bars say.
-
-    >>> is_mostly_menu("LINE Facebook X"), is_mostly_menu("राजेश शर्मा, नई दिल्ली")
-    (True, False)
-    """
-    words = text.split()
-    return 2 * sum(map(is_entry, words)) >= len(words)
-
-
 def may_name(line: Line, chance: float) -> bool:
-    """Whether a line with such a CHANCE of being the byline may be it: in scripts without capitals many look like one."""
+    """Whether a line with such a CHANCE of being the byline may be it: without capitals many lines look like one."""
     if chance >= SOME or _UNCASED.search(line.text) is None:
         return True
     if line.says(Role.BYLINE) or announcing_words(line.text.split()) or reporters(line.text):
         return True
-    return chance >= LEAST and not is_mostly_menu(line.text)
+    return chance >= LEAST and not is_mostly_known(line.text)
 
 
 def is_uncased_names(line: Line, registry: Registry) -> bool:
@@ -100,8 +95,10 @@ def is_uncased_names(line: Line, registry: Registry) -> bool:
     words = name.split()
     if _UNSPACED.search(name):
         return not others and lone_name(name, (line.language,)) is not None
-    is_plain = not any(is_entry(word) or word in listed("no-name") or word in listed("job") for word in words)
-    return 1 < len(words) <= MAX_NAMES and is_plain and registry.by_name(name) is None and read_name(name) is not None
+    if not 1 < len(words) <= MAX_NAMES or is_entry(words[0]) or is_entry(name) or registry.by_name(name) is not None:
+        return False
+    is_other = fold(name) in listed("no-name") or any(fold(word) in listed("job") for word in words)
+    return not is_other and read_name(name) is not None
 
 
 def signed_title(n: int, lines: Sequence[Line]) -> int | None:
