@@ -68,7 +68,8 @@ def _with_article(
     lines: Sequence[Line], labels: dict[int, Label], certain: Labels, reading: Reading
 ) -> tuple[dict[int, Label], RunningText | None]:
     """LABELS and those of sections where the model is not sure of a line; and the article among the other lines."""
-    found = _until_article_goes_on(sections(lines, labels), lines, labels, reading)
+    begin = next((n for n, chance in enumerate(reading.body) if chance >= EVEN), 0)
+    found = _until_article_goes_on(sections(lines, labels, begin), lines, labels, reading)
     chosen = {
         n
         for n, label in labels.items()
@@ -116,7 +117,7 @@ def _article(lines: Sequence[Line], labels: Labels, reading: Reading) -> Running
     if not any(may_be_article(lines[n]) for n in likely):
         likely = [n for n in free if may_be_article(lines[n])]
     sure = [n for n in likely if lines[n].is_prose or reading.body[n] >= SURE]
-    text = running_text_of(lines, sure or likely)
+    text = running_text_of(lines, sure or likely, likely)
     unended = unended_lines(lines, text)
     unsure = (n for n in likely if reading.body[n] < DOUBTFUL)
     doubtful = {n for n in unsure if n in unended or _is_doubtful(n, lines, labels, text)}

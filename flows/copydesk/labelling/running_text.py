@@ -83,11 +83,15 @@ def may_be_article(line: Line) -> bool:
     return line.is_prose or (line.words >= MIN_PROSE_FALLBACK and not line.urls)
 
 
-def running_text_of(lines: Sequence[Line], numbers: Collection[int]) -> RunningText:
-    """The running text that the lines of NUMBERS are; there must be at least one."""
-    prose = [lines[n] for n in sorted(numbers)]
-    language = language_of_most((line.language, line.text) for line in prose)
-    return RunningText(frozenset(numbers), language, tuple([line.text for line in prose]), min(numbers), max(numbers))
+def running_text_of(lines: Sequence[Line], numbers: Collection[int], likely: Collection[int]) -> RunningText:
+    """The running text that the lines of NUMBERS are; there must be at least one.
+
+    Its language is that of most that is LIKELY to be in it: broken lines of Chinese are too short to be prose, and one
+    notice in English is not.
+    """
+    language = language_of_most((lines[n].language, lines[n].text) for n in likely)
+    texts = tuple([lines[n].text for n in sorted(numbers)])
+    return RunningText(frozenset(numbers), language, texts, min(numbers), max(numbers))
 
 
 @functools.lru_cache(maxsize=2)

@@ -32,17 +32,21 @@ _STAYS_IN_RELATED = frozenset(
 _STAYS_IN_COMMENTS = _STAYS_IN_RELATED - {Role.RELATED} | {Role.COMMENTS, Role.SHARE, Role.TAGS}
 
 
-def sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label]]:
-    """Comments and related links run on from their heading: to the page's end, or until the article goes on."""
+def sections(lines: Sequence[Line], labels: Labels, begin: int = 0) -> Iterator[tuple[int, Label]]:
+    """Comments and related links run on from their heading: to the page's end, or until the article goes on.
+
+    The article does not begin above line BEGIN: a button that leads to the comments may stand there.
+    """
     prose = [line.words if line.is_prose and line.block.number not in labels else 0.0 for line in lines]
     above = list(itertools.accumulate(prose, initial=0.0))
+    commented = list(itertools.accumulate(_once(lines, prose, begin), initial=0.0))
     section: Label | None = None
     to_the_end = False
     for n, line in enumerate(lines):
         opened = opened_by(line, labels.get(n)) if line.hits else None
         if opened is not None:
-            before, after = above[n], above[-1] - above[n + 1]
-            to_the_end = _article_is_over(opened.role, before, after)
+            before = commented[n] if opened.role is Role.COMMENTS else above[n]
+            to_the_end = _article_is_over(opened.role, before, above[-1] - above[n + 1])
             section = opened if before >= MIN_ARTICLE_WORDS or opened.role is Role.COMMENTS else None
             yield n, opened if section else Label(Role.NAVIGATION, 0.8, f"navigation-line: {opened.reason}")
             continue
@@ -54,6 +58,15 @@ def sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label
         alone = n in labels and labels[n].role is Role.NAVIGATION and not _is_in_menu(n, labels)
         if n not in labels or labels[n].role in _stays_in(section.role) or (alone and section.role is Role.COMMENTS):
             yield n, Label(section.role, 0.9 if to_the_end else 0.7, section.reason)
+
+
+def _once(lines: Sequence[Line], prose: Sequence[float], begin: int) -> Iterator[float]:
+    """The words of PROSE from line BEGIN on; those of a caption that stands there twice count once."""
+    seen = set()
+    for n, (line, words) in enumerate(zip(lines, prose, strict=True)):
+        yield words if words and n >= begin and line.text not in seen else 0.0
+        if words:
+            seen.add(line.text)
 
 
 def _is_in_menu(n: int, labels: Labels) -> bool:

@@ -21,6 +21,9 @@ WIDTHS = range(50, 101)
 MIN_DENSE_CHARACTERS = 16
 """Characters from which on dense lines may be wrapped ones."""
 
+MIN_LENGTH, MIN_DENSE_LENGTH = WIDTHS.start // 2, MIN_DENSE_CHARACTERS // 2
+"""A line that is no longer is too short to tell of a width: half a line is the end of a paragraph."""
+
 MIN_PAIRS, MIN_SHARE = 5, 0.7
 """A page is hard-wrapped when so many pairs of adjacent lines, and such a share of them, break where they had to."""
 
@@ -116,7 +119,11 @@ def _is_evidence(above: str, below: str) -> bool:
 
     A line that ends a sentence, or announces a list, may end a paragraph.
     """
-    if ends_sentence(above) or above[-1] in ":：":
+    if (
+        len(above) <= (MIN_LENGTH if above.isascii() else MIN_DENSE_LENGTH)
+        or above[-1] in ":："
+        or ends_sentence(above)
+    ):
         return False
     return not _is_dense(above, below) or bool(_PAUSE.search(above) and (_PAUSE.search(below) or ends_sentence(below)))
 

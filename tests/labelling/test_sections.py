@@ -1,0 +1,59 @@
+"""Sections that run on from their heading, and where they may begin."""
+
+from collections.abc import Sequence
+
+from copydesk.decoding import decode
+from copydesk.labelling.lines import Line, read_lines
+from copydesk.labelling.running_text import running_text_of
+from copydesk.labelling.sections import sections
+from copydesk.languages import detect_languages
+from copydesk.model import DecodedDocument, RawDocument, Role
+from copydesk.splitting import split
+
+CAPTION = (
+    "The baker of the old market in Oldhaven holds a tray of the rolls whose price he has kept for years. Photo: Roe"
+)
+PARAGRAPHS = (
+    "Flour, sugar and eggs have never cost as much as this spring, and most bakers in the market have raised prices.",
+    "Not so Amos Field, who has kept his at thirty pence since his father left him the shop, its oven and its debts.",
+)
+COMMENTS = "Leave a reply"
+
+
+def lines_of(*texts: str) -> Sequence[Line]:
+    document = decode(RawDocument("page.txt", "\n\n".join(texts).encode()))
+    assert isinstance(document, DecodedDocument)
+    page = split(document)
+    return read_lines(page, detect_languages(page))
+
+
+def comments_in(lines: Sequence[Line], begin: int = 0) -> list[str]:
+    return [lines[n].text for n, label in sections(lines, {}, begin) if label.role is Role.COMMENTS]
+
+
+def test_comments_run_on_below_an_article() -> None:
+    assert comments_in(lines_of(*PARAGRAPHS, COMMENTS, "It is the best bread in town.")) == [
+        COMMENTS,
+        "It is the best bread in town.",
+    ]
+
+
+def test_a_caption_that_stands_there_twice_is_no_article_that_comments_could_follow() -> None:
+    assert comments_in(lines_of(CAPTION, CAPTION, COMMENTS, *PARAGRAPHS)) == [COMMENTS]
+
+
+def test_comments_do_not_run_on_from_a_button_above_the_article() -> None:
+    lines = lines_of(CAPTION, PARAGRAPHS[0], COMMENTS, *PARAGRAPHS)
+    assert comments_in(lines) != [COMMENTS]
+    assert comments_in(lines, begin=3) == [COMMENTS]
+
+
+def test_the_language_of_the_running_text_is_that_of_most_that_may_be_in_it() -> None:
+    broken = [
+        "县里的老邮差每天六点出门",
+        "先到汽车站取报纸再沿河走",
+        "他说自己最怕的不是下大雨",
+        "而是春天被水冲走的木桥",
+    ]
+    lines = lines_of(*broken, "The content of this page is provided by its users, and the platform stores it only.")
+    assert running_text_of(lines, [4], range(4)).language == "zh"
