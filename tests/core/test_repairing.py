@@ -112,6 +112,11 @@ REPAIRED = [
     ("Ç\x90Ñ ÔæÑÇí ä\x90åÈÇä ÂÑÇí äãÇíäÏ\x90Çä ÊåÑÇä ÑÇ ÈÇØá ˜äÏ".replace("˜", "\x98"), None),
     # entities that were left when the tags went
     ("Le caf&eacute; n&#8217;est pas &ldquo;ouvert&rdquo;, 10&nbsp;km", "Le café n’est pas “ouvert”, 10\u00a0km"),
+    # a no-break space that was part of a letter, and became a plain one
+    ("L'Ã©tÃ© Ã  Marseille, il y a fÃªte Ã  la plage.", "L'été à Marseille, il y a fête à la plage."),
+    ("PiÃ¹ di cosÃ¬ non si puÃ² fare, dalla cittÃ  in giÃ¹", "Più di così non si può fare, dalla città in giù"),
+    # a mark without a picture, alone on its line
+    ("â\x80\x8c", "\u200c"),
     # windows-1252's punctuation as control characters
     ("C\x92est la vie", "C’est la vie"),
 ]
@@ -182,6 +187,49 @@ def test_what_other_lines_were_in_helps_short_ones() -> None:
     fixed, repairs = repair(text)
     assert fixed.split("\n")[1] == "Москва"
     assert {one.kind for one in repairs} == {LEGACY}
+
+
+@pytest.mark.parametrize(
+    ("lines", "encoding"),
+    [
+        (
+            ["天気予報", "交通情報", "私たちの町では、来週の日曜日に祭りが開かれます。", "祭りの後に花火もあります。"],
+            "cp932",
+        ),
+        (
+            ["首页", "财经新闻", "下个月市政府将开始修建一座新的大桥，预计需要三年时间。", "费用由中央政府补助。"],
+            "gb18030",
+        ),
+        (["財經新聞", "副刊", "市政府昨天宣布，新大橋將於下個月動工，工程預計需要三年。", "費用由中央補助。"], "big5"),
+        (
+            [
+                "اتصل بنا",
+                "رياضة",
+                "أعلنت البلدية أن بناء الجسر الجديد سيبدأ في الشهر القادم.",
+                "تستمر الأعمال ثلاث سنوات.",
+            ],
+            "cp1256",
+        ),
+    ],
+)
+def test_short_lines_were_in_the_encoding_that_most_lines_were_in(lines: list[str], encoding: str) -> None:
+    text = "\n".join(lines)
+    broken = text.encode(encoding).decode("sloppy-windows-1252")
+    fixed, repairs = repair(broken)
+    assert fixed == text
+    assert len(repairs) == 1
+    assert replay(broken, repairs) == text
+
+
+def test_western_lines_beside_lines_in_a_legacy_encoding_stay() -> None:
+    legacy = "下个月市政府将开始修建一座新的大桥，预计需要三年时间。".encode("gb18030").decode("sloppy-windows-1252")
+    lines = ["“Déjà vu” – Café Müller", "© 2019 – Señor Ibáñez, Málaga", "«Ça va ?»", "Größe: 5 m² – 10 €"]
+    assert repair("\n".join([legacy, *lines, legacy]))[0].split("\n")[1:-1] == lines
+
+
+@pytest.mark.parametrize("char", ["\x90", "ç", "Ê", "\xad"])
+def test_one_character_over_and_over_is_no_text_in_a_legacy_encoding(char: str) -> None:
+    assert repair(char * 6) == (char * 6, ())
 
 
 def test_repairs_are_named() -> None:

@@ -8,7 +8,7 @@ leaves typography alone. Lines that were misread twice are read again twice. `re
 
 import functools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import ftfy
@@ -17,7 +17,18 @@ from ftfy import TextFixerConfig
 
 from copydesk.decoding.entities import has_entity, without_entities
 from copydesk.decoding.misreading import looks_misread
-from copydesk.decoding.rereading import MIN_GAIN, NOT_WESTERN, Plan, Reading, better, better_in, gain
+from copydesk.decoding.rereading import (
+    MIN_GAIN,
+    NOT_WESTERN,
+    Plan,
+    Reading,
+    better,
+    better_in,
+    gain,
+    is_nearly_as_likely,
+    may_be_legacy,
+    read_again,
+)
 from copydesk.decoding.suspects import Line, lost_lines, suspect_lines
 from copydesk.model import Repair
 
@@ -37,6 +48,9 @@ MAX_FTFY = 20_000
 LEGACY = "legacy-encoding"
 """Kind of a repair of text in a legacy encoding that was read as Latin."""
 
+ONCE = 2
+"""Steps of a plan for a line that was misread once."""
+
 LOST = "lost-characters"
 """Kind of a repair that repairs nothing: what stood on its lines was lost before, and is not guessed."""
 
@@ -51,16 +65,21 @@ def repair(text: str, content: bytes | None = None) -> tuple[str, tuple[Repair, 
     """
     content = text.encode("utf-8", "surrogatepass") if content is None else content
     lost = lost_lines(text, content)
-    fixed: dict[Line, str] = {}
-    done: defaultdict[tuple[str, Plan], list[int]] = defaultdict(list)
+    fixed: dict[Line, Reading] = {}
     for line in suspect_lines(content):
-        own = content[line.start : line.end].decode("utf-8", "surrogatepass")
-        better_line, plan = repair_line(own)
-        if better_line != own:
-            fixed[line] = better_line
-            done[_kind(plan), plan].append(line.number + 1)
-    encodings = {step for (kind, plan) in done if kind == LEGACY for action, step in plan if action == "decode"}
-    if encodings:
+        own = _line_of(content, line)
+        reading = Reading(*repair_line(own))
+        if reading.text != own:
+            fixed[line] = reading
+    legacy = Counter(reading.plan for reading in fixed.values() if _kind(reading.plan) == LEGACY)
+    once = Counter({plan: count for plan, count in legacy.items() if len(plan) == ONCE})
+    if len(once) > 1:
+        fixed = _agreeing(content, fixed, once)
+    done: defaultdict[tuple[str, Plan], list[int]] = defaultdict(list)
+    for line, reading in fixed.items():
+        done[_kind(reading.plan), reading.plan].append(line.number + 1)
+    if legacy:
+        encodings = {step for (kind, plan) in done if kind == LEGACY for action, step in plan if action == "decode"}
         text = _as_others(text, fixed, encodings, done)
     elif fixed:
         text = _with(text, content, fixed)
@@ -70,13 +89,32 @@ def repair(text: str, content: bytes | None = None) -> tuple[str, tuple[Repair, 
     return text, tuple(repairs)
 
 
-def _with(text: str, content: bytes, fixed: dict[Line, str]) -> str:
+def _line_of(content: bytes, line: Line) -> str:
+    return content[line.start : line.end].decode("utf-8", "surrogatepass")
+
+
+def _agreeing(content: bytes, fixed: dict[Line, Reading], legacy: Counter[Plan]) -> dict[Line, Reading]:
+    """The FIXED lines, those in another encoding than most in that of most, where that is nearly as likely.
+
+    Two Han characters may be likelier in another encoding than the one that all lines around them were in.
+    """
+    common = max(legacy, key=lambda plan: (legacy[plan], plan))
+    out = dict(fixed)
+    for line, reading in fixed.items():
+        if reading.plan in legacy and reading.plan != common:
+            other = read_again(_line_of(content, line), common)
+            if other is not None and is_nearly_as_likely(other.text, reading.text):
+                out[line] = other
+    return out
+
+
+def _with(text: str, content: bytes, fixed: dict[Line, Reading]) -> str:
     """TEXT, whose UTF-8 is CONTENT, with its FIXED lines: they are few, and all between them is taken as it is."""
     pieces: list[str] = []
     at = place = 0
     for line, own in fixed.items():
         start = place + _characters(content[at : line.start])
-        pieces += [text[place:start], own]
+        pieces += [text[place:start], own.text]
         place, at = start + _characters(content[line.start : line.end]), line.end
     return "".join([*pieces, text[place:]])
 
@@ -87,17 +125,17 @@ def _characters(content: bytes) -> int:
 
 
 def _as_others(
-    text: str, fixed: dict[Line, str], encodings: set[str], done: defaultdict[tuple[str, Plan], list[int]]
+    text: str, fixed: dict[Line, Reading], encodings: set[str], done: defaultdict[tuple[str, Plan], list[int]]
 ) -> str:
     """TEXT with its FIXED lines, and with more of them read in the legacy ENCODINGS that these were in."""
     lines = text.split("\n")
     for line, own in fixed.items():
-        lines[line.number] = own
+        lines[line.number] = own.text
     repaired = {line.number for line in fixed}
-    for n in _western_lines(lines):
-        if n in repaired:  # once: the order of two plans for one line would be lost
+    for n, own_line in enumerate(lines):
+        if n in repaired or not may_be_legacy(own_line):  # once: the order of two plans for one line would be lost
             continue
-        reading = better_in(lines[n], [charset for charset in NOT_WESTERN if charset.codec in encodings])
+        reading = better_in(own_line, [charset for charset in NOT_WESTERN if charset.codec in encodings])
         if reading is not None:
             lines[n] = reading.text
             done[LEGACY, reading.plan].append(n + 1)
@@ -190,11 +228,3 @@ def _kind(plan: Plan) -> str:
     if encodings or replaced or any(action in ("encode", "transcode") for action, _ in plan):
         return "mojibake"
     return "control-characters" if ("apply", "remove_control_chars") in plan else "other"
-
-
-_WESTERN_PAIR = re.compile("[\xa1-\xff][\x80-\xff]")
-
-
-def _western_lines(lines: list[str]) -> list[int]:
-    """Numbers of LINES, from 0, with letters in a row that Western languages seldom have."""
-    return [n for n, line in enumerate(lines) if not line.isascii() and _WESTERN_PAIR.search(line)]

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
+from ftfy.fixes import restore_byte_a0
+
 from copydesk.decoding.charsets import CHARSETS, Charset
 from copydesk.decoding.misreading import MISREAD_AS, WESTERN, looks_misread, suspicious
 from copydesk.decoding.plausibility import plausibility
@@ -65,16 +67,41 @@ def as_utf8(text: str) -> Iterator[Reading]:
 
     >>> next(as_utf8("cafÃ©"))
     Reading(text='café', plan=(('encode', 'sloppy-windows-1252'), ('decode', 'utf-8')))
+    >>> next(as_utf8("allÃ©s Ã  Paris")).text
+    'allés à Paris'
     """
-    known = set()
+    known = {text}
     for codec in MISREAD_AS:
         try:
-            fixed = text.encode(codec).decode("utf-8")
+            content = text.encode(codec)
         except UnicodeError:
             continue
-        if fixed not in known and fixed != text:
+        fixed, plan = _as_bytes_of_utf8(content, codec)
+        if fixed is not None and fixed not in known:
             known.add(fixed)
-            yield Reading(fixed, (("encode", codec), ("decode", "utf-8")))
+            yield Reading(fixed, (("encode", codec), *plan, ("decode", "utf-8")))
+
+
+def _as_bytes_of_utf8(content: bytes, codec: str) -> tuple[str | None, Plan]:
+    """What CONTENT, read in CODEC, is in UTF-8, and the steps in between; None where it is no UTF-8.
+
+    Where a byte stood for a no-break space, as that of "à" does, software may have made it a plain one.
+    """
+    try:
+        return content.decode("utf-8"), ()
+    except UnicodeError:
+        pass
+    if b" " in content and codec in _WITH_SPACE:
+        try:
+            return restore_byte_a0(content).decode("utf-8"), _SPACE_RESTORED
+        except UnicodeError:
+            pass
+    return None, ()
+
+
+_SPACE_RESTORED: Plan = (("transcode", "restore_byte_a0"),)
+_WITH_SPACE = frozenset(codec for codec in MISREAD_AS if b"\xa0".decode(codec, "replace") == "\u00a0")
+"""Code pages that have a no-break space where Latin-1 has it."""
 
 
 def as_utf8_again(text: str) -> Iterator[Reading]:
@@ -84,7 +111,7 @@ def as_utf8_again(text: str) -> Iterator[Reading]:
     ['cafÃ©', 'café']
     """
     known, held = {text}, [Reading(text, ())]
-    while held:  # each is shorter than what it is a reading of
+    while held:  # none is longer than what it is a reading of, and none is read twice
         found = [Reading(again.text, one.plan + again.plan) for one in held for again in as_utf8(one.text)]
         held = []
         for reading in found:
@@ -120,24 +147,26 @@ def gain(text: str, readings: Sequence[Reading]) -> tuple[int, Reading] | None:
     return (own - others[best], readings[best]) if others[best] < own else None
 
 
-_TWO = re.compile("[^\x00-\x7f].*[^\x00-\x7f]", re.DOTALL)
-"""Characters that are not ASCII, two at least: one alone may be anything."""
+def _has_two(line: str) -> bool:
+    """Whether LINE has two different characters that are not ASCII: one alone, or repeated, may be anything."""
+    return len({char for char in line[:ENOUGH] if char > "\x7f"}) > 1
 
 
 def better(line: str) -> Reading | None:
     """The best reading of LINE, where it is a better one: as UTF-8, all of it or its words, or in a legacy encoding."""
     if not looks_misread(line):
         return None
-    best = gain(line, list(as_utf8_again(line)))
+    whole = best = gain(line, list(as_utf8_again(line)))
     if best is None or best[0] < MIN_GAIN:
         words = better_words(line)
         if words and len(line) > ENOUGH:
             return words  # each of them is better, and most of them may stand outside the sample
         best = gain(line, [words]) if words else None
-    legacy = gain(line[:ENOUGH], list(as_legacy(line))) if _TWO.search(line) else None
-    if legacy and legacy[0] > max(best[0] if best else 0, MIN_LEGACY_GAIN) and _is_much(line[:ENOUGH], *legacy):
-        whole = _all_of(line, legacy[1])
-        return whole or (best[1] if best else None)
+    legacy = gain(line[:ENOUGH], list(as_legacy(line))) if _has_two(line) else None
+    # Hardly any text in a legacy encoding happens to be UTF-8 from end to end.
+    least = max(best[0] if best else 0, MIN_LEGACY_GAIN + (whole[0] if whole else 0))
+    if legacy and legacy[0] > least and _is_much(line[:ENOUGH], *legacy):
+        return read_again(line, legacy[1].plan) or (best[1] if best else None)
     return best[1] if best else None
 
 
@@ -146,7 +175,7 @@ def _is_much(line: str, gained: int, sample: Reading) -> bool:
     if gained < MIN_LEGACY_SHARE * plausibility().unlikelihood(line):
         return False
     words = " ".join([word for word in line.split(" ") if not word.isascii()])
-    read = _all_of(words, sample)
+    read = read_again(words, sample.plan)
     if read is None:  # a character was cut
         return True
     before, after = plausibility().unlikelihood(words), plausibility().unlikelihood(read.text)
@@ -156,14 +185,35 @@ def _is_much(line: str, gained: int, sample: Reading) -> bool:
 def better_in(line: str, charsets: Iterable[Charset]) -> Reading | None:
     """LINE in one of the encodings that other lines of its text were in, where that is a better reading."""
     found = gain(line[:ENOUGH], list(as_legacy(line, charsets)))
-    return _all_of(line, found[1]) if found and found[0] >= MIN_GAIN else None
+    return read_again(line, found[1].plan) if found and found[0] >= MIN_GAIN else None
 
 
-def _all_of(line: str, sample: Reading) -> Reading | None:
-    """LINE in the way that a SAMPLE of it was read; None where that fails behind the sample."""
-    (_, western), (_, codec) = sample.plan
+def may_be_legacy(line: str) -> bool:
+    r"""Whether LINE may be text in a legacy encoding that was read as Latin: all of it is, two characters at least.
+
+    >>> may_be_legacy("°]¸g·s»D"), may_be_legacy("“V‹C—\\•ñ"), may_be_legacy("Café"), may_be_legacy("日本")
+    (True, True, False, False)
+    """
+    if line.isascii() or not _has_two(line):
+        return False
     try:
-        return Reading(line.encode(western).decode(codec), sample.plan)
+        line.encode(WESTERN[0])
+    except UnicodeError:
+        return False
+    return True
+
+
+def is_nearly_as_likely(text: str, other: str) -> bool:
+    """Whether TEXT, what a line is in the encoding of most lines, is not much less likely than the OTHER reading."""
+    own, others = plausibility().unlikelihoods([text[:ENOUGH], other[:ENOUGH]]).min(axis=1).tolist()
+    return bool(own < others + MIN_GAIN)
+
+
+def read_again(line: str, plan: Plan) -> Reading | None:
+    """LINE by the two steps of a PLAN; None where that fails."""
+    (_, western), (_, codec) = plan
+    try:
+        return Reading(line.encode(western).decode(codec), plan)
     except UnicodeError:
         return None
 
