@@ -31,6 +31,9 @@ MIN_SCORED = 2
 PHRASE = 14_000
 """What a lexicon's phrase adds to its language, in thousandths of a nat."""
 
+SIBLINGS_PHRASE = 7_000
+"""What it adds to a language without a lexicon that has many words of menus in common with that one."""
+
 INTERNATIONAL = 2
 """Lexicons that have what languages without one may have as well: "Sport"."""
 
@@ -140,17 +143,18 @@ def evidence_of(
 @functools.lru_cache(maxsize=1024)
 def speech_of(script: str, spoken: frozenset[str], without: frozenset[str]) -> NDArray[np.int64]:
     """What a phrase of the lexicons of SPOKEN languages adds to each language of SCRIPT."""
-    return np.array([PHRASE * _speaks_for(name, spoken, without) for name in languages_of(script)], dtype=np.int64)
+    return np.array([_says_for(name, spoken, without) for name in languages_of(script)], dtype=np.int64)
 
 
-def _speaks_for(language: str, spoken: frozenset[str], without: frozenset[str]) -> bool:
-    """Whether a phrase of the lexicons of SPOKEN languages may be in a LANGUAGE: also in one WITHOUT a lexicon.
+def _says_for(language: str, spoken: frozenset[str], without: frozenset[str]) -> int:
+    """What a phrase of the lexicons of SPOKEN languages says for a LANGUAGE: something also for one WITHOUT a lexicon.
 
     >>> siblings, several = frozenset({"hi"}), frozenset({"de", "en", "sv"})
-    >>> _speaks_for("ne", siblings, frozenset({"ne"})), _speaks_for("hr", several, frozenset({"hr"}))
-    (True, True)
-    >>> _speaks_for("ne", siblings, frozenset()), _speaks_for("hr", frozenset({"en"}), frozenset({"hr"}))
-    (False, False)
+    >>> _says_for("ne", siblings, frozenset({"ne"})), _says_for("hr", several, frozenset({"hr"}))
+    (7000, 14000)
+    >>> _says_for("ne", siblings, frozenset()), _says_for("hr", frozenset({"en"}), frozenset({"hr"}))
+    (0, 0)
     """
-    shared = len(spoken) >= INTERNATIONAL or not spoken.isdisjoint(SIBLINGS.get(language, ()))
-    return language in spoken or (shared and language in without)
+    if language in spoken or (language in without and len(spoken) >= INTERNATIONAL):
+        return PHRASE
+    return SIBLINGS_PHRASE if language in without and not spoken.isdisjoint(SIBLINGS.get(language, ())) else 0
