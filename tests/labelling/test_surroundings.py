@@ -22,7 +22,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
 def numbered(*texts: str) -> list[str]:
     """Those of TEXTS that are numbered headings of the paragraphs among them."""
     lines = lines_of("\n\n".join(texts))
-    text = running_text_of(lines, [n for n, line in enumerate(lines) if line.is_prose])
+    prose = [n for n, line in enumerate(lines) if line.is_prose]
+    text = running_text_of(lines, prose, prose)
     return [line.text for n, line in enumerate(lines) if is_numbered_heading(n, lines, text)]
 
 
@@ -42,7 +43,7 @@ def test_a_number_that_stands_alone_is_none() -> None:
 
 def test_a_numbered_heading_needs_no_word_of_the_article_to_be_one() -> None:
     lines = lines_of("\n\n".join((PARAGRAPHS[0], "1 Zeitgeist", PARAGRAPHS[1], "2 Weltschmerz", PARAGRAPHS[2])))
-    text = running_text_of(lines, (0, 2, 4))
+    text = running_text_of(lines, (0, 2, 4), (0, 2, 4))
     assert not is_teaser(1, lines, text)
     assert is_teaser(1, [*lines[:3], lines[1], lines[4]], text)
 
@@ -51,7 +52,8 @@ def captions(text: str) -> list[str]:
     """The lines of TEXT that are captions because a credit stands below them."""
     lines = lines_of(text)
     labels = labelled_by(CERTAIN, lines, copydesk.registry())
-    prose = running_text_of(lines, [n for n, line in enumerate(lines) if line.is_prose and n not in labels])
+    free = [n for n, line in enumerate(lines) if line.is_prose and n not in labels]
+    prose = running_text_of(lines, free, free)
     found = captions_by_neighbours(lines, labels, prose, copydesk.registry())
     return [lines[n].text for n, label in found if label.role is Role.CAPTION]
 
