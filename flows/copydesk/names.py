@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from copydesk.folding import without_case
 from copydesk.lexicons import phrases
-from copydesk.scripts import UNBOUNDED
+from copydesk.scripts import UNBOUNDED, has_unbounded
 
 MAX_NAME_WORDS = 5
 
@@ -32,14 +32,23 @@ _SEPARATOR = re.compile(r"\s*[,،、;؛；/|&·•⋅∙‧+]\s*|\s+-\s+|\s*\(|\
 _SEPARATING = re.compile(r"[,،、;؛；/|&·•⋅∙‧+()-]")
 """What every separator has."""
 HANDLE = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@+\w+|https?://\S+")
-_UNSPACED = re.compile(f"[{UNBOUNDED}]")
 _UNSPACED_NAME = re.compile(rf"[{UNBOUNDED}·•\s]+")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{2,8}")
 _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
 UNCASED = r"\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff\u1200-\u137f"
 """Letters of scripts with spaces and without capitals, as a range of a pattern."""
 _UNCASED = re.compile(f"[{UNCASED}]")
+_WITHOUT_CAPITALS = re.compile(rf"[{UNBOUNDED}{UNCASED}]")
 _SPOKEN = re.compile("[B-DF-HJ-NP-TV-Z][AEIOU]|E[DL]|AL|[DJMS]R[.]")
+
+
+def has_uncased(text: str) -> bool:
+    """Whether letters stand in TEXT for which there are no capitals: no letter tells where a name begins.
+
+    >>> has_uncased("记者 Roe"), has_uncased("أحمد علي"), has_uncased("Анна Петрова"), has_uncased("Jane Roe")
+    (True, True, False, False)
+    """
+    return not text.isascii() and _WITHOUT_CAPITALS.search(text) is not None
 
 
 def parse_names(text: str) -> tuple[str, ...]:
@@ -93,7 +102,7 @@ def _has_vowel_signs(text: str) -> bool:
 
 def _begins_otherwise(text: str) -> bool:
     """Whether the first two words of TEXT show that it begins with no name: most lines need no closer look."""
-    if not text.isascii() and _UNSPACED.search(text):
+    if not text.isascii() and has_unbounded(text):
         return False
     words = text.split(maxsplit=2)[:2]
     if len(words) < 2 or _begins_like_name(words):

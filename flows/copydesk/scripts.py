@@ -48,6 +48,7 @@ _TOKEN = re.compile(r"\w+")
 _ASCII_TOKENS = {n: chr(n) if _TOKEN.match(chr(n)) else " " for n in range(128)}
 _UNSPACED = re.compile(_UNSPACED_LETTER)
 _OF_UNSPACED = re.compile(rf"[{UNSPACED}]")
+_OF_UNBOUNDED = re.compile(rf"[{UNBOUNDED}]")
 _OF_DENSE = re.compile(rf"[{DENSE}]")
 _MARK = re.compile(rf"[{_MARKS}]")
 _ASCII_KINDS = {n: "a" if chr(n).isalpha() else "." if chr(n) in "'.-" else " " for n in range(128)}
@@ -169,6 +170,15 @@ def is_small(char: str) -> bool:
     (True, True, False, False, False, False)
     """
     return char.islower() and char.title() != char
+
+
+def has_unbounded(text: str) -> bool:
+    """Whether letters of scripts stand in TEXT in which no blank need end a name.
+
+    >>> has_unbounded("Das 日本"), has_unbounded("한겨레"), has_unbounded("हिन्दी")
+    (True, True, False)
+    """
+    return _OF_UNBOUNDED.search(text) is not None
 
 
 def ends_sentence(text: str) -> bool:

@@ -11,7 +11,7 @@ What was broken before it came here, `repairing` mends.
 import codecs
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -278,36 +278,38 @@ def _detected(content: bytes, content_type: str) -> Guess:
 
     blanked = _DECLARED.sub(lambda match: b" " * len(match[0]), content)
     declared = _declared(content, content_type)
-    inserted = _utf8_lines(content)
+    lines = content.split(b"\n")
+    inserted = _utf8_lines(lines)
     if inserted:
         own = b"\n".join([line for n, line in enumerate(blanked.split(b"\n")) if n not in inserted])
-        guess = _with_utf8_lines(content, detect_encoding(own, declared), inserted)
+        guess = _with_utf8_lines(lines, detect_encoding(own, declared), inserted)
         if guess is not None:
             return guess
     found = detect_encoding(blanked, declared)
     return Guess(content.decode(found.charset.codec, "replace"), found.charset.name, found.confidence)
 
 
-def _utf8_lines(content: bytes) -> set[int]:
-    """Numbers of the lines, from 0, that may be in UTF-8 whatever the others are in."""
+def _utf8_lines(lines: Sequence[bytes]) -> set[int]:
+    """Numbers of the LINES, from 0, that may be in UTF-8 whatever the others are in."""
     return {
         n
-        for n, line in enumerate(content.split(b"\n"))
+        for n, line in enumerate(lines)
         if len(_MULTIBYTE.findall(line)) >= MIN_UTF8_CHARACTERS and _strictly(line, "utf-8") is not None
     }
 
 
-def _with_utf8_lines(content: bytes, found: "Detected", inserted: set[int]) -> Guess | None:
-    """CONTENT in the encoding FOUND, but for INSERTED lines that are likelier in UTF-8; None where none is."""
+def _with_utf8_lines(lines: Sequence[bytes], found: "Detected", inserted: set[int]) -> Guess | None:
+    """LINES in the encoding FOUND, but for INSERTED lines that are likelier in UTF-8; None where none is."""
     from copydesk.decoding.detecting import costs, telling  # noqa: PLC0415 - loads a model
 
-    lines = content.split(b"\n")
+    if found.charset in UNICODE:
+        return None
     likelier = []
     for n in sorted(inserted):
         pieces = telling(lines[n])
         if costs(pieces, (DAMAGED,))[0][0] + SWITCH < costs(pieces, (found.charset,))[0][0]:
             likelier.append(n)
-    if not likelier or found.charset in UNICODE:
+    if not likelier:
         return None
     out = [line.decode(found.charset.codec, "replace") for line in lines]
     for n in likelier:

@@ -14,9 +14,9 @@ from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcements, announcing_words, is_mostly_known, listed, phrases
 from copydesk.model import LabelledPage
-from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, pieces, read_name, without_place
+from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, has_uncased, pieces, read_name, without_place
 from copydesk.outlets import Registry
-from copydesk.scripts import UNBOUNDED, ends_in_stop
+from copydesk.scripts import ends_in_stop
 
 MIN_CROWD = 6
 """So many words of names in a row are several people, two words each."""
@@ -32,7 +32,6 @@ _PARTED = re.compile(r"[|｜丨/／、，,()（）]")
 """What parts a name from an outlet in a line of a date."""
 
 _HUMPS = re.compile(r"[^\W\d_A-Z][A-Z].*[^\W\d_A-Z][A-Z]")
-_UNCASED = re.compile(rf"[{UNBOUNDED}{UNCASED}]")
 _HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b\u200e\u200f\ufeff]")
 _GLUED_FIGURE = re.compile(r"(?<=[^\W\d_]{2})(?=\d)|(?<=\d{4})(?=[^\W\d_]{3})")
 _GLUED_WORD = re.compile(r"(?<=[^\W\d_A-ZÀ-ÖØ-ÞА-Я])(?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]*[:.]?(?:\s|\d|$))")
@@ -137,7 +136,7 @@ def _first_word(text: str) -> str:
 
 def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
     words = text.split()
-    said = announcing_words(words) if _UNCASED.search(text) is None else announced_in_another_way(words)
+    said = announced_in_another_way(words) if has_uncased(text) else announcing_words(words)
     before = ["", *words[:said]]
     if said:
         announced, words = True, words[said:]
@@ -149,7 +148,7 @@ def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
         return _Piece((), "", announced=False, says=True)
     if fold(text.split()[-1]) in listed("picture"):
         return _Piece((), "", said > 0, says=True)
-    if _UNCASED.search(text):
+    if has_uncased(text):
         return _Piece(uncased_names(text, known.languages), "", said > 0, says=False)
     words = _after_jobs(text.split())
     named = _without_outlet(_named_words(words, known, announced=announced), known.registry)
@@ -310,7 +309,7 @@ def says_who(text: str, known: Known) -> Iterator[str]:
     >>> list(says_who("Echo Lawrence - January 24, 2020", known)), list(says_who("New York, January 24, 2020", known))
     (['Echo Lawrence'], [])
     """
-    if _UNCASED.search(text):
+    if has_uncased(text):
         yield from _uncased_beside_date(text, known)
         return
     dates = list(find_dates(text, known.languages))

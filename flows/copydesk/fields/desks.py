@@ -12,7 +12,7 @@ from copydesk.folding import bare, fold
 from copydesk.lexicons import phrases
 from copydesk.model import Found, LabelledPage
 from copydesk.outlets import Registry
-from copydesk.scripts import UNBOUNDED
+from copydesk.scripts import has_unbounded
 
 MAX_DESK = 6
 """Words that the name of a desk may have."""
@@ -23,7 +23,6 @@ MARK = "; no person: "
 """What stands in the evidence of the authors before those that are organisations."""
 
 _PARTING = re.compile(r"[\s\u2010\u2011-]+")
-_UNBOUNDED = re.compile(rf"[{UNBOUNDED}]")
 
 
 def read_desk(text: str) -> str | None:
@@ -41,7 +40,7 @@ def read_desk(text: str) -> str | None:
     folded = [part for part in _PARTING.split(fold(name)) if part]
     if not folded or len(folded) > MAX_DESK:
         return None
-    if _ends(folded, "desk") or (_UNBOUNDED.search(name) and name.endswith(_unbounded_desks())):
+    if _ends(folded, "desk") or (has_unbounded(name) and name.endswith(_unbounded_desks())):
         return name
     begun = _begins(folded, "desk-of")
     return name if begun and len(folded) - begun <= MAX_OF and not words[-1].islower() else None
@@ -63,7 +62,7 @@ def _phrases(listed: str) -> frozenset[tuple[str, ...]]:
 
 @functools.cache
 def _unbounded_desks() -> tuple[str, ...]:
-    return tuple(sorted(phrase for _, phrase in phrases("desk") if _UNBOUNDED.search(phrase)))
+    return tuple(sorted(phrase for _, phrase in phrases("desk") if has_unbounded(phrase)))
 
 
 def with_organisations_marked(

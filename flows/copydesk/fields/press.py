@@ -1,11 +1,10 @@
 """Names that say of themselves that they are a newspaper's: "Oval Courier", "Ovaler Tagblatt", "北日本日報"."""
 
 import functools
-import re
 
 from copydesk.folding import fold
 from copydesk.lexicons import phrases
-from copydesk.scripts import UNBOUNDED
+from copydesk.scripts import has_unbounded
 
 MAX_WORDS = 5
 LEAST_LETTERS = 8
@@ -14,8 +13,6 @@ LEAST_UNBOUNDED = 4
 """The same in scripts that part no words."""
 MAX_PARTICLE = 3
 """Letters of a word in a name that may begin with a small one: "Folha do Vale"."""
-
-_UNBOUNDED = re.compile(rf"[{UNBOUNDED}]")
 
 
 def is_press_name(text: str) -> bool:
@@ -33,7 +30,7 @@ def is_press_name(text: str) -> bool:
     if len(words) > 1 and any(f" {kind} " in f" {folded} " for kind in _kinds()):
         return True
     last = folded.split()[-1]
-    least = LEAST_UNBOUNDED if _UNBOUNDED.search(last) else LEAST_LETTERS
+    least = LEAST_UNBOUNDED if has_unbounded(last) else LEAST_LETTERS
     return len(last) >= least and last.endswith(_endings()) and last not in _endings()
 
 

@@ -68,9 +68,9 @@ def _reporters_in(text: str) -> Sequence[str]:
         if fold(word) in listed("picture"):
             return names if n + 1 < len(words) else ()
         is_wired = words[n + 1 : n + 2] == [_WIRED]
-        if names and not is_wired and word.endswith(_reports()):
+        if names and not is_wired and word.endswith(_words("report")):
             break
-        name = _without_place(_without_endings(word)) if is_wired or word.endswith(_reports()) else word
+        name = _without_place(_without_endings(word)) if is_wired or word.endswith(_words("report")) else word
         if not is_han_name(name):
             break
         names.append(name)
@@ -97,7 +97,7 @@ def padded(words: Sequence[str]) -> Sequence[str]:
 
 def _without_endings(word: str) -> str:
     """WORD without what says that it is a report: 王芳北京报道."""
-    return next((word.removesuffix(ending) for ending in _reports() if word.endswith(ending)), word)
+    return next((word.removesuffix(ending) for ending in _words("report") if word.endswith(ending)), word)
 
 
 def _without_place(word: str) -> str:
@@ -107,7 +107,7 @@ def _without_place(word: str) -> str:
     ('張祈', '王大明', '李明')
     """
     short = word[:-1] if word.endswith(_DIVISIONS) else word
-    place = next((one for one in _places() if short.endswith(one) and len(short) - len(one) >= MIN_NAME), "")
+    place = next((one for one in _words("place") if short.endswith(one) and len(short) - len(one) >= MIN_NAME), "")
     return short.removesuffix(place) if place else word if len(word) <= MAX_HAN_NAME else word[:COMMON_NAME]
 
 
@@ -116,15 +116,9 @@ def is_han_name(word: str) -> bool:
     return (
         _HAN_NAME.fullmatch(word) is not None
         and fold(word) not in _no_names()
-        and not word.endswith((*jobs(), *_reports()))
+        and not word.endswith((*_words("job"), *_words("report")))
         and not is_entry(word)
     )
-
-
-@functools.cache
-def jobs() -> tuple[str, ...]:
-    """All words for jobs in bylines."""
-    return tuple(sorted(listed("job")))
 
 
 def _before_job(text: str) -> Sequence[str]:
@@ -158,7 +152,7 @@ def lone_name(text: str, languages: Collection[str]) -> str | None:
         return None
     compact = "".join(text.split())
     is_name = _SHORT_HAN_NAME.fullmatch(compact) and compact.startswith(_surnames("zh"))
-    return compact if is_name and not compact.endswith((*jobs(), *_places())) else None
+    return compact if is_name and not compact.endswith((*_words("job"), *_words("place"))) else None
 
 
 def japanese_name(text: str) -> str | None:
@@ -173,38 +167,33 @@ def japanese_name(text: str) -> str | None:
 def _may_be_name(text: str) -> bool:
     """Whether TEXT is nothing else that lexicons know, and does not end as other names do."""
     is_other = _OTHER_ENDINGS.search(text) or fold(text) in _no_lone_names() or is_entry(text) or read_desk(text)
-    return not is_other and not text.endswith((*jobs(), *_picturing()))
+    return not is_other and not text.endswith((*_words("job"), *_words("picture")))
 
 
 @functools.cache
-def _picturing() -> tuple[str, ...]:
-    return tuple(sorted(listed("picture")))
+def _words(name: str) -> tuple[str, ...]:
+    """What all lexicons list under NAME, the longest first: of endings, and of words that begin alike, it counts."""
+    return tuple(sorted(listed(name), key=lambda word: (-len(word), word)))
+
+
+def _any_of(name: str) -> str:
+    """A pattern of these words."""
+    return "|".join(map(re.escape, _words(name)))
 
 
 @functools.cache
 def _calling() -> re.Pattern[str]:
     """Words for reporters that stand before their names."""
-    return re.compile("|".join(sorted(map(re.escape, listed("reporter")), key=lambda word: (-len(word), word))))
+    return re.compile(_any_of("reporter"))
 
 
 @functools.cache
 def _called() -> re.Pattern[str]:
     """A word for reporters that stands behind their names."""
-    words = "|".join(sorted(map(re.escape, listed("reporter-behind")), key=lambda word: (-len(word), word)))
     name = "[\uac00-\ud7a3]{2,4}"
     return re.compile(
-        rf"(?<![\uac00-\ud7a3])(?P<names>{name}(?:[\s·,ㆍ・]+{name}){{0,4}})\s?(?:{words})(?![\uac00-\ud7a3])"
+        rf"(?<![\uac00-\ud7a3])(?P<names>{name}(?:[\s·,ㆍ・]+{name}){{0,4}})\s?(?:{_any_of('reporter-behind')})(?![\uac00-\ud7a3])"
     )
-
-
-@functools.cache
-def _reports() -> tuple[str, ...]:
-    return tuple(sorted(listed("report"), key=lambda word: (-len(word), word)))
-
-
-@functools.cache
-def _places() -> tuple[str, ...]:
-    return tuple(sorted(listed("place"), key=lambda word: (-len(word), word)))
 
 
 @functools.cache

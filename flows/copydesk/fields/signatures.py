@@ -13,8 +13,8 @@ from copydesk.fields.labels import labelled_authors
 from copydesk.fields.reporters import japanese_name, lone_name, reporters
 from copydesk.lexicons import listed
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import UNCASED
-from copydesk.scripts import UNBOUNDED, ends_in_stop
+from copydesk.names import has_uncased
+from copydesk.scripts import ends_in_stop
 
 HEAD, TAIL = 80, 60
 """Characters of a paragraph's beginning, and of its end, where who wrote it is named."""
@@ -25,7 +25,6 @@ LONGEST = 40
 BELOW = 3
 """Lines below the last of the text among which one signs it."""
 
-_UNCASED = re.compile(rf"[{UNBOUNDED}{UNCASED}]")
 _BRACKETED = re.compile(r"[(（【〔\[]\s*([^()（）【】〔〕\[\]]{2,50}?)\s*[)）】〕\]]")
 _KOREAN_HEAD = re.compile(r"^[\[(【（〔][^\])】）〕]{2,40}[\])】）〕]\s*(?P<called>[^=.。]{2,40}?(?:기자|특파원))\s*=")
 _PLACED = re.compile(r"(?:[\w・]{1,12}\s?[＝=]\s?|[\u30a1-\u30ff]{2,12}\s?)(?P<name>[\u4e00-\u9fff][^＝=、]{2,6})")
@@ -59,11 +58,11 @@ def _signatures(page: LabelledPage, known: Known) -> Iterator[tuple[Block, tuple
     bodies = page.having(Role.BODY)
     first, last = bodies[0], bodies[-1]
     for block in bodies[:2]:
-        if _UNCASED.search(block.text[:HEAD]):
+        if has_uncased(block.text[:HEAD]):
             yield block, _at_head(block.text[:HEAD])
     below = page.page.blocks[last.number : last.number + 1 + BELOW]
     for block in below:
-        if page.labels[block.number].role not in _NOT_BELOW and _UNCASED.search(block.text[-TAIL:]):
+        if page.labels[block.number].role not in _NOT_BELOW and has_uncased(block.text[-TAIL:]):
             yield block, _at_end(block.text, known)
     titles = page.having(Role.TITLE)
     top = titles[-1].number if titles and titles[-1].number < first.number else first.number

@@ -33,6 +33,7 @@ _BEHIND_PHOTOGRAPHER = re.compile(r"\w\s*[/|]\s*([^\W\d_][^/|()]{2,60}?)\s*[).]*
 _LIST_MARKS = re.compile(r"^[•·*+|>–—-]\s+|\s+[•·*|>–—-]$")
 _OF_ARTICLE = KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE, Role.DATE}
 _OF_PICTURES = frozenset({Role.CAPTION, Role.CREDIT})
+_NO_CLAIMS = _OF_ARTICLE | _OF_PICTURES
 
 _AT_TOP = "outlet: a line at the top says its name"
 _CLAIMS = "outlet: a claim of copyright says its name"
@@ -52,7 +53,8 @@ class _Evidence(NamedTuple):
 
 def name_of_site(page: LabelledPage) -> Found[str] | None:
     """The name behind the title, at the top, or of who claims the copyright, if something else bears it out."""
-    behind, mastheads = list(_behind_titles(page)), list(_mastheads(page))
+    behind, top = list(_behind_titles(page)), list(_at_top(page))
+    mastheads = list(_mastheads(top, page))
     for found, others in ((behind, mastheads), (mastheads, behind)):
         for one in found:
             witness = _witness(one.value, page, others)
@@ -61,12 +63,17 @@ def name_of_site(page: LabelledPage) -> Found[str] | None:
     claims = [(name, block) for block in _claims(page) if _may_be_name(name := holder_of(block.text))]
     holders = frozenset(_key(name) for name, _ in claims)
     evidence = _Evidence(claims, holders, _addressed(page), _pictured(page))
-    return next(_borne_out(page, evidence), None)
+    return next(_borne_out(top, behind, evidence), None)
 
 
-def _borne_out(page: LabelledPage, evidence: _Evidence) -> Iterator[Found[str]]:
-    """Names at the top that claims of copyright, or addresses, have as well; and holders who have the address."""
-    for block, name in _at_top(page):
+def _borne_out(
+    top: Sequence[tuple[Block, str]], behind: Sequence[Found[str]], evidence: _Evidence
+) -> Iterator[Found[str]]:
+    """Names at the TOP that claims of copyright, or addresses, have as well; holders who have the address; newspapers'.
+
+    BEHIND are the names behind titles.
+    """
+    for block, name in top:
         key = _key(name)
         if key in evidence.holders:
             yield Found(name, block.text, block.number, 0.6, f"{_AT_TOP}; so does a claim of copyright")
@@ -78,9 +85,8 @@ def _borne_out(page: LabelledPage, evidence: _Evidence) -> Iterator[Found[str]]:
         if _is_addressed(_key(name), evidence.addressed):
             yield Found(name, block.text, block.number, 0.5, f"{_CLAIMS}; so does an address")
     claims = [Found(name, block.text, block.number, 0.4, _CLAIMS) for name, block in evidence.claims]
-    above = ((block, name) for block, name in _at_top(page) if block.number < VERY_TOP)
-    top = [Found(name, block.text, block.number, 0.4, _AT_TOP) for block, name in above]
-    for named in (list(_behind_titles(page)), claims, top):
+    above = [Found(name, block.text, block.number, 0.4, _AT_TOP) for block, name in top if block.number < VERY_TOP]
+    for named in (behind, claims, above):
         papers = [one for one in named if is_press_name(one.value)]
         if len({_key(one.value) for one in papers}) == 1:
             yield replace(papers[0], reason=f"{papers[0].reason}, which is a newspaper's")
@@ -100,7 +106,7 @@ def _claims(page: LabelledPage) -> Iterator[Block]:
     """The lines that claim a copyright: not that of a picture."""
     for block, label in zip(page.page.blocks, page.labels, strict=True):
         is_claim = len(block.text) <= MAX_CLAIM and may_claim(block.text)
-        if is_claim and label.role not in _OF_ARTICLE | _OF_PICTURES and COPYRIGHT.search(block.text):
+        if is_claim and label.role not in _NO_CLAIMS and COPYRIGHT.search(block.text):
             yield block
 
 
@@ -149,8 +155,8 @@ def _behind_titles(page: LabelledPage) -> Iterator[Found[str]]:
                 yield Found(name, text, where, 0.6, "outlet: its name ends the title")
 
 
-def _mastheads(page: LabelledPage) -> Iterator[Found[str]]:
-    for block, name in _at_top(page):
+def _mastheads(top: Sequence[tuple[Block, str]], page: LabelledPage) -> Iterator[Found[str]]:
+    for block, name in top:
         if page.labels[block.number].role is Role.SITE_HEADER and block.number < TOP:
             yield Found(name, block.text, block.number, 0.5, "outlet: its name is the masthead")
 

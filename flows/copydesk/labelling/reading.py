@@ -28,7 +28,7 @@ The first is half of the word F1 that bodies reach: keeping a line above it rais
 """
 
 HARDLY = 0.1
-"""Chance of being body below which a line is none of the article's, whatever rules that are not certain make of it."""
+"""Chance of being body below which a date alone heads no paragraph of a chronology."""
 
 LEAST_LEFT = 0.02
 """Chance that is left beside lines that cannot have a role, below which the model had no other in mind."""

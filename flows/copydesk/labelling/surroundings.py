@@ -215,11 +215,11 @@ def is_numbered_heading(n: int, lines: Sequence[Line], text: RunningText) -> boo
 
     Lists of links are numbered, too, but nothing stands between their items.
     """
-    if n + 1 not in text.prose or not lines[n].text[:1].isdecimal():
+    number = _number_of(lines[n]) if n + 1 in text.prose else None
+    if number is None:
         return False
-    number = _number_of(lines[n])
     others = (m for m in range(text.first, text.last) if m != n and m + 1 in text.prose)
-    return number is not None and any(_number_of(lines[m]) in (number - 1, number + 1) for m in others)
+    return any(_number_of(lines[m]) in (number - 1, number + 1) for m in others)
 
 
 def _number_of(line: Line) -> int | None:

@@ -13,9 +13,9 @@ from copydesk.folding import fold
 from copydesk.labelling.lines import Line
 from copydesk.lexicons import announcing_words, is_entry, is_mostly_known, listed, look_up
 from copydesk.model import Role
-from copydesk.names import UNCASED, is_all_names, read_name
+from copydesk.names import has_uncased, is_all_names, read_name
 from copydesk.outlets import Registry
-from copydesk.scripts import UNBOUNDED, UNSPACED, ends_sentence, word_count
+from copydesk.scripts import UNSPACED, ends_sentence, word_count
 
 LEAST = 0.3
 """Chance of being the byline that a line needs in such a script where nothing in it announces names."""
@@ -34,7 +34,6 @@ MAX_NAMES = 4
 SIGNING_WORDS, ABOVE = 3, 3
 """Words of a name above the date, and lines above that among which the title stands."""
 
-_UNCASED = re.compile(rf"[{UNBOUNDED}{UNCASED}]")
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
 _PATH = re.compile(r"\s?[>»›→＞]+\s?")
 _PATH_SIGNS = (">", "»", "›", "→", "＞")
@@ -56,7 +55,7 @@ def is_row_of_links(text: str) -> bool:
     >>> is_row_of_links("山里建起共享厨房 留守老人吃上热乎饭"), is_row_of_links("경제 위기 넘어 다시 뛰는 부산")
     (False, False)
     """
-    if text.isascii() or _UNCASED.search(text) is None:
+    if not has_uncased(text):
         return False
     if any(sign in text for sign in _PATH_SIGNS) and not any(sign in text for sign in _QUOTES):
         parts = [part for part in _PATH.split(text.strip()) if part]
@@ -78,7 +77,7 @@ def is_row_of_links(text: str) -> bool:
 
 def may_name(line: Line, chance: float) -> bool:
     """Whether a line with such a CHANCE of being the byline may be it: without capitals many lines look like one."""
-    if chance >= SOME or _UNCASED.search(line.text) is None:
+    if chance >= SOME or not has_uncased(line.text):
         return True
     if line.says(Role.BYLINE) or announcing_words(line.text.split()) or reporters(line.text):
         return True
@@ -87,7 +86,7 @@ def may_name(line: Line, chance: float) -> bool:
 
 def is_uncased_names(line: Line, registry: Registry) -> bool:
     """Whether a line that nothing announces may be somebody's name, or that and an outlet: 2 to 4 words, no menu's."""
-    if _UNCASED.search(line.text) is None or line.hits or line.dates or ends_sentence(line.text):
+    if not has_uncased(line.text) or line.hits or line.dates or ends_sentence(line.text):
         return False
     name, *others = _LISTED.split(_IN_BRACKETS.sub("", line.text.strip()))
     if others and not any(map(registry.by_name, others)):
@@ -105,7 +104,7 @@ def signed_title(n: int, lines: Sequence[Line]) -> int | None:
     """The longer line above line N, where that is a name in a script without capitals, right above the date."""
     if n + 1 == len(lines) or not lines[n + 1].dates or lines[n].words > SIGNING_WORDS:
         return None
-    if _UNCASED.search(lines[n].text) is None or not is_all_names(lines[n].text):
+    if not has_uncased(lines[n].text) or not is_all_names(lines[n].text):
         return None
     above = range(n - 1, max(0, n - ABOVE) - 1, -1)
     return next((m for m in above if lines[m].words > SIGNING_WORDS and not lines[m].hits), None)

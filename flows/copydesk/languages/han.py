@@ -11,14 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.chartables import CharTable
+from copydesk.languages.evidence import PHRASE
 from copydesk.languages.smoothing import likeliest
 from copydesk.standards import has
 
 COLUMNS = ("zh", "zh", "ja")
 """The language of each column: Chinese in simplified characters, in traditional ones, and Japanese."""
-
-PHRASE = 14_000
-"""What a lexicon's phrase adds to its language."""
 
 PRICE = 10_000
 """What it costs to have each on a page."""
