@@ -68,7 +68,7 @@ class Reading:
         chances = list(self.picks[place])
         for n, other in moved.items():
             chances[n], chances[other] = 0.0, min(1.0, chances[n] + chances[other])
-        left = 1 - sum(chances[n] for n in barred)
+        left = 1.0 - sum(chances[n] for n in barred)
         if left < LEAST_LEFT:
             left = 1.0
         column = tuple(0.0 if n in barred else min(1.0, round(one / left, 4)) for n, one in enumerate(chances))

@@ -85,14 +85,14 @@ def tell(texts: Sequence[str], spoken: Iterable[set[str]], claimed: frozenset[st
     ['zh', 'zh', 'ja', 'ja']
     """
     prices = [PRICE - DISCOUNT * (name in claimed) for name in COLUMNS]
-    return [COLUMNS[column] for column in likeliest(evidence_of(texts, spoken), prices)]
+    return [COLUMNS[column] for column in likeliest(weigh(texts, spoken), prices)]
 
 
-def evidence_of(texts: Sequence[str], spoken: Iterable[set[str]]) -> NDArray[np.int64]:
+def weigh(texts: Sequence[str], spoken: Iterable[set[str]]) -> NDArray[np.int64]:
     """How much each of TEXTS, in the languages SPOKEN, says for each column.
 
     >>> texts = ["财经", "會談持續", "宮崎県高鍋町", "动画《鬼滅の刃》票房创新高", "経済省，予算案発表へ"]
-    >>> [COLUMNS[column] for column in evidence_of(texts, [set()] * 5).argmax(axis=1)]
+    >>> [COLUMNS[column] for column in weigh(texts, [set()] * 5).argmax(axis=1)]
     ['zh', 'zh', 'ja', 'zh', 'ja']
     """
     evidence = np.stack([_of_characters(text[:MAX_READ]) for text in texts])

@@ -19,7 +19,7 @@ from copydesk.languages.evidence import (
     speech_of,
     spoken_in,
 )
-from copydesk.languages.han import COLUMNS, evidence_of
+from copydesk.languages.han import COLUMNS, weigh
 from copydesk.languages.letters import WIDE_SCRIPTS, Run, script_runs
 from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE
 from copydesk.languages.vocabulary import likelihoods
@@ -36,7 +36,7 @@ _MARKS = _QUOTATION_MARKS | frozenset("()（）[]【】")
 _ENDS = ".!?…,;:।。։ "
 """What may stand between a quote's last letter and the mark behind it."""
 
-KNOWN = WIDE_SCRIPTS | ONE_LANGUAGE.keys() | CANDIDATES.keys()
+_KNOWN = frozenset({*WIDE_SCRIPTS, *ONE_LANGUAGE, *CANDIDATES})
 """Scripts whose languages are known."""
 
 
@@ -74,7 +74,7 @@ def quotes(page: Page, languages: Sequence[str]) -> list[tuple[int, Run, str]]:
         if not long[n] and _MARKS.isdisjoint(text):
             continue
         for run in script_runs(text):
-            if run.script in KNOWN and _group(run.script) != own and _is_quote(text, run):
+            if run.script in _KNOWN and _group(run.script) != own and _is_quote(text, run):
                 found[run.script].append((n, run))
     known = claimed_languages(page) | frozenset(languages)
     told = []
@@ -126,7 +126,7 @@ def _languages_of(script: str, texts: Sequence[str], known: frozenset[str]) -> l
         return [ONE_LANGUAGE[script]] * len(texts)
     spoken = [spoken_in(text) for text in texts]
     if script in WIDE_SCRIPTS:
-        return [COLUMNS[column] for column in evidence_of(texts, spoken).argmax(axis=1).tolist()]
+        return [COLUMNS[column] for column in weigh(texts, spoken).argmax(axis=1).tolist()]
     scores = likelihoods(CANDIDATES[script], [text[:MAX_SCORED] for text in texts]) * TEMPER // 10
     scores += np.stack([speech_of(script, frozenset(own), frozenset()) for own in spoken])
     best = (scores - np.array(prices_of(script, known))).argmax(axis=1)
