@@ -10,6 +10,7 @@ from copydesk.labelling.certain import headings_of_chronology
 from copydesk.labelling.lines import Line
 from copydesk.labelling.picking import DATED, MIN_CHANCE, picked
 from copydesk.labelling.reading import EVEN, HARDLY, RATHER, SURE, Reading
+from copydesk.labelling.resuming import resumed
 from copydesk.labelling.running_text import Labels, RunningText, may_be_article, running_text_of
 from copydesk.labelling.sections import opened_by, sections
 from copydesk.labelling.surroundings import (
@@ -75,12 +76,17 @@ def _with_article(
         for n, label in labels.items()
         if label.role in DATED and label is not certain.get(n) and reading.picked(n, label.role) >= EVEN
     }
-    labels |= {
+    boxes = {
         n: label
         for n, label in found
         if n not in chosen and (n in certain or (n not in labels and reading.body[n] < SURE))
     }
-    return labels, _article(lines, labels, reading)
+    labels |= boxes
+    text = _article(lines, labels, reading)
+    if text is None:
+        return labels, None
+    again = resumed(lines, boxes, labels, text, reading)
+    return {n: label for n, label in labels.items() if n not in again}, text.of(text.prose | again)
 
 
 def _until_article_goes_on(
