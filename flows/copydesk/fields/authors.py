@@ -1,11 +1,10 @@
-"""Who wrote it: the people in bylines, and the agencies that supplied it."""
+"""Who wrote it: the people in bylines."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from copydesk.dates import may_hold_date
-from copydesk.fields.address import after_label
 from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
 from copydesk.fields.dated_lines import place_of
 from copydesk.fields.desks import with_organisations_marked
@@ -23,7 +22,7 @@ from copydesk.fields.press import is_press_name
 from copydesk.fields.signatures import signed_in_text
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
 from copydesk.fields.sites import VERY_TOP
-from copydesk.folding import bare, fold
+from copydesk.folding import bare
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
 from copydesk.model import Block, Found, LabelledPage, Role
@@ -53,11 +52,6 @@ _REPORTS = re.compile(
     (?: \s+ (?:from|in|for) \s+ [^.]{2,60} )? (?: \. | $ )
     """,
     re.VERBOSE,
-)
-_DATELINE_AGENCY = re.compile(r"^[^a-z\n]{2,60}?[(（]\s*(?P<agency>[^()（）]{2,40})\s*[)）]\s*[-–—:]")
-_PARENTHESES = re.compile(r"[(（]([^()（）]{2,80})[)）]")
-_LIST = re.compile(
-    r"\s*(?:,|/|;|=|、|،|\+|&|\||\s-\s|\b(?:and|und|et|y|и|و|ve|with|mit|avec|con|com)\b)\s*", re.IGNORECASE
 )
 
 
@@ -190,28 +184,9 @@ def _is_another(block: Block, first: Block, page: LabelledPage) -> bool:
     return page.labels[block.number].confidence >= (LIKELY if near else SURE)
 
 
-def extract_agencies(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
-    """The news agencies that signatures, credits of the text, and datelines name, as the page names them."""
-    for block in page.having(Role.CREDIT, Role.BYLINE, Role.SOURCE_LINK):
-        is_source = page.labels[block.number].role is Role.SOURCE_LINK
-        if is_source and "://" in block.text:
-            continue  # an address has the names of paths
-        texts = (after_label(block.text),) if is_source else (block.text, *_named_in(block))
-        names = next((found for text in texts if (found := tuple(_agencies_in(text, registry)))), ())
-        if names:
-            return Found(names, block.text, block.number, 0.95, "agencies: named in the signature")
-    first = next(iter(page.having(Role.BODY)), None)
-    match = _DATELINE_AGENCY.match(first.text) if first is not None else None
-    if first is not None and match is not None:
-        names = tuple(_agencies_in(match["agency"], registry))
-        if names:
-            return Found(names, match[0], first.number, 0.9, "agencies: named in the dateline")
-    return None
-
-
 def _names_of(block: Block, page: LabelledPage, known: Known) -> tuple[str, ...]:
     """The people whom a byline names: of what its templates take for names the most, else whom the line names."""
-    hits = [hit for hit in _hits(block) if _holds(hit, block, known)]
+    hits = [hit for hit in byline_hits(block) if _holds(hit, block, known)]
     found = [read_byline(names_in(block.text, hit.names), known, announced=_announces(hit)) for hit in hits]
     named = max(found, key=_weight, default=())
     label = page.labels[block.number]
@@ -235,16 +210,11 @@ def _announces(hit: Hit) -> bool:
     return not hit.entry.startswith("{names}")
 
 
-def _hits(block: Block) -> list[Hit]:
+def byline_hits(block: Block) -> list[Hit]:
     """What the lexicons take the line for; nothing where more than a byline stands in it, side by side."""
     if GAP.search(block.text):
         return []
     return [hit for hit in look_up(block.text) if hit.role is Role.BYLINE and hit.names]
-
-
-def _named_in(block: Block) -> list[str]:
-    """What a byline's templates take for names, as it stands in the line."""
-    return [names_in(block.text, hit.names) for hit in _hits(block)]
 
 
 def _reported_by(page: LabelledPage) -> Found[tuple[str, ...]] | None:
@@ -267,18 +237,3 @@ def _claimed(page: LabelledPage) -> Found[tuple[str, ...]] | None:
         if names:
             return Found(names, "; ".join(claimed), where, 0.75, f"{where} says so")
     return None
-
-
-def _agencies_in(text: str, registry: Registry) -> Iterator[str]:
-    """The agencies that a signature lists, in parentheses or without, in the case that the registry writes them in."""
-    listed = [name for inside in _PARENTHESES.findall(text) for name in _LIST.split(inside)] or _LIST.split(text)
-    seen = dict.fromkeys(name.strip(" .©") for name in listed)
-    yield from (agency for name in seen if (agency := _agency(name, registry)))
-
-
-def _agency(name: str, registry: Registry) -> str | None:
-    """NAME as the registry writes it, if it is an agency's."""
-    outlet = registry.by_name(name)
-    if outlet is None or not outlet.agency:
-        return None
-    return next((known for known in outlet.names if fold(known) == fold(name)), name)

@@ -89,7 +89,7 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     names: list[str] = []
     single = ""
     open_ = True
-    parts, is_announced = pieces(_without_dates(text, known)), announced
+    parts, is_announced = pieces(without_dates(text, known)), announced
     for part in parts:
         piece = _read_piece(part, known, announced=announced)
         announced = announced or piece.announced
@@ -117,7 +117,7 @@ def _desks(parts: Sequence[str], *, announced: bool) -> Iterator[str]:
             yield desk
 
 
-def _without_dates(text: str, known: Known) -> str:
+def without_dates(text: str, known: Known) -> str:
     """TEXT with its dates, addresses and handles cut out, and the words apart that lost their spaces."""
     text = GAP.sub(_CUT, without_other_labels(without_list_mark(text)))
     text = HANDLE.sub(_CUT, _HIDDEN_MAIL.sub(_CUT, text))
@@ -277,7 +277,7 @@ def is_announced(text: str, known: Known) -> bool:
         return True
     if not may_hold_date(text):
         return False
-    parts = (part.split() for part in pieces(_without_dates(text, known)) if any(map(str.isalpha, part)))
+    parts = (part.split() for part in pieces(without_dates(text, known)) if any(map(str.isalpha, part)))
     return _announces(next(parts, []))
 
 
@@ -315,7 +315,7 @@ def says_who(text: str, known: Known) -> Iterator[str]:
     dates = list(find_dates(text, known.languages))
     around = [part for found in dates for part in (text[: found.start].rstrip()[-1:], text[found.end :].lstrip()[:1])]
     is_place = any(sign in (",", "،") for sign in around)
-    if dates and (not is_place or any(announcing_words(part.split()) for part in pieces(_without_dates(text, known)))):
+    if dates and (not is_place or any(announcing_words(part.split()) for part in pieces(without_dates(text, known)))):
         yield from read_byline(text, known)
 
 
@@ -326,7 +326,7 @@ def _uncased_beside_date(text: str, known: Known) -> Iterator[str]:
         yield from read_byline(named, known, announced=True)
     if labelled or not may_hold_date(text) or ends_in_stop(text):
         return
-    rest = _without_dates(text, known)
+    rest = without_dates(text, known)
     called = reporters(rest)
     yield from called
     parts = [part.strip() for part in _PARTED.split(rest)]

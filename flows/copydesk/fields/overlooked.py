@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
-from copydesk.fields.dated_lines import is_of_picture
+from copydesk.fields.dated_lines import is_of_picture, signs_beside_date
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors
 from copydesk.folding import fold, without_list_mark
 from copydesk.lexicons import announcing_words, is_entry, listed
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import is_all_names
+from copydesk.names import is_all_names, pieces
 
 FAR, MAX_BYLINE = 12, 120
 """Lines below the title, and characters of a line, among which a byline is found where the markup is lost."""
@@ -114,11 +114,12 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
         text = without_list_mark(block.text)
         label = page.labels[block.number]
         of_picture = _is_of_picture(block, page) or _has_credit(block, page)
+        of_picture = of_picture and not signs_beside_date(block, page, known.registry)
         if len(text) > MAX_BYLINE or label.role in _NO_BYLINES or of_picture:
             continue
         if announcing_words(text.split()):
             names = read_byline(text, known)
-        elif is_all_names(text) and not is_entry(text):
+        elif is_all_names(_without_outlets(text, known)) and not is_entry(text):
             names = uncommon(read_byline(text, known), page)
         else:
             names = tuple(says_who(text, known))
@@ -126,6 +127,11 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
             all_names = carried_on(Named(block, names), page, known).names
             return Found(all_names, block.text, block.number, 0.45, "byline: names between the title and the text")
     return None
+
+
+def _without_outlets(text: str, known: Known) -> str:
+    """TEXT without the outlets that those work for whom it names: "Jane Roe / Reuters"."""
+    return ", ".join([part for part in pieces(text) if known.registry.by_name(part) is None])
 
 
 def _has_credit(block: Block, page: LabelledPage) -> bool:
