@@ -1,6 +1,5 @@
 """The people whom a byline names, whatever else stands in it: dates, jobs, credentials, outlets, other notes."""
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,20 +8,18 @@ from copydesk.dates import find_dates, may_hold_date, months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors, without_other_labels
+from copydesk.fields.name_ends import after_jobs, named_words
 from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
-from copydesk.lexicons import announcements, announcing_words, is_mostly_known, listed, phrases
+from copydesk.lexicons import announcements, announcing_words, is_mostly_known, listed
 from copydesk.model import LabelledPage
-from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, has_uncased, pieces, read_name, without_place
+from copydesk.names import HANDLE, NO_NAMES, UNCASED, has_uncased, pieces, read_name, without_place
 from copydesk.outlets import Registry
 from copydesk.scripts import ends_in_stop
 
 MIN_CROWD = 6
 """So many words of names in a row are several people, two words each."""
-
-MIN_NAME = 2
-"""Words of a name behind which a job may begin with a capital: "Jane Roe Housing correspondent"."""
 
 _CUT = " | "
 GAP = re.compile(r"\s{3,}|\t")
@@ -41,8 +38,6 @@ _GLUED_BY = re.compile(r"^[Bb]y(?=[A-Z])")
 _GLUED_COLON = re.compile(r"(?<=[^\W\d_][:：])(?=[^\W\d_])")
 _FIGURE = re.compile(r"\d")
 _PARENTHESISED = re.compile(r"\s*[(（]\s*([^\W\d_]+)\s*[)）]")
-_OPENINGS = ("In", "On", "At")
-"""Words that end no name: they open what stood behind it and is lost."""
 _HANDLE_LIKE = re.compile(r"(?![\d_])\w{3,30}(?<!_)")
 
 
@@ -150,69 +145,13 @@ def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
         return _Piece((), "", said > 0, says=True)
     if has_uncased(text):
         return _Piece(uncased_names(text, known.languages), "", said > 0, says=False)
-    words = _after_jobs(text.split())
-    named = _without_outlet(_named_words(words, known, announced=announced), known.registry)
+    words = after_jobs(text.split())
+    named = _without_outlet(named_words(words, known.languages, announced=announced), known.registry)
     names = _names(named, announced=announced) if read_desk(" ".join(named)) is None else ()
     alone = named[0].strip(",.") if len(named) == 1 and (said or len(words) == 1) else ""
     single = alone if alone and _may_be_single(alone, known) else ""
     says = not names and len(text.split()) > 1 and any(word[0].isupper() and not _FIGURE.search(word) for word in words)
     return _Piece(names, single, said > 0, says=says or (said > 0 and single != ""))
-
-
-def _named_words(words: list[str], known: Known, *, announced: bool) -> list[str]:
-    """Those at the beginning of WORDS that may be a name; none where they are the beginning of a sentence."""
-    stop = next((n for n, word in enumerate(words) if _ends_name(n, word, words, known, announced=announced)), None)
-    if stop is not None and not announced and words[stop].islower() and not _may_follow(words, stop):
-        return []
-    named = words[:stop]
-    has_job = stop is not None and fold(words[stop]) in listed("job")
-    if stop is not None and len(named) > MIN_NAME and not listed("job").isdisjoint(map(fold, words[stop : stop + 2])):
-        named = named[:-1] if fold(named[-1]) in listed("beat") else named
-    while named and (named[-1] in _OPENINGS or named[-1].islower() or (has_job and fold(named[-1]) in NO_NAMES)):
-        named = named[:-1]
-    return named
-
-
-def _after_jobs(words: list[str]) -> list[str]:
-    """WORDS without the jobs at their beginning: "Editor Jane Roe" names Jane Roe."""
-    jobs = listed("job")
-    start = next((n for n, word in enumerate(words) if fold(word) not in jobs), len(words))
-    return words[start:]
-
-
-def _ends_name(n: int, word: str, words: list[str], known: Known, *, announced: bool) -> bool:
-    """Whether the name before word N of WORDS ends there."""
-    if _FIGURE.search(word) or _is_month(n, words, known) or fold_name(word) in weekdays(known.languages):
-        return True
-    is_within = n > 0 and words[n - 1].casefold() in PARTICLES  # of "de la Cruz"
-    is_other = fold(word) in listed("job") or fold(word) in listed("after-name")
-    if n and is_other and not is_within and not _begins_surname(n, words, known):
-        return True
-    if n > 1 and word.replace(".", "") in _credentials() and not words[0].isupper():
-        return True
-    lower = word[0].islower() and word.casefold() not in PARTICLES and "-" not in word and "'" not in word
-    return lower and (n > 0 or announced)
-
-
-def _begins_surname(n: int, words: list[str], known: Known) -> bool:
-    """Whether word N is the capital particle of a name, as in "Camille Le Bihan", and not a date's: "Le Mardi"."""
-    after = words[n + 1 : n + 2]
-    is_capital = words[n][0].isupper() and words[n].casefold() in PARTICLES
-    return is_capital and any(word[0].isupper() and fold_name(word) not in weekdays(known.languages) for word in after)
-
-
-def _is_month(n: int, words: list[str], known: Known) -> bool:
-    """Whether word N is the name of a month beside a figure: May is a name, May 5 is none."""
-    beside = words[max(0, n - 1) : n] + words[n + 1 : n + 2]
-    is_month = fold_name(words[n].strip(".,")) in months(known.languages)
-    return is_month and any(_FIGURE.search(word) for word in beside)
-
-
-def _may_follow(words: list[str], n: int) -> bool:
-    """Whether word N may follow a name without being a part of a sentence: "on", "updated", "vor 3 Stunden"."""
-    word = words[n]
-    before_figure = any(_FIGURE.search(after) for after in words[n + 1 : n + 2])
-    return before_figure or bool(listed("after-name").union(listed("job"), ("at", "in")).intersection((fold(word),)))
 
 
 def _is_label(word: str, known: Known) -> bool:
@@ -256,11 +195,6 @@ def _may_be_single(word: str, known: Known) -> bool:
         and fold_name(word) not in weekdays(known.languages)
         and known.registry.by_name(word) is None
     )
-
-
-@functools.cache
-def _credentials() -> frozenset[str]:
-    return frozenset(word.replace(".", "") for _, word in phrases("credential"))
 
 
 def is_announced(text: str, known: Known) -> bool:
