@@ -42,6 +42,14 @@ PEOPLE = [
     ("Jane Roe Housing correspondent", ["Jane Roe"]),
     ("María Pérez Ortega corresponsal", ["María Pérez Ortega"]),
     ("Von unserem Korrespondenten Karl Ek", ["Karl Ek"]),
+    ("By Jane Roe @jroe Local Democracy Reporter", ["Jane Roe"]),
+    ("Jane Roe, Health Care Reporter", ["Jane Roe"]),
+    ("Jane Roe Sports Editor, John Poe Health Editor", ["Jane Roe", "John Poe"]),
+    # names that are short for days
+    ("Por Dom Pereira", ["Dom Pereira"]),
+    ("Sam Roe Wednesday", ["Sam Roe"]),
+    ("Jane Roe Sun 5", ["Jane Roe"]),
+    ("Mo Roe | Sat. 14:00", ["Mo Roe"]),
     ("Dal nostro inviato Carlo Rossi", ["Carlo Rossi"]),
     # spaces that were lost, marks of lists, handles
     ("6 December 20236 December 2023 Chris Price", ["Chris Price"]),

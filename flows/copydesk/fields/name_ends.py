@@ -12,6 +12,8 @@ from copydesk.names import NO_NAMES, PARTICLES
 
 MIN_NAME = 2
 """Words of a name behind which a job may begin with a capital: "Jane Roe Housing correspondent"."""
+MAX_SHORT_DAY = 3
+"""Letters of a weekday that is written short."""
 
 _OPENINGS = ("In", "On", "At")
 """Words that end no name: they open what stood behind it and is lost."""
@@ -39,9 +41,21 @@ def after_jobs(words: list[str]) -> list[str]:
     return words[start:]
 
 
+def is_beat(words: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether WORDS are what somebody does: a job with capitals before it, and none with the name BEFORE them.
+
+    >>> is_beat("Local Democracy Reporter".split(), "Jane Roe".split()), is_beat("Jane Roe".split(), "John Poe".split())
+    (True, False)
+    >>> is_beat("Jane Roe Health Editor".split(), "John Poe Sports Editor".split())
+    False
+    """
+    jobs = listed("job")
+    return len(words) > MIN_NAME and fold(words[-1]) in jobs and jobs.isdisjoint(map(fold, before))
+
+
 def _ends_name(n: int, word: str, words: list[str], languages: Sequence[str], *, announced: bool) -> bool:
     """Whether the name before word N of WORDS ends there."""
-    if _FIGURE.search(word) or _is_month(n, words, languages) or fold_name(word) in weekdays(languages):
+    if _FIGURE.search(word) or _is_month(n, words, languages) or _is_weekday(n, words, languages):
         return True
     is_within = n > 0 and words[n - 1].casefold() in PARTICLES  # of "de la Cruz"
     is_other = fold(word) in listed("job") or fold(word) in listed("after-name")
@@ -62,9 +76,17 @@ def _begins_surname(n: int, words: list[str], languages: Sequence[str]) -> bool:
 
 def _is_month(n: int, words: list[str], languages: Sequence[str]) -> bool:
     """Whether word N is the name of a month beside a figure: May is a name, May 5 is none."""
-    beside = words[max(0, n - 1) : n] + words[n + 1 : n + 2]
-    is_month = fold_name(words[n].strip(".,")) in months(languages)
-    return is_month and any(_FIGURE.search(word) for word in beside)
+    return fold_name(words[n].strip(".,")) in months(languages) and _is_beside_figure(n, words)
+
+
+def _is_weekday(n: int, words: list[str], languages: Sequence[str]) -> bool:
+    """Whether word N is a weekday; a short one has to stand beside a figure: Tor, Sam and Mo are names as well."""
+    is_sure = len(words[n]) > MAX_SHORT_DAY or not words[n].isalpha() or _is_beside_figure(n, words)
+    return is_sure and fold_name(words[n]) in weekdays(languages)
+
+
+def _is_beside_figure(n: int, words: list[str]) -> bool:
+    return any(_FIGURE.search(word) for word in words[max(0, n - 1) : n] + words[n + 1 : n + 2])
 
 
 def _may_follow(words: list[str], n: int) -> bool:
