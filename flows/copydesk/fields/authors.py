@@ -1,7 +1,7 @@
 """Who wrote it: the people in bylines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from copydesk.dates import may_hold_date
@@ -25,7 +25,7 @@ from copydesk.fields.sites import VERY_TOP
 from copydesk.folding import bare
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
-from copydesk.model import Block, Found, LabelledPage, Role
+from copydesk.model import Block, Found, LabelledPage, Role, Where
 from copydesk.names import parse_names
 from copydesk.outlets import Registry
 from copydesk.scripts import LONG
@@ -68,12 +68,22 @@ def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, 
 
 def _without_site(signed: Found[tuple[str, ...]], page: LabelledPage) -> Found[tuple[str, ...]] | None:
     """SIGNED without the site's name, behind the people's or as the masthead that was taken for a byline."""
-    title = next((block.number for block in page.having(Role.TITLE)), 0)
-    if isinstance(signed.where, int) and signed.where < title and all(map(is_press_name, signed.value)):
+    title = _title_of(page)
+    if _is_masthead(signed.where, signed.value, title):
         return None
     mastheads = {bare(block.text) for block in page.page.blocks[: min(VERY_TOP, title)]}
     people = signed.value[:1] + tuple(name for name in signed.value[1:] if bare(name) not in mastheads)
     return replace(signed, value=people)
+
+
+def _title_of(page: LabelledPage) -> int:
+    """The number of the title's line; 0 where there is none."""
+    return next((block.number for block in page.having(Role.TITLE)), 0)
+
+
+def _is_masthead(where: Where, names: Sequence[str], title: int) -> bool:
+    """Whether what names people is a line above the TITLE that names nothing but newspapers."""
+    return isinstance(where, int) and where < title and all(map(is_press_name, names))
 
 
 def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
@@ -141,11 +151,11 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
 
     How sure that is, the byline's label says, also where it only announces names that stand on a line below.
     """
-    known = known_on(page, registry)
+    known, title = known_on(page, registry), _title_of(page)
     named = [
         (byline, one)
         for byline in page.likeliest(Role.BYLINE, least=LEAST)
-        if (one := _told(byline, page, known)).names
+        if (one := _told(byline, page, known)).names and not _is_masthead(byline.number, one.names, title)
     ]
     if not named:
         dated = [(line, tuple(says_who(line.text, known))) for line in page.likeliest(Role.DATE, least=LEAST)]

@@ -9,6 +9,7 @@ from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors, without_other_labels
 from copydesk.fields.name_ends import after_jobs, is_beat, named_words
+from copydesk.fields.prepositions import announcing_preposition
 from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
@@ -135,6 +136,7 @@ def _first_word(text: str) -> str:
 def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
     words = text.split()
     said = announced_in_another_way(words) if has_uncased(text) else announcing_words(words)
+    said = said or announcing_preposition(words, known.languages)
     before = ["", *words[:said]]
     if said:
         announced, words = True, words[said:]
@@ -250,7 +252,7 @@ def says_who(text: str, known: Known) -> Iterator[str]:
         yield from _uncased_beside_date(text, known)
         return
     dates = list(find_dates(text, known.languages))
-    around = [part for found in dates for part in (text[: found.start].rstrip()[-1:], text[found.end :].lstrip()[:1])]
+    around = (text[: dates[0].start].rstrip()[-1:], text[dates[-1].end :].lstrip()[:1]) if dates else ()
     is_place = any(sign in (",", "،") for sign in around)
     if dates and (not is_place or any(announcing_words(part.split()) for part in pieces(without_dates(text, known)))):
         yield from read_byline(text, known)
