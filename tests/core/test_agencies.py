@@ -96,3 +96,19 @@ def test_who_stands_with_an_agency_above_the_date_has_written(line: str, label: 
     found = extract_authors(page_of(TITLE, (line, label), DATE, BODY), registry())
     assert found is not None
     assert found.value == ("Jane Roe",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Jane Roe - Reuters", ["Jane Roe"]),
+        ("Reporter: Jane Roe", ["Jane Roe"]),
+        ("مريم العلي - رويترز", ["مريم العلي"]),
+        ("Latin America", []),
+        ("مريم العلي", []),
+    ],
+)
+def test_a_line_beside_the_date_that_only_looks_like_a_menus_names_who_says_so(line: str, authors: list[str]) -> None:
+    found = extract_authors(page_of(TITLE, (line, MENU), DATE, BODY), registry())
+    assert list(found.value if found is not None else ()) == authors
+    assert extract_authors(page_of(TITLE, (line, MENU), BODY), registry()) is None

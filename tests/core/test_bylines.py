@@ -207,6 +207,26 @@ def test_names_below_the_line_that_announces_them_are_as_sure_as_that_line() -> 
     assert (found.confidence, found.reason) == (0.8, "byline: written by")
 
 
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Jón Ek skrifar", ("Jón Ek",)),
+        ("Jane Anne Roe writes", ("Jane Anne Roe",)),
+        ("Jane Anne Roe Tips us", ()),
+    ],
+)
+def test_a_byline_may_say_that_somebody_writes(line: str, people: tuple[str, ...]) -> None:
+    found = extract_authors(
+        labelled(
+            ("Rain stops play", Label(Role.TITLE, 0.9, "title")),
+            (line, Label(Role.BYLINE, 0.45, "line-model: byline")),
+            ("It rained all day on Sunday.", Label(Role.BODY, 0.99, "body: running text")),
+        ),
+        registry(),
+    )
+    assert (found.value if found is not None else ()) == people
+
+
 def test_a_masthead_that_was_taken_for_a_byline_hides_no_name_beside_the_date() -> None:
     page = labelled(
         ("Oval Courier", Label(Role.BYLINE, 0.1, "line-model: byline")),

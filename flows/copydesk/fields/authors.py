@@ -25,8 +25,8 @@ from copydesk.fields.sites import VERY_TOP
 from copydesk.folding import bare
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
-from copydesk.model import Block, Found, LabelledPage, Role, Where
-from copydesk.names import parse_names
+from copydesk.model import Block, Found, Label, LabelledPage, Role, Where
+from copydesk.names import parse_names, read_name
 from copydesk.outlets import Registry
 from copydesk.scripts import LONG
 
@@ -38,6 +38,9 @@ SURE = 0.4
 
 CERTAIN = 0.5
 """Chance from which a line of one word names somebody, though nothing announces it."""
+
+MAX_WRITER = 3
+"""Words of a name behind which a verb says that its bearer writes; a longer row of words is more than a name."""
 
 ANNOUNCING = ("by", "dated")
 """How lines come to be bylines that say of something that it is a name; others may be a heading, or a topic."""
@@ -200,8 +203,15 @@ def _names_of(block: Block, page: LabelledPage, known: Known) -> tuple[str, ...]
     found = [read_byline(names_in(block.text, hit.names), known, announced=_announces(hit)) for hit in hits]
     named = max(found, key=_weight, default=())
     label = page.labels[block.number]
-    sure = not page.page.has_markup and label.confidence >= CERTAIN
+    sure = not page.page.has_markup and (label.confidence >= CERTAIN or _says_that_writes(block, label))
     return named or read_byline(block.text, known, announced=sure)
+
+
+def _says_that_writes(block: Block, label: Label) -> bool:
+    """Whether a byline is a full name and one word in small letters, as Icelandic ones are: "Jón Ek skrifar"."""
+    *name, verb = block.text.split()
+    is_whole = len(name) <= MAX_WRITER and read_name(" ".join(name)) is not None
+    return label.role is Role.BYLINE and verb.isalpha() and verb.islower() and is_whole
 
 
 def _holds(hit: Hit, block: Block, known: Known) -> bool:

@@ -41,6 +41,9 @@ _NOT_AT_HEAD = frozenset(
 """Lines that are no overlooked bylines, without markup and with it: the text's own, and those that name others."""
 
 
+_BY_PLACE = "menu: a short line between the title"
+
+
 class Named(NamedTuple):
     """A line, and the people whom it names."""
 
@@ -115,7 +118,8 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
         label = page.labels[block.number]
         of_picture = _is_of_picture(block, page) or _has_credit(block, page)
         of_picture = of_picture and not signs_beside_date(block, page, known.registry)
-        if len(text) > MAX_BYLINE or label.role in _NO_BYLINES or of_picture:
+        is_no_byline = label.role in _NO_BYLINES and not _is_menu_by_place(block, page, known)
+        if len(text) > MAX_BYLINE or is_no_byline or of_picture:
             continue
         if announcing_words(text.split()):
             names = read_byline(text, known)
@@ -127,6 +131,18 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
             all_names = carried_on(Named(block, names), page, known).names
             return Found(all_names, block.text, block.number, 0.45, "byline: names between the title and the text")
     return None
+
+
+def _is_menu_by_place(block: Block, page: LabelledPage, known: Known) -> bool:
+    """Whether a line is called a menu's for where it stands, and says otherwise: it announces names, or an employer.
+
+    A section's or a place's name may stand there as well, beside the date, and look like somebody's.
+    """
+    beside = (page.labels[n].role for n in (block.number - 1, block.number + 1) if n < len(page.labels))
+    if not page.labels[block.number].reason.startswith(_BY_PLACE) or Role.DATE not in beside:
+        return False
+    words, parts = block.text.split(), pieces(block.text)
+    return announcing_words(words) > 0 or any(known.registry.by_name(part) is not None for part in parts)
 
 
 def _without_outlets(text: str, known: Known) -> str:
