@@ -84,6 +84,27 @@ def test_a_newspapers_name_says_so_itself(above: str, below: str, outlet: str | 
     assert cleaned(above, below).outlet == outlet
 
 
+@pytest.mark.parametrize("masthead", ["Il Corriere dell'Ovale", "L'Éclaireur d'Ovalie Gazette"])
+def test_an_agencys_claim_of_rights_does_not_outweigh_a_newspapers_masthead(masthead: str) -> None:
+    rights = "Riproduzione riservata © Copyright ANSA"
+    assert cleaned(f"{masthead}\n\nLog in", rights).outlet == masthead
+    assert cleaned("Oval Rambler\n\nLog in", rights).outlet == "ANSA"
+
+
+@pytest.mark.parametrize(
+    ("source", "outlet"),
+    [
+        ("Source: Oval Gazette", "Oval Gazette"),
+        ("Quelle: Ovaler Tagblatt / Jane Roe", "Ovaler Tagblatt"),
+        ("来源：卵城晚报 记者 王芳", "卵城晚报"),
+        ("Source: the people of Oval Gazette Street", "Oval Courier"),
+        ("Source: Oval Institute", "Oval Courier"),
+    ],
+)
+def test_the_source_of_a_text_may_be_a_newspaper_that_nobody_knows(source: str, outlet: str) -> None:
+    assert cleaned("", f"{source}\n\n{RIGHTS}").outlet == outlet
+
+
 def test_the_name_goes_before_the_bare_domain() -> None:
     head = "<title>Rain stops play at the Oval | The Oval Courier</title>"
     page = f"<html><head>{head}</head><body><h1>Rain stops play at the Oval</h1>"
