@@ -63,6 +63,7 @@ def test_what_nothing_bears_out_names_nobody(above: str, below: str) -> None:
         ("Ovälnachrichten\n\nLog in", "redaktion@ovael-nachrichten.de", "Ovälnachrichten"),
         ("Oval Rambler\n\nLog in", "The pitch on Sunday. (Photo by Jane Roe/Oval Rambler)", "Oval Rambler"),
         ("ሪፖርተር", "Copyright © 2021 ሪፖርተር", "ሪፖርተር"),
+        ("ოვალის მოამბე", "Copyright © 2021 ოვალის მოამბე", "ოვალის მოამბე"),
     ],
 )
 def test_a_short_line_at_the_top_names_the_site_if_something_bears_it_out(above: str, below: str, outlet: str) -> None:

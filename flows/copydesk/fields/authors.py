@@ -13,6 +13,7 @@ from copydesk.fields.overlooked import (
     Named,
     carried_on,
     introduced,
+    is_whole,
     overlooked_at_head,
     overlooked_below_title,
     uncommon,
@@ -28,7 +29,7 @@ from copydesk.lexicons import Hit, look_up
 from copydesk.model import Block, Found, Label, LabelledPage, Role, Where
 from copydesk.names import parse_names, read_name
 from copydesk.outlets import Registry
-from copydesk.scripts import LONG
+from copydesk.scripts import LONG, is_small
 
 NEAR, LIKELY = 2, 0.1
 """Lines from the likeliest byline within which one with such a chance is the article's, too."""
@@ -172,7 +173,7 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
     byline, first = named[0]
     label = page.labels[byline.number]
     others = [(line, one) for line, one in named[1:] if _is_another(line, byline, page)]
-    more = [name for line, one in others for name in one.names if _is_whole(name) or is_announced(line.text, known)]
+    more = [name for line, one in others for name in one.names if is_whole(name) or is_announced(line.text, known)]
     people = [name for name in more if registry.by_name(name) is None]  # for whom they work stands below them
     names = tuple(dict.fromkeys((*first.names, *people)))
     return Found(names, first.block.text, first.block.number, label.confidence, label.reason)
@@ -182,11 +183,6 @@ def _told(byline: Block, page: LabelledPage, known: Known) -> Named:
     """The people whom BYLINE names; where nothing announces them, those of them that are no headings and topics."""
     named = _named_by(byline, page, known)
     return named if is_announced(byline.text, known) else named._replace(names=uncommon(named.names, page))
-
-
-def _is_whole(name: str) -> bool:
-    """Whether a name has more than a word, or is in a script without capitals, which often parts no words."""
-    return " " in name or name.lower() == name.upper()
 
 
 def _is_another(block: Block, first: Block, page: LabelledPage) -> bool:
@@ -210,8 +206,8 @@ def _names_of(block: Block, page: LabelledPage, known: Known) -> tuple[str, ...]
 def _says_that_writes(block: Block, label: Label) -> bool:
     """Whether a byline is a full name and one word in small letters, as Icelandic ones are: "Jón Ek skrifar"."""
     *name, verb = block.text.split()
-    is_whole = len(name) <= MAX_WRITER and read_name(" ".join(name)) is not None
-    return label.role is Role.BYLINE and verb.isalpha() and verb.islower() and is_whole
+    is_name = len(name) <= MAX_WRITER and read_name(" ".join(name)) is not None
+    return label.role is Role.BYLINE and verb.isalpha() and is_small(verb[0]) and is_name
 
 
 def _holds(hit: Hit, block: Block, known: Known) -> bool:

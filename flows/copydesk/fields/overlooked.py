@@ -17,7 +17,7 @@ from copydesk.fields.labels import labelled_authors
 from copydesk.folding import fold, without_list_mark
 from copydesk.lexicons import announcing_words, is_entry, listed
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import is_all_names, pieces
+from copydesk.names import has_uncased, is_all_names, pieces
 
 FAR, MAX_BYLINE = 12, 120
 """Lines below the title, and characters of a line, among which a byline is found where the markup is lost."""
@@ -90,7 +90,12 @@ def _carried_on_from(block: Block, page: LabelledPage, known: Known) -> Sequence
 
 
 def _full(names: Sequence[str]) -> list[str]:
-    return [name for name in names if " " in name or name.lower() == name.upper()]
+    return [name for name in names if is_whole(name)]
+
+
+def is_whole(name: str) -> bool:
+    """Whether a name has more than a word, or is in a script without capitals, which often parts no words."""
+    return " " in name or has_uncased(name)
 
 
 def _joins(text: str) -> bool:
