@@ -134,6 +134,20 @@ def test_a_byline_names_people_and_not_what_stands_beside_them(language: str, li
     assert list(read_byline(line, Known((language,), registry()))) == people
 
 
+@pytest.mark.parametrize(
+    ("word", "body", "people"),
+    [
+        ("王建国", "本地居民说，这里又和三十年前一样热闹了。", ["王建国"]),
+        ("王建国", "老桥重新开放。（王建国）", ["王建国"]),
+        ("马拉松", "马拉松上周开跑，这是本地第三次举办马拉松。", []),
+        ("白酒", "一家白酒厂的人说，今年喝白酒的人少了。", []),
+    ],
+)
+def test_a_word_beside_the_date_that_the_text_speaks_of_is_its_topic(word: str, body: str, people: list[str]) -> None:
+    date = Label(Role.DATE, 0.95, "date-line")
+    assert signed("zh", ("标题", TITLE), (f"2023-03-01 10:20 {word}", date), (body, BODY)) == people
+
+
 HAN = st.text(st.sampled_from("王李张建国文明芳敏静丽强磊军洋勇"), min_size=2, max_size=3)
 
 

@@ -14,13 +14,16 @@ from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcements, announcing_words, is_mostly_known, listed
-from copydesk.model import LabelledPage
+from copydesk.model import KEPT_IN_BODY, LabelledPage, Role
 from copydesk.names import HANDLE, NO_NAMES, UNCASED, has_uncased, pieces, read_name, without_place
 from copydesk.outlets import Registry
 from copydesk.scripts import ends_in_stop
 
 MIN_CROWD = 6
 """So many words of names in a row are several people, two words each."""
+
+TOPIC = 2
+"""Times that an article says what it is about: a lone word beside its date is that, and nobody's name."""
 
 _CUT = " | "
 GAP = re.compile(r"\s{3,}|\t")
@@ -48,11 +51,14 @@ class Known(NamedTuple):
     languages: Sequence[str]
     """The languages of its page: of its dates, its months and its days."""
     registry: Registry
+    article: str = ""
+    """The title and the text, which speak of their topics again and again, and of their author once at most."""
 
 
 def known_on(page: LabelledPage, registry: Registry) -> Known:
     """What helps to read the bylines of PAGE."""
-    return Known(tuple(sorted(set(page.languages))), registry)
+    article = "\n".join([block.text for block in page.having(Role.TITLE, *KEPT_IN_BODY)])
+    return Known(tuple(sorted(set(page.languages))), registry, article)
 
 
 class _Piece(NamedTuple):
@@ -270,5 +276,6 @@ def _uncased_beside_date(text: str, known: Known) -> Iterator[str]:
     yield from called
     parts = [part.strip() for part in _PARTED.split(rest)]
     others = [part for part in parts if part.strip(" .:-–—") and known.registry.by_name(part) is None]
-    if not called and len(others) == 1 and (name := lone_name(others[0], known.languages)):
+    name = lone_name(others[0], known.languages) if not called and len(others) == 1 else None
+    if name is not None and known.article.count(name) < TOPIC:
         yield name
