@@ -65,6 +65,8 @@ def test_agencies_open_the_text(head: str, named: list[str]) -> None:
         ("PAP", PICTURE, ["PAP"]),
         ("PAP / Reuters", PICTURE, ["PAP", "Reuters"]),
         ("J. Roe / PAP", PICTURE, ["PAP"]),
+        ("ANP / Redactie", PICTURE, ["ANP"]),
+        ("MTI/oval.hu", PICTURE, ["MTI"]),
         ("Af Jane Roe og Ritzau", BYLINE, ["Ritzau"]),
         ("Door Jane Roe en ANP", BYLINE, ["ANP"]),
         ("By Jane Roe with AFP", BYLINE, ["AFP"]),
@@ -82,6 +84,13 @@ def test_agencies_sign_between_the_title_and_the_date(line: str, label: Label, n
 def test_a_photographer_for_an_agency_stands_below_the_date() -> None:
     assert agencies(TITLE, DATE, ("J. Roe / PAP", PICTURE), BODY) == []
     assert agencies(TITLE, DATE, ("PAP", PICTURE), BODY) == ["PAP"]
+
+
+def test_agencies_stand_in_a_lead_that_was_taken_for_a_subtitle() -> None:
+    lead = Label(Role.SUBTITLE, 0.5, "subtitle: stands above the body, where a title does")
+    assert agencies(TITLE, ("新华社成都5月5日电 (记者 王芳)", lead), BODY) == ["新华社"]
+    assert agencies(TITLE, ("2024.5.5 22:31　時事通信", lead), BODY) == ["時事通信"]
+    assert agencies(TITLE, ("On 5 May 2024, Reuters said that it was so", lead), BODY) == []
 
 
 def test_agencies_stand_in_the_line_of_the_date() -> None:

@@ -45,6 +45,7 @@ PEOPLE = [
     ("By Jane Roe @jroe Local Democracy Reporter", ["Jane Roe"]),
     ("Jane Roe, Health Care Reporter", ["Jane Roe"]),
     ("Jane Roe Sports Editor, John Poe Health Editor", ["Jane Roe", "John Poe"]),
+    ("Jane Roe, do Rio", ["Jane Roe"]),
     # names that are short for days
     ("Por Dom Pereira", ["Dom Pereira"]),
     ("Sam Roe Wednesday", ["Sam Roe"]),

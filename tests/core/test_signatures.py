@@ -148,6 +148,13 @@ def test_a_word_beside_the_date_that_the_text_speaks_of_is_its_topic(word: str, 
     assert signed("zh", ("标题", TITLE), (f"2023-03-01 10:20 {word}", date), (body, BODY)) == people
 
 
+def test_a_line_of_the_source_may_label_the_author_too() -> None:
+    source = Label(Role.SOURCE_LINK, 0.95, "source-line: 来源:{text}")
+    line = "来源：江城晚报　作者：陈思远　发布时间：2019-07-03 08:15"
+    assert signed("zh", ("标题", TITLE), (line, source), (TEXT["zh"], BODY)) == ["陈思远"]
+    assert signed("zh", ("标题", TITLE), ("来源：江城晚报", source), (TEXT["zh"], BODY)) == []
+
+
 HAN = st.text(st.sampled_from("王李张建国文明芳敏静丽强磊军洋勇"), min_size=2, max_size=3)
 
 

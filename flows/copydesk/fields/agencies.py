@@ -28,6 +28,10 @@ MAX_OPENING = 100
 MAX_DATE_LINE = 120
 """Characters of a line of a date that may name an agency beside it."""
 
+_LEADS = frozenset({Role.SUBTITLE, Role.DATELINE})
+"""What a line above the text may be called that opens it."""
+_DATED = frozenset({Role.DATE, Role.SUBTITLE})
+"""What a line of the date is called; a subtitle where nothing on the page is known."""
 _PARENTHESES = re.compile(r"[(（]([^()（）]{2,80})[)）]")
 _LIST = re.compile(r"\s*(?:=|\+|\b(?:with|mit|avec|con|com)\b)\s*", re.IGNORECASE)
 """What lists agencies, besides what lists names."""
@@ -77,7 +81,7 @@ def _at_head(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] |
     known, sources = known_on(page, registry), {block.number: said for block, said in named_sources(page)}
     for block in page.page.blocks[titles[0].number + 1 : bodies[0].number]:
         said = sources.get(block.number, "")
-        if not said and page.labels[block.number].role is Role.DATE and len(block.text) <= MAX_DATE_LINE:
+        if not said and page.labels[block.number].role in _DATED and len(block.text) <= MAX_DATE_LINE:
             said = without_dates(block.text, known)
         elif not said and signs_beside_date(block, page, registry):
             said = block.text
@@ -87,11 +91,13 @@ def _at_head(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] |
 
 
 def _opening(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
-    """The agencies in the dateline of the first paragraph."""
-    for first in page.having(Role.BODY)[:1]:
-        for match in (pattern.match(first.text[:MAX_OPENING]) for pattern in _DATELINES):
+    """The agencies in the dateline of the first paragraph, or of a lead above it."""
+    number = next((first.number for first in page.having(Role.BODY)), 0)
+    leads = [lead for lead in page.page.blocks[max(0, number - 1) : number] if page.labels[lead.number].role in _LEADS]
+    for block in (*leads, *page.having(Role.BODY)[:1]):
+        for match in (pattern.match(block.text[:MAX_OPENING]) for pattern in _DATELINES):
             if match is not None and (names := tuple(_agencies_in(match["agency"], registry))):
-                return Found(names, match[0], first.number, 0.9, DATELINE)
+                return Found(names, match[0], block.number, 0.9, DATELINE)
     return None
 
 

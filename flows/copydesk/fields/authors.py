@@ -128,8 +128,8 @@ def _named_by_lines(page: LabelledPage, known: Known) -> Iterator[tuple[str, Nam
 
 
 def _credited(page: LabelledPage, known: Known) -> Iterator[tuple[Block, tuple[str, ...]]]:
-    """The lines of credits that label authors, too, and these: "Reporter: Jane Roe Editor: John Poe"."""
-    for block in page.having(Role.CREDIT):
+    """The lines of credits and sources that label authors, too, and these: "Reporter: Jane Roe Editor: John Poe"."""
+    for block in page.having(Role.CREDIT, Role.SOURCE_LINK):
         for labelled in labelled_authors(block.text):
             if names := read_byline(labelled, known, announced=True):
                 yield block, names

@@ -8,7 +8,7 @@ from copydesk.dates import find_dates, may_hold_date, months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors, without_other_labels
-from copydesk.fields.name_ends import after_jobs, is_beat, named_words
+from copydesk.fields.name_ends import after_jobs, is_beat, is_place, named_words
 from copydesk.fields.prepositions import announcing_preposition
 from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
@@ -95,7 +95,7 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     parts, is_announced = pieces(without_dates(text, known)), announced
     for part in parts:
         piece, words = _read_piece(part, known, announced=announced), part.split()
-        if names and not piece.announced and is_beat(words, before):
+        if names and not piece.announced and (is_beat(words, before) or is_place(words)):
             continue
         announced = announced or piece.announced
         single = single or (piece.single if announced else "")

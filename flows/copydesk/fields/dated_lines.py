@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.dates import DateExpression, find_dates
+from copydesk.fields.desks import read_desk
 from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.model import Block, Label, LabelledPage, Role
 from copydesk.names import pieces, read_name
@@ -91,7 +92,7 @@ def tells_of_picture(block: Block, page: LabelledPage) -> bool:
 def signs_beside_date(block: Block, page: LabelledPage, registry: Registry) -> bool:
     """Whether a line that reads like a picture's credit signs the text: nothing but agencies, beside the date.
 
-    Names may stand before them where no picture fits in, between the title and the date: "J. Roe / PAP".
+    Where no picture fits in, between the title and the date, others may sign with them: "J. Roe / PAP".
     """
     if len(block.text) > MAX_SIGNATURE:
         return False
@@ -101,8 +102,14 @@ def signs_beside_date(block: Block, page: LabelledPage, registry: Registry) -> b
     if all(are_agencies):
         return bool(parts) and Role.DATE in roles.values()
     is_between = roles.get(-1) in _HEADLINES and roles.get(1) is Role.DATE
-    named = [part for part, is_agency in zip(parts, are_agencies, strict=True) if not is_agency]
-    return is_between and are_agencies[-1] and all(map(read_name, named))
+    others = [part for part, is_agency in zip(parts, are_agencies, strict=True) if not is_agency]
+    return is_between and any(are_agencies) and all(_may_sign(other, registry) for other in others)
+
+
+def _may_sign(text: str, registry: Registry) -> bool:
+    """Whether TEXT, beside an agency, is somebody's name, a desk's, an outlet's, or a site's address."""
+    is_site = " " not in text and "." in text.strip(".")
+    return is_site or bool(read_name(text) or read_desk(text) or registry.by_name(text))
 
 
 def is_sentence(text: str) -> bool:
