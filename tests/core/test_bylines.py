@@ -45,7 +45,10 @@ PEOPLE = [
     ("By Jane Roe @jroe Local Democracy Reporter", ["Jane Roe"]),
     ("Jane Roe, Health Care Reporter", ["Jane Roe"]),
     ("Jane Roe Sports Editor, John Poe Health Editor", ["Jane Roe", "John Poe"]),
+    ("By Jane Roe and Tom Poe Reporters", ["Jane Roe", "Tom Poe"]),
+    ("By Jane Roe, Tom Poe Staff Writers", ["Jane Roe", "Tom Poe"]),
     ("Jane Roe, do Rio", ["Jane Roe"]),
+    ("Jane Roe, de Villa Oval", ["Jane Roe"]),
     # names that are short for days
     ("Por Dom Pereira", ["Dom Pereira"]),
     ("Sam Roe Wednesday", ["Sam Roe"]),

@@ -92,10 +92,12 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     single = ""
     open_ = True
     before: Sequence[str] = ()
-    parts, is_announced = pieces(without_dates(text, known)), announced
+    text, is_announced = without_dates(text, known), announced
+    parts = pieces(text)
     for part in parts:
         piece, words = _read_piece(part, known, announced=announced), part.split()
-        if names and not piece.announced and (is_beat(words, before) or is_place(words)):
+        is_other = not piece.announced and (is_beat(words, before) or is_place(words)) and not _is_joined(part, text)
+        if names and is_other:
             continue
         announced = announced or piece.announced
         single = single or (piece.single if announced else "")
@@ -109,6 +111,12 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     desks = tuple(dict.fromkeys(_desks(parts, announced=is_announced)))
     is_of_desk = any(single in desk.split() for desk in desks)
     return (single,) if single and not is_of_desk else desks
+
+
+def _is_joined(part: str, text: str) -> bool:
+    """Whether an "and" stands before PART in TEXT, so that it is one more name."""
+    before = text.partition(part)[0].split()
+    return bool(before) and (before[-1] == "&" or fold(before[-1]) in listed("and"))
 
 
 def _desks(parts: Sequence[str], *, announced: bool) -> Iterator[str]:

@@ -12,8 +12,6 @@ from copydesk.names import NO_NAMES, PARTICLES
 
 MIN_NAME = 2
 """Words of a name behind which a job may begin with a capital: "Jane Roe Housing correspondent"."""
-PLACE = 2
-"""Words of a place behind a name: "Jane Roe, do Rio"."""
 MAX_SHORT_DAY = 3
 """Letters of a weekday that is written short."""
 
@@ -51,17 +49,19 @@ def is_beat(words: Sequence[str], before: Sequence[str]) -> bool:
     >>> is_beat("Jane Roe Health Editor".split(), "John Poe Sports Editor".split())
     False
     """
+    if len(words) <= MIN_NAME or fold(words[-2]) in NO_NAMES:  # "Jane Roe Staff Writer"
+        return False
     jobs = listed("job")
-    return len(words) > MIN_NAME and fold(words[-1]) in jobs and jobs.isdisjoint(map(fold, before))
+    return fold(words[-1]) in jobs and jobs.isdisjoint(map(fold, before))
 
 
 def is_place(words: Sequence[str]) -> bool:
-    """Whether WORDS behind a name are where somebody reports from: a small particle and one word.
+    """Whether WORDS behind a name are where somebody reports from: a small particle begins them, and no first name.
 
-    >>> is_place("do Rio".split()), is_place("van Gogh".split()), is_place("de la Cruz".split())
+    >>> is_place("do Rio".split()), is_place("de São Paulo".split()), is_place("Ana do Rio".split())
     (True, True, False)
     """
-    return len(words) == PLACE and words[0].islower() and words[0] in PARTICLES
+    return len(words) > 1 and words[0].islower() and words[0] in PARTICLES
 
 
 def _ends_name(n: int, word: str, words: list[str], languages: Sequence[str], *, announced: bool) -> bool:
