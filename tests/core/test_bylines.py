@@ -49,6 +49,11 @@ PEOPLE = [
     ("By Jane Roe, Tom Poe Staff Writers", ["Jane Roe", "Tom Poe"]),
     ("Jane Roe, do Rio", ["Jane Roe"]),
     ("Jane Roe, de Villa Oval", ["Jane Roe"]),
+    ("Jane Roe Oval Gazette", ["Jane Roe"]),
+    ("By Jane Roe | jroe@nydailynews.com | New York Daily News PUBLISHED: May 5, 2024", ["Jane Roe"]),
+    ("Jane RiemannJohn Poe", ["Jane Riemann", "John Poe"]),
+    ("By Jane KeenanCity Columnist", ["Jane Keenan"]),
+    ("By Jane McDonald and John DeLuca", ["Jane McDonald", "John DeLuca"]),
     # names that are short for days
     ("Por Dom Pereira", ["Dom Pereira"]),
     ("Sam Roe Wednesday", ["Sam Roe"]),

@@ -8,8 +8,9 @@ from copydesk.dates import find_dates, may_hold_date, months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors, without_other_labels
-from copydesk.fields.name_ends import after_jobs, is_beat, is_place, named_words
+from copydesk.fields.name_ends import after_jobs, is_beat, is_place, named_words, unglued
 from copydesk.fields.prepositions import announcing_preposition
+from copydesk.fields.press import is_press_name
 from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
@@ -93,7 +94,7 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     open_ = True
     before: Sequence[str] = ()
     text, is_announced = without_dates(text, known), announced
-    parts = pieces(text)
+    parts = [whole for part in pieces(text) for whole in unglued(part)]
     for part in parts:
         piece, words = _read_piece(part, known, announced=announced), part.split()
         is_other = not piece.announced and (is_beat(words, before) or is_place(words)) and not _is_joined(part, text)
@@ -180,12 +181,14 @@ def _is_label(word: str, known: Known) -> bool:
 
 
 def _without_outlet(words: list[str], registry: Registry) -> list[str]:
-    """WORDS without the outlet at their end, where two are left: "Brian Truitt USA TODAY"."""
+    """WORDS without the outlet at their end, where two are left: "Brian Truitt USA TODAY", "Jane Roe Oval Courier"."""
+    if registry.by_name(" ".join(words)) is not None:
+        return words
     for start in range(2, len(words)):
         after = " ".join(words[start:])
         if registry.by_name(after) is not None and fold(after) not in NO_NAMES:
             return words[:start]
-    return words
+    return words[:2] if is_press_name(" ".join(words[2:])) else words
 
 
 def _names(words: list[str], *, announced: bool) -> tuple[str, ...]:

@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from copydesk.dates import months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.folding import fold
-from copydesk.lexicons import listed, phrases
+from copydesk.lexicons import announcing_words, listed, phrases
 from copydesk.names import NO_NAMES, PARTICLES
 
 MIN_NAME = 2
 """Words of a name behind which a job may begin with a capital: "Jane Roe Housing correspondent"."""
+MAX_GLUED = 3
+"""Words of a name, or a job, that is glued to another name."""
 MAX_SHORT_DAY = 3
 """Letters of a weekday that is written short."""
 
 _OPENINGS = ("In", "On", "At")
 """Words that end no name: they open what stood behind it and is lost."""
+_GLUED = re.compile(r"([^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]{3,})([A-ZÀ-ÖØ-Þ][^\W\d_]+)")
+"""Two words without their space; McDonald and DeLuca begin with fewer letters."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -32,6 +36,23 @@ def named_words(words: list[str], languages: Sequence[str], *, announced: bool) 
     while named and (named[-1] in _OPENINGS or named[-1].islower() or (has_job and fold(named[-1]) in NO_NAMES)):
         named = named[:-1]
     return named
+
+
+def unglued(part: str) -> list[str]:
+    """PART of a byline, parted where a name or a job is glued to somebody's surname.
+
+    >>> unglued("Jane RiemannJohn Poe"), unglued("Jane KeenanCity Columnist"), unglued("Jane McDonald Roe")
+    (['Jane Riemann', 'John Poe'], ['Jane Keenan', 'City Columnist'], ['Jane McDonald Roe'])
+    """
+    words = part.split()
+    for n, word in enumerate(words):
+        hump = _GLUED.fullmatch(word)
+        if hump is None:
+            continue
+        rest = [hump[2], *words[n + 1 :]]
+        fits = n > announcing_words(words) and 1 < len(rest) <= MAX_GLUED and rest[0] not in _OPENINGS
+        return [" ".join([*words[:n], hump[1]]), *unglued(" ".join(rest))] if fits else [part]
+    return [part]
 
 
 def after_jobs(words: list[str]) -> list[str]:
