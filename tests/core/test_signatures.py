@@ -148,6 +148,20 @@ def test_a_word_beside_the_date_that_the_text_speaks_of_is_its_topic(word: str, 
     assert signed("zh", ("标题", TITLE), (f"2023-03-01 10:20 {word}", date), (body, BODY)) == people
 
 
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("강릉, 속초 한지은 기자 jieun@oval.example", ["한지은"]),
+        ("강릉=한지은 기자", ["한지은"]),
+        ("김민수 기자, 이영희 선임기자", ["김민수", "이영희"]),
+        ("한지은 기자 · 사진 이영희 기자", ["한지은"]),
+    ],
+)
+def test_places_around_korean_reporters_are_no_authors(line: str, people: list[str]) -> None:
+    byline = Label(Role.BYLINE, 0.95, "byline: {names} 기자")
+    assert signed("ko", ("제목", TITLE), (line, byline), (TEXT["ko"], BODY)) == people
+
+
 def test_a_line_of_the_source_may_label_the_author_too() -> None:
     source = Label(Role.SOURCE_LINK, 0.95, "source-line: 来源:{text}")
     line = "来源：江城晚报　作者：陈思远　发布时间：2019-07-03 08:15"

@@ -23,6 +23,7 @@ from copydesk.fields.press import is_press_name
 from copydesk.fields.signatures import signed_in_text
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
 from copydesk.fields.sites import VERY_TOP
+from copydesk.fields.uncased import korean_reporters
 from copydesk.folding import bare
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
@@ -197,7 +198,7 @@ def _names_of(block: Block, page: LabelledPage, known: Known) -> tuple[str, ...]
     """The people whom a byline names: of what its templates take for names the most, else whom the line names."""
     hits = [hit for hit in byline_hits(block) if _holds(hit, block, known)]
     found = [read_byline(names_in(block.text, hit.names), known, announced=_announces(hit)) for hit in hits]
-    named = max(found, key=_weight, default=())
+    named = korean_reporters(block.text) or max(found, key=_weight, default=())
     label = page.labels[block.number]
     sure = not page.page.has_markup and (label.confidence >= CERTAIN or _says_that_writes(block, label))
     return named or read_byline(block.text, known, announced=sure)
