@@ -42,6 +42,23 @@ PEOPLE = [
     ("Jane Roe Housing correspondent", ["Jane Roe"]),
     ("María Pérez Ortega corresponsal", ["María Pérez Ortega"]),
     ("Von unserem Korrespondenten Karl Ek", ["Karl Ek"]),
+    ("By Jane Roe @jroe Local Democracy Reporter", ["Jane Roe"]),
+    ("Jane Roe, Health Care Reporter", ["Jane Roe"]),
+    ("Jane Roe Sports Editor, John Poe Health Editor", ["Jane Roe", "John Poe"]),
+    ("By Jane Roe and Tom Poe Reporters", ["Jane Roe", "Tom Poe"]),
+    ("By Jane Roe, Tom Poe Staff Writers", ["Jane Roe", "Tom Poe"]),
+    ("Jane Roe, do Rio", ["Jane Roe"]),
+    ("Jane Roe, de Villa Oval", ["Jane Roe"]),
+    ("Jane Roe Oval Gazette", ["Jane Roe"]),
+    ("By Jane Roe | jroe@nydailynews.com | New York Daily News PUBLISHED: May 5, 2024", ["Jane Roe"]),
+    ("Jane RiemannJohn Poe", ["Jane Riemann", "John Poe"]),
+    ("By Jane KeenanCity Columnist", ["Jane Keenan"]),
+    ("By Jane McDonald and John DeLuca", ["Jane McDonald", "John DeLuca"]),
+    # names that are short for days
+    ("Por Dom Pereira", ["Dom Pereira"]),
+    ("Sam Roe Wednesday", ["Sam Roe"]),
+    ("Jane Roe Sun 5", ["Jane Roe"]),
+    ("Mo Roe | Sat. 14:00", ["Mo Roe"]),
     ("Dal nostro inviato Carlo Rossi", ["Carlo Rossi"]),
     # spaces that were lost, marks of lists, handles
     ("6 December 20236 December 2023 Chris Price", ["Chris Price"]),
@@ -135,6 +152,23 @@ def test_people_in_scripts_without_capitals(language: str, text: str, people: li
     assert list(read_byline(text, Known((language,), registry()))) == people
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "people"),
+    [
+        ("ro", "De Ana Pop", ["Ana Pop"]),
+        ("ro", "De Ana Pop și Ion Roe", ["Ana Pop", "Ion Roe"]),
+        ("sw", "Na Neema Roe", ["Neema Roe"]),
+        ("en", "De Ana Pop", ["De Ana Pop"]),
+        ("nl", "Jan De Vries", ["Jan De Vries"]),
+        ("ro", "De Vries", ["De Vries"]),
+    ],
+)
+def test_a_preposition_announces_a_name_in_languages_that_list_it_in_phrases(
+    language: str, text: str, people: list[str]
+) -> None:
+    assert list(read_byline(text, Known((language,), registry()))) == people
+
+
 @pytest.mark.parametrize("text", NOBODY)
 def test_names_nobody(text: str) -> None:
     assert read_byline(text, KNOWN) == ()
@@ -146,7 +180,9 @@ def test_names_nobody(text: str) -> None:
         ("Echo Lawrence - January 24, 2020", ["Echo Lawrence"]),
         ("Dec 6, 2023Chris Price", ["Chris Price"]),
         ("By Petrana Radulovic Dec 21, 2023, 11:00am EST", ["Petrana Radulovic"]),
+        ("Jane Roe | 24.01.2020 - 15:47, aktualisiert: 25.01.2020 - 18:02", ["Jane Roe"]),
         ("New York, January 24, 2020", []),
+        ("January 24, 2020, New York", []),
         ("Politics / January 11, 2024", []),
         ("Chris Price", []),
         ("تاریخ انتشار: ۲۷ مرداد ۱۳۹۵", []),
@@ -178,6 +214,38 @@ def test_names_below_the_line_that_announces_them_are_as_sure_as_that_line() -> 
     assert found is not None
     assert (found.value, found.where) == (("Jane Roe",), 2)
     assert (found.confidence, found.reason) == (0.8, "byline: written by")
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Jón Ek skrifar", ("Jón Ek",)),
+        ("Jane Anne Roe writes", ("Jane Anne Roe",)),
+        ("Jane Anne Roe Tips us", ()),
+    ],
+)
+def test_a_byline_may_say_that_somebody_writes(line: str, people: tuple[str, ...]) -> None:
+    found = extract_authors(
+        labelled(
+            ("Rain stops play", Label(Role.TITLE, 0.9, "title")),
+            (line, Label(Role.BYLINE, 0.45, "line-model: byline")),
+            ("It rained all day on Sunday.", Label(Role.BODY, 0.99, "body: running text")),
+        ),
+        registry(),
+    )
+    assert (found.value if found is not None else ()) == people
+
+
+def test_a_masthead_that_was_taken_for_a_byline_hides_no_name_beside_the_date() -> None:
+    page = labelled(
+        ("Oval Courier", Label(Role.BYLINE, 0.1, "line-model: byline")),
+        ("Rain stops play", Label(Role.TITLE, 0.9, "title")),
+        ("Jane Roe | 5 May 2024", Label(Role.DATE, 0.9, "date-line")),
+        ("It rained all day on Sunday.", Label(Role.BODY, 0.99, "body: running text")),
+    )
+    found = extract_authors(page, registry())
+    assert found is not None
+    assert (found.value, found.where) == (("Jane Roe",), 2)
 
 
 def test_a_long_word_of_capitals_is_looked_at_once_and_not_from_each_letter() -> None:

@@ -134,6 +134,41 @@ def test_a_byline_names_people_and_not_what_stands_beside_them(language: str, li
     assert list(read_byline(line, Known((language,), registry()))) == people
 
 
+@pytest.mark.parametrize(
+    ("word", "body", "people"),
+    [
+        ("王建国", "本地居民说，这里又和三十年前一样热闹了。", ["王建国"]),
+        ("王建国", "老桥重新开放。（王建国）", ["王建国"]),
+        ("马拉松", "马拉松上周开跑，这是本地第三次举办马拉松。", []),
+        ("白酒", "一家白酒厂的人说，今年喝白酒的人少了。", []),
+    ],
+)
+def test_a_word_beside_the_date_that_the_text_speaks_of_is_its_topic(word: str, body: str, people: list[str]) -> None:
+    date = Label(Role.DATE, 0.95, "date-line")
+    assert signed("zh", ("标题", TITLE), (f"2023-03-01 10:20 {word}", date), (body, BODY)) == people
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("강릉, 속초 한지은 기자 jieun@oval.example", ["한지은"]),
+        ("강릉=한지은 기자", ["한지은"]),
+        ("김민수 기자, 이영희 선임기자", ["김민수", "이영희"]),
+        ("한지은 기자 · 사진 이영희 기자", ["한지은"]),
+    ],
+)
+def test_places_around_korean_reporters_are_no_authors(line: str, people: list[str]) -> None:
+    byline = Label(Role.BYLINE, 0.95, "byline: {names} 기자")
+    assert signed("ko", ("제목", TITLE), (line, byline), (TEXT["ko"], BODY)) == people
+
+
+def test_a_line_of_the_source_may_label_the_author_too() -> None:
+    source = Label(Role.SOURCE_LINK, 0.95, "source-line: 来源:{text}")
+    line = "来源：江城晚报　作者：陈思远　发布时间：2019-07-03 08:15"
+    assert signed("zh", ("标题", TITLE), (line, source), (TEXT["zh"], BODY)) == ["陈思远"]
+    assert signed("zh", ("标题", TITLE), ("来源：江城晚报", source), (TEXT["zh"], BODY)) == []
+
+
 HAN = st.text(st.sampled_from("王李张建国文明芳敏静丽强磊军洋勇"), min_size=2, max_size=3)
 
 

@@ -63,6 +63,7 @@ def test_what_nothing_bears_out_names_nobody(above: str, below: str) -> None:
         ("Ovälnachrichten\n\nLog in", "redaktion@ovael-nachrichten.de", "Ovälnachrichten"),
         ("Oval Rambler\n\nLog in", "The pitch on Sunday. (Photo by Jane Roe/Oval Rambler)", "Oval Rambler"),
         ("ሪፖርተር", "Copyright © 2021 ሪፖርተር", "ሪፖርተር"),
+        ("ოვალის მოამბე", "Copyright © 2021 ოვალის მოამბე", "ოვალის მოამბე"),
     ],
 )
 def test_a_short_line_at_the_top_names_the_site_if_something_bears_it_out(above: str, below: str, outlet: str) -> None:
@@ -82,6 +83,27 @@ def test_a_short_line_at_the_top_names_the_site_if_something_bears_it_out(above:
 )
 def test_a_newspapers_name_says_so_itself(above: str, below: str, outlet: str | None) -> None:
     assert cleaned(above, below).outlet == outlet
+
+
+@pytest.mark.parametrize("masthead", ["Il Corriere dell'Ovale", "L'Éclaireur d'Ovalie Gazette"])
+def test_an_agencys_claim_of_rights_does_not_outweigh_a_newspapers_masthead(masthead: str) -> None:
+    rights = "Riproduzione riservata © Copyright ANSA"
+    assert cleaned(f"{masthead}\n\nLog in", rights).outlet == masthead
+    assert cleaned("Oval Rambler\n\nLog in", rights).outlet == "ANSA"
+
+
+@pytest.mark.parametrize(
+    ("source", "outlet"),
+    [
+        ("Source: Oval Gazette", "Oval Gazette"),
+        ("Quelle: Ovaler Tagblatt / Jane Roe", "Ovaler Tagblatt"),
+        ("来源：卵城晚报 记者 王芳", "卵城晚报"),
+        ("Source: the people of Oval Gazette Street", "Oval Courier"),
+        ("Source: Oval Institute", "Oval Courier"),
+    ],
+)
+def test_the_source_of_a_text_may_be_a_newspaper_that_nobody_knows(source: str, outlet: str) -> None:
+    assert cleaned("", f"{source}\n\n{RIGHTS}").outlet == outlet
 
 
 def test_the_name_goes_before_the_bare_domain() -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields, replace
 from copydesk import __version__
 from copydesk.decoding.repairing import LOST
 from copydesk.fields.address import extract_source_url, extract_url
-from copydesk.fields.authors import extract_agencies, extract_authors
+from copydesk.fields.agencies import extract_agencies
+from copydesk.fields.authors import extract_authors
 from copydesk.fields.body import body_confidence, extract_body, extract_captions
 from copydesk.fields.confidence import calibrated
 from copydesk.fields.date import AMBIGUOUS, Setting, extract_date, extract_date_modified, needs_warning

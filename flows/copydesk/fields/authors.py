@@ -1,11 +1,10 @@
-"""Who wrote it: the people in bylines, and the agencies that supplied it."""
+"""Who wrote it: the people in bylines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from copydesk.dates import may_hold_date
-from copydesk.fields.address import after_label
 from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
 from copydesk.fields.dated_lines import place_of
 from copydesk.fields.desks import with_organisations_marked
@@ -14,6 +13,7 @@ from copydesk.fields.overlooked import (
     Named,
     carried_on,
     introduced,
+    is_whole,
     overlooked_at_head,
     overlooked_below_title,
     uncommon,
@@ -23,13 +23,14 @@ from copydesk.fields.press import is_press_name
 from copydesk.fields.signatures import signed_in_text
 from copydesk.fields.signing import Signed, claimed, vote, without_sites
 from copydesk.fields.sites import VERY_TOP
-from copydesk.folding import bare, fold
+from copydesk.fields.uncased import korean_reporters
+from copydesk.folding import bare
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
-from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import parse_names
+from copydesk.model import Block, Found, Label, LabelledPage, Role, Where
+from copydesk.names import parse_names, read_name
 from copydesk.outlets import Registry
-from copydesk.scripts import LONG
+from copydesk.scripts import LONG, is_small
 
 NEAR, LIKELY = 2, 0.1
 """Lines from the likeliest byline within which one with such a chance is the article's, too."""
@@ -39,6 +40,9 @@ SURE = 0.4
 
 CERTAIN = 0.5
 """Chance from which a line of one word names somebody, though nothing announces it."""
+
+MAX_WRITER = 3
+"""Words of a name behind which a verb says that its bearer writes; a longer row of words is more than a name."""
 
 ANNOUNCING = ("by", "dated")
 """How lines come to be bylines that say of something that it is a name; others may be a heading, or a topic."""
@@ -53,11 +57,6 @@ _REPORTS = re.compile(
     (?: \s+ (?:from|in|for) \s+ [^.]{2,60} )? (?: \. | $ )
     """,
     re.VERBOSE,
-)
-_DATELINE_AGENCY = re.compile(r"^[^a-z\n]{2,60}?[(（]\s*(?P<agency>[^()（）]{2,40})\s*[)）]\s*[-–—:]")
-_PARENTHESES = re.compile(r"[(（]([^()（）]{2,80})[)）]")
-_LIST = re.compile(
-    r"\s*(?:,|/|;|=|、|،|\+|&|\||\s-\s|\b(?:and|und|et|y|и|و|ve|with|mit|avec|con|com)\b)\s*", re.IGNORECASE
 )
 
 
@@ -74,12 +73,22 @@ def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, 
 
 def _without_site(signed: Found[tuple[str, ...]], page: LabelledPage) -> Found[tuple[str, ...]] | None:
     """SIGNED without the site's name, behind the people's or as the masthead that was taken for a byline."""
-    title = next((block.number for block in page.having(Role.TITLE)), 0)
-    if isinstance(signed.where, int) and signed.where < title and all(map(is_press_name, signed.value)):
+    title = _title_of(page)
+    if _is_masthead(signed.where, signed.value, title):
         return None
     mastheads = {bare(block.text) for block in page.page.blocks[: min(VERY_TOP, title)]}
     people = signed.value[:1] + tuple(name for name in signed.value[1:] if bare(name) not in mastheads)
     return replace(signed, value=people)
+
+
+def _title_of(page: LabelledPage) -> int:
+    """The number of the title's line; 0 where there is none."""
+    return next((block.number for block in page.having(Role.TITLE)), 0)
+
+
+def _is_masthead(where: Where, names: Sequence[str], title: int) -> bool:
+    """Whether what names people is a line above the TITLE that names nothing but newspapers."""
+    return isinstance(where, int) and where < title and all(map(is_press_name, names))
 
 
 def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
@@ -120,8 +129,8 @@ def _named_by_lines(page: LabelledPage, known: Known) -> Iterator[tuple[str, Nam
 
 
 def _credited(page: LabelledPage, known: Known) -> Iterator[tuple[Block, tuple[str, ...]]]:
-    """The lines of credits that label authors, too, and these: "Reporter: Jane Roe Editor: John Poe"."""
-    for block in page.having(Role.CREDIT):
+    """The lines of credits and sources that label authors, too, and these: "Reporter: Jane Roe Editor: John Poe"."""
+    for block in page.having(Role.CREDIT, Role.SOURCE_LINK):
         for labelled in labelled_authors(block.text):
             if names := read_byline(labelled, known, announced=True):
                 yield block, names
@@ -147,11 +156,11 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
 
     How sure that is, the byline's label says, also where it only announces names that stand on a line below.
     """
-    known = known_on(page, registry)
+    known, title = known_on(page, registry), _title_of(page)
     named = [
         (byline, one)
         for byline in page.likeliest(Role.BYLINE, least=LEAST)
-        if (one := _told(byline, page, known)).names
+        if (one := _told(byline, page, known)).names and not _is_masthead(byline.number, one.names, title)
     ]
     if not named:
         dated = [(line, tuple(says_who(line.text, known))) for line in page.likeliest(Role.DATE, least=LEAST)]
@@ -165,7 +174,7 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
     byline, first = named[0]
     label = page.labels[byline.number]
     others = [(line, one) for line, one in named[1:] if _is_another(line, byline, page)]
-    more = [name for line, one in others for name in one.names if _is_whole(name) or is_announced(line.text, known)]
+    more = [name for line, one in others for name in one.names if is_whole(name) or is_announced(line.text, known)]
     people = [name for name in more if registry.by_name(name) is None]  # for whom they work stands below them
     names = tuple(dict.fromkeys((*first.names, *people)))
     return Found(names, first.block.text, first.block.number, label.confidence, label.reason)
@@ -177,11 +186,6 @@ def _told(byline: Block, page: LabelledPage, known: Known) -> Named:
     return named if is_announced(byline.text, known) else named._replace(names=uncommon(named.names, page))
 
 
-def _is_whole(name: str) -> bool:
-    """Whether a name has more than a word, or is in a script without capitals, which often parts no words."""
-    return " " in name or name.lower() == name.upper()
-
-
 def _is_another(block: Block, first: Block, page: LabelledPage) -> bool:
     """Whether a byline is the article's as well: on a page without markup, those far from the likeliest are not."""
     if page.page.has_markup:
@@ -190,33 +194,21 @@ def _is_another(block: Block, first: Block, page: LabelledPage) -> bool:
     return page.labels[block.number].confidence >= (LIKELY if near else SURE)
 
 
-def extract_agencies(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | None:
-    """The news agencies that signatures, credits of the text, and datelines name, as the page names them."""
-    for block in page.having(Role.CREDIT, Role.BYLINE, Role.SOURCE_LINK):
-        is_source = page.labels[block.number].role is Role.SOURCE_LINK
-        if is_source and "://" in block.text:
-            continue  # an address has the names of paths
-        texts = (after_label(block.text),) if is_source else (block.text, *_named_in(block))
-        names = next((found for text in texts if (found := tuple(_agencies_in(text, registry)))), ())
-        if names:
-            return Found(names, block.text, block.number, 0.95, "agencies: named in the signature")
-    first = next(iter(page.having(Role.BODY)), None)
-    match = _DATELINE_AGENCY.match(first.text) if first is not None else None
-    if first is not None and match is not None:
-        names = tuple(_agencies_in(match["agency"], registry))
-        if names:
-            return Found(names, match[0], first.number, 0.9, "agencies: named in the dateline")
-    return None
-
-
 def _names_of(block: Block, page: LabelledPage, known: Known) -> tuple[str, ...]:
     """The people whom a byline names: of what its templates take for names the most, else whom the line names."""
-    hits = [hit for hit in _hits(block) if _holds(hit, block, known)]
+    hits = [hit for hit in byline_hits(block) if _holds(hit, block, known)]
     found = [read_byline(names_in(block.text, hit.names), known, announced=_announces(hit)) for hit in hits]
-    named = max(found, key=_weight, default=())
+    named = korean_reporters(block.text) or max(found, key=_weight, default=())
     label = page.labels[block.number]
-    sure = not page.page.has_markup and label.confidence >= CERTAIN
+    sure = not page.page.has_markup and (label.confidence >= CERTAIN or _says_that_writes(block, label))
     return named or read_byline(block.text, known, announced=sure)
+
+
+def _says_that_writes(block: Block, label: Label) -> bool:
+    """Whether a byline is a full name and one word in small letters, as Icelandic ones are: "Jón Ek skrifar"."""
+    *name, verb = block.text.split()
+    is_name = len(name) <= MAX_WRITER and read_name(" ".join(name)) is not None
+    return label.role is Role.BYLINE and verb.isalpha() and is_small(verb[0]) and is_name
 
 
 def _holds(hit: Hit, block: Block, known: Known) -> bool:
@@ -235,16 +227,11 @@ def _announces(hit: Hit) -> bool:
     return not hit.entry.startswith("{names}")
 
 
-def _hits(block: Block) -> list[Hit]:
+def byline_hits(block: Block) -> list[Hit]:
     """What the lexicons take the line for; nothing where more than a byline stands in it, side by side."""
     if GAP.search(block.text):
         return []
     return [hit for hit in look_up(block.text) if hit.role is Role.BYLINE and hit.names]
-
-
-def _named_in(block: Block) -> list[str]:
-    """What a byline's templates take for names, as it stands in the line."""
-    return [names_in(block.text, hit.names) for hit in _hits(block)]
 
 
 def _reported_by(page: LabelledPage) -> Found[tuple[str, ...]] | None:
@@ -267,18 +254,3 @@ def _claimed(page: LabelledPage) -> Found[tuple[str, ...]] | None:
         if names:
             return Found(names, "; ".join(claimed), where, 0.75, f"{where} says so")
     return None
-
-
-def _agencies_in(text: str, registry: Registry) -> Iterator[str]:
-    """The agencies that a signature lists, in parentheses or without, in the case that the registry writes them in."""
-    listed = [name for inside in _PARENTHESES.findall(text) for name in _LIST.split(inside)] or _LIST.split(text)
-    seen = dict.fromkeys(name.strip(" .©") for name in listed)
-    yield from (agency for name in seen if (agency := _agency(name, registry)))
-
-
-def _agency(name: str, registry: Registry) -> str | None:
-    """NAME as the registry writes it, if it is an agency's."""
-    outlet = registry.by_name(name)
-    if outlet is None or not outlet.agency:
-        return None
-    return next((known for known in outlet.names if fold(known) == fold(name)), name)

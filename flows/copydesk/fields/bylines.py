@@ -1,6 +1,5 @@
 """The people whom a byline names, whatever else stands in it: dates, jobs, credentials, outlets, other notes."""
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,20 +8,23 @@ from copydesk.dates import find_dates, may_hold_date, months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors, without_other_labels
+from copydesk.fields.name_ends import after_jobs, is_beat, is_place, named_words, unglued
+from copydesk.fields.prepositions import announcing_preposition
+from copydesk.fields.press import is_press_name
 from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
-from copydesk.lexicons import announcements, announcing_words, is_mostly_known, listed, phrases
-from copydesk.model import LabelledPage
-from copydesk.names import HANDLE, NO_NAMES, PARTICLES, UNCASED, has_uncased, pieces, read_name, without_place
+from copydesk.lexicons import announcements, announcing_words, is_mostly_known, listed
+from copydesk.model import KEPT_IN_BODY, LabelledPage, Role
+from copydesk.names import HANDLE, NO_NAMES, UNCASED, has_uncased, pieces, read_name, without_place
 from copydesk.outlets import Registry
 from copydesk.scripts import ends_in_stop
 
 MIN_CROWD = 6
 """So many words of names in a row are several people, two words each."""
 
-MIN_NAME = 2
-"""Words of a name behind which a job may begin with a capital: "Jane Roe Housing correspondent"."""
+TOPIC = 2
+"""Times that an article says what it is about: a lone word beside its date is that, and nobody's name."""
 
 _CUT = " | "
 GAP = re.compile(r"\s{3,}|\t")
@@ -41,8 +43,6 @@ _GLUED_BY = re.compile(r"^[Bb]y(?=[A-Z])")
 _GLUED_COLON = re.compile(r"(?<=[^\W\d_][:：])(?=[^\W\d_])")
 _FIGURE = re.compile(r"\d")
 _PARENTHESISED = re.compile(r"\s*[(（]\s*([^\W\d_]+)\s*[)）]")
-_OPENINGS = ("In", "On", "At")
-"""Words that end no name: they open what stood behind it and is lost."""
 _HANDLE_LIKE = re.compile(r"(?![\d_])\w{3,30}(?<!_)")
 
 
@@ -52,11 +52,14 @@ class Known(NamedTuple):
     languages: Sequence[str]
     """The languages of its page: of its dates, its months and its days."""
     registry: Registry
+    article: str = ""
+    """The title and the text, which speak of their topics again and again, and of their author once at most."""
 
 
 def known_on(page: LabelledPage, registry: Registry) -> Known:
     """What helps to read the bylines of PAGE."""
-    return Known(tuple(sorted(set(page.languages))), registry)
+    article = "\n".join([block.text for block in page.having(Role.TITLE, *KEPT_IN_BODY)])
+    return Known(tuple(sorted(set(page.languages))), registry, article)
 
 
 class _Piece(NamedTuple):
@@ -89,14 +92,19 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     names: list[str] = []
     single = ""
     open_ = True
-    parts, is_announced = pieces(_without_dates(text, known)), announced
+    before: Sequence[str] = ()
+    text, is_announced = without_dates(text, known), announced
+    parts = [whole for part in pieces(text) for whole in unglued(part)]
     for part in parts:
-        piece = _read_piece(part, known, announced=announced)
+        piece, words = _read_piece(part, known, announced=announced), part.split()
+        is_other = not piece.announced and (is_beat(words, before) or is_place(words)) and not _is_joined(part, text)
+        if names and is_other:
+            continue
         announced = announced or piece.announced
         single = single or (piece.single if announced else "")
         if piece.names and (open_ or piece.announced):
             names += piece.names
-            open_ = True
+            open_, before = True, words
         elif piece.says:
             open_ = False
     if names:
@@ -104,6 +112,12 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     desks = tuple(dict.fromkeys(_desks(parts, announced=is_announced)))
     is_of_desk = any(single in desk.split() for desk in desks)
     return (single,) if single and not is_of_desk else desks
+
+
+def _is_joined(part: str, text: str) -> bool:
+    """Whether an "and" stands before PART in TEXT, so that it is one more name."""
+    before = text.partition(part)[0].split()
+    return bool(before) and (before[-1] == "&" or fold(before[-1]) in listed("and"))
 
 
 def _desks(parts: Sequence[str], *, announced: bool) -> Iterator[str]:
@@ -117,7 +131,7 @@ def _desks(parts: Sequence[str], *, announced: bool) -> Iterator[str]:
             yield desk
 
 
-def _without_dates(text: str, known: Known) -> str:
+def without_dates(text: str, known: Known) -> str:
     """TEXT with its dates, addresses and handles cut out, and the words apart that lost their spaces."""
     text = GAP.sub(_CUT, without_other_labels(without_list_mark(text)))
     text = HANDLE.sub(_CUT, _HIDDEN_MAIL.sub(_CUT, text))
@@ -137,6 +151,7 @@ def _first_word(text: str) -> str:
 def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
     words = text.split()
     said = announced_in_another_way(words) if has_uncased(text) else announcing_words(words)
+    said = said or announcing_preposition(words, known.languages)
     before = ["", *words[:said]]
     if said:
         announced, words = True, words[said:]
@@ -150,69 +165,13 @@ def _read_piece(text: str, known: Known, *, announced: bool) -> _Piece:
         return _Piece((), "", said > 0, says=True)
     if has_uncased(text):
         return _Piece(uncased_names(text, known.languages), "", said > 0, says=False)
-    words = _after_jobs(text.split())
-    named = _without_outlet(_named_words(words, known, announced=announced), known.registry)
+    words = after_jobs(text.split())
+    named = _without_outlet(named_words(words, known.languages, announced=announced), known.registry)
     names = _names(named, announced=announced) if read_desk(" ".join(named)) is None else ()
     alone = named[0].strip(",.") if len(named) == 1 and (said or len(words) == 1) else ""
     single = alone if alone and _may_be_single(alone, known) else ""
     says = not names and len(text.split()) > 1 and any(word[0].isupper() and not _FIGURE.search(word) for word in words)
     return _Piece(names, single, said > 0, says=says or (said > 0 and single != ""))
-
-
-def _named_words(words: list[str], known: Known, *, announced: bool) -> list[str]:
-    """Those at the beginning of WORDS that may be a name; none where they are the beginning of a sentence."""
-    stop = next((n for n, word in enumerate(words) if _ends_name(n, word, words, known, announced=announced)), None)
-    if stop is not None and not announced and words[stop].islower() and not _may_follow(words, stop):
-        return []
-    named = words[:stop]
-    has_job = stop is not None and fold(words[stop]) in listed("job")
-    if stop is not None and len(named) > MIN_NAME and not listed("job").isdisjoint(map(fold, words[stop : stop + 2])):
-        named = named[:-1] if fold(named[-1]) in listed("beat") else named
-    while named and (named[-1] in _OPENINGS or named[-1].islower() or (has_job and fold(named[-1]) in NO_NAMES)):
-        named = named[:-1]
-    return named
-
-
-def _after_jobs(words: list[str]) -> list[str]:
-    """WORDS without the jobs at their beginning: "Editor Jane Roe" names Jane Roe."""
-    jobs = listed("job")
-    start = next((n for n, word in enumerate(words) if fold(word) not in jobs), len(words))
-    return words[start:]
-
-
-def _ends_name(n: int, word: str, words: list[str], known: Known, *, announced: bool) -> bool:
-    """Whether the name before word N of WORDS ends there."""
-    if _FIGURE.search(word) or _is_month(n, words, known) or fold_name(word) in weekdays(known.languages):
-        return True
-    is_within = n > 0 and words[n - 1].casefold() in PARTICLES  # of "de la Cruz"
-    is_other = fold(word) in listed("job") or fold(word) in listed("after-name")
-    if n and is_other and not is_within and not _begins_surname(n, words, known):
-        return True
-    if n > 1 and word.replace(".", "") in _credentials() and not words[0].isupper():
-        return True
-    lower = word[0].islower() and word.casefold() not in PARTICLES and "-" not in word and "'" not in word
-    return lower and (n > 0 or announced)
-
-
-def _begins_surname(n: int, words: list[str], known: Known) -> bool:
-    """Whether word N is the capital particle of a name, as in "Camille Le Bihan", and not a date's: "Le Mardi"."""
-    after = words[n + 1 : n + 2]
-    is_capital = words[n][0].isupper() and words[n].casefold() in PARTICLES
-    return is_capital and any(word[0].isupper() and fold_name(word) not in weekdays(known.languages) for word in after)
-
-
-def _is_month(n: int, words: list[str], known: Known) -> bool:
-    """Whether word N is the name of a month beside a figure: May is a name, May 5 is none."""
-    beside = words[max(0, n - 1) : n] + words[n + 1 : n + 2]
-    is_month = fold_name(words[n].strip(".,")) in months(known.languages)
-    return is_month and any(_FIGURE.search(word) for word in beside)
-
-
-def _may_follow(words: list[str], n: int) -> bool:
-    """Whether word N may follow a name without being a part of a sentence: "on", "updated", "vor 3 Stunden"."""
-    word = words[n]
-    before_figure = any(_FIGURE.search(after) for after in words[n + 1 : n + 2])
-    return before_figure or bool(listed("after-name").union(listed("job"), ("at", "in")).intersection((fold(word),)))
 
 
 def _is_label(word: str, known: Known) -> bool:
@@ -222,12 +181,14 @@ def _is_label(word: str, known: Known) -> bool:
 
 
 def _without_outlet(words: list[str], registry: Registry) -> list[str]:
-    """WORDS without the outlet at their end, where two are left: "Brian Truitt USA TODAY"."""
+    """WORDS without the outlet at their end, where two are left: "Brian Truitt USA TODAY", "Jane Roe Oval Courier"."""
+    if registry.by_name(" ".join(words)) is not None:
+        return words
     for start in range(2, len(words)):
         after = " ".join(words[start:])
         if registry.by_name(after) is not None and fold(after) not in NO_NAMES:
             return words[:start]
-    return words
+    return words[:2] if is_press_name(" ".join(words[2:])) else words
 
 
 def _names(words: list[str], *, announced: bool) -> tuple[str, ...]:
@@ -258,11 +219,6 @@ def _may_be_single(word: str, known: Known) -> bool:
     )
 
 
-@functools.cache
-def _credentials() -> frozenset[str]:
-    return frozenset(word.replace(".", "") for _, word in phrases("credential"))
-
-
 def is_announced(text: str, known: Known) -> bool:
     """Whether TEXT begins, its dates aside, with words that announce names, or with one word and "by".
 
@@ -277,7 +233,7 @@ def is_announced(text: str, known: Known) -> bool:
         return True
     if not may_hold_date(text):
         return False
-    parts = (part.split() for part in pieces(_without_dates(text, known)) if any(map(str.isalpha, part)))
+    parts = (part.split() for part in pieces(without_dates(text, known)) if any(map(str.isalpha, part)))
     return _announces(next(parts, []))
 
 
@@ -313,9 +269,9 @@ def says_who(text: str, known: Known) -> Iterator[str]:
         yield from _uncased_beside_date(text, known)
         return
     dates = list(find_dates(text, known.languages))
-    around = [part for found in dates for part in (text[: found.start].rstrip()[-1:], text[found.end :].lstrip()[:1])]
+    around = (text[: dates[0].start].rstrip()[-1:], text[dates[-1].end :].lstrip()[:1]) if dates else ()
     is_place = any(sign in (",", "،") for sign in around)
-    if dates and (not is_place or any(announcing_words(part.split()) for part in pieces(_without_dates(text, known)))):
+    if dates and (not is_place or any(announcing_words(part.split()) for part in pieces(without_dates(text, known)))):
         yield from read_byline(text, known)
 
 
@@ -326,10 +282,11 @@ def _uncased_beside_date(text: str, known: Known) -> Iterator[str]:
         yield from read_byline(named, known, announced=True)
     if labelled or not may_hold_date(text) or ends_in_stop(text):
         return
-    rest = _without_dates(text, known)
+    rest = without_dates(text, known)
     called = reporters(rest)
     yield from called
     parts = [part.strip() for part in _PARTED.split(rest)]
     others = [part for part in parts if part.strip(" .:-–—") and known.registry.by_name(part) is None]
-    if not called and len(others) == 1 and (name := lone_name(others[0], known.languages)):
+    name = lone_name(others[0], known.languages) if not called and len(others) == 1 else None
+    if name is not None and known.article.count(name) < TOPIC:
         yield name

@@ -20,6 +20,7 @@ from copydesk.fields.choosing import Bearing, choice
 from copydesk.fields.claimed_dates import claimed, claimed_by, titled, told_in_titles
 from copydesk.fields.dated_lines import is_sentence, loose_lines, opening_date, place_of, tells_of_picture
 from copydesk.fields.day import MODIFIED, Dated, by_own_clock, said_by_anything, vote, without_guesses
+from copydesk.fields.issue import issue_month
 from copydesk.fields.order import (
     Settled,
     custom_of_country,
@@ -97,6 +98,7 @@ def extract_date(page: LabelledPage, setting: Setting) -> Found[str] | None:
         or _from_address(setting.url)
         or passed_on_date(page)
         or counted_back(page, LEAST)
+        or issue_month(page)
     )
 
 

@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterator
 
 from copydesk.dates import DateExpression, find_dates
+from copydesk.fields.desks import read_desk
 from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.model import Block, Label, LabelledPage, Role
+from copydesk.names import pieces, read_name
+from copydesk.outlets import Registry
 from copydesk.scripts import ends_sentence, has_words
 
 NEAR = 6
@@ -21,6 +24,7 @@ MAX_WORDS = 12
 _ELSEWHERE = frozenset(
     {Role.COMMENTS, Role.RELATED, Role.LEGAL, Role.SITE_HEADER, Role.NAVIGATION, Role.BODY, Role.TITLE}
 )
+_HEADLINES = frozenset({Role.TITLE, Role.SUBTITLE})
 _LEADS = frozenset({Role.SUBTITLE, Role.CAPTION})
 """What a first paragraph is called that is taken for none of the text."""
 _BARS = ("|", "·", "•")
@@ -34,6 +38,8 @@ _AS_DATELINE = re.compile(
 may stand between: "/PRNewswire/ --", "--(BUSINESS WIRE)--"."""
 _PLACE = re.compile(r"[(\[]?|[A-ZÀ-ÖØ-Þ][\w.’'/ -]{1,30}(?:,\s[A-Z][\w. ]{1,20})?[,(]\s?(?:[\w./ ]{2,30}\s[–—-]\s)?")
 """What may stand before it: a bracket; where the report is from, and the agency that it is of."""
+MAX_SIGNATURE = 80
+"""Characters of a line beside the date that agencies sign."""
 ABOVE = 2
 """Blocks above the title within which its date may stand, though it looks like a masthead."""
 _BY_LOOK = ("navigation-line", "masthead", "menu")
@@ -81,6 +87,29 @@ def tells_of_picture(block: Block, page: LabelledPage) -> bool:
         return True
     before = block.text[: date.start].rstrip()
     return (before != "" and not before.endswith(_BARS)) or _BAR.match(block.text, date.end) is None
+
+
+def signs_beside_date(block: Block, page: LabelledPage, registry: Registry) -> bool:
+    """Whether a line that reads like a picture's credit signs the text: nothing but agencies, beside the date.
+
+    Where no picture fits in, between the title and the date, others may sign with them: "J. Roe / PAP".
+    """
+    if len(block.text) > MAX_SIGNATURE:
+        return False
+    roles = {step: page.labels[block.number + step].role for step in (-1, 1) if block.number + step < len(page.labels)}
+    parts = [part for part in pieces(block.text.strip(" .()")) if part]
+    are_agencies = [outlet is not None and outlet.agency for outlet in map(registry.by_name, parts)]
+    if all(are_agencies):
+        return bool(parts) and Role.DATE in roles.values()
+    is_between = roles.get(-1) in _HEADLINES and roles.get(1) is Role.DATE
+    others = [part for part, is_agency in zip(parts, are_agencies, strict=True) if not is_agency]
+    return is_between and any(are_agencies) and all(_may_sign(other, registry) for other in others)
+
+
+def _may_sign(text: str, registry: Registry) -> bool:
+    """Whether TEXT, beside an agency, is somebody's name, a desk's, an outlet's, or a site's address."""
+    is_site = " " not in text and "." in text.strip(".")
+    return is_site or bool(read_name(text) or read_desk(text) or registry.by_name(text))
 
 
 def is_sentence(text: str) -> bool:

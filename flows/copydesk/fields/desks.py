@@ -12,7 +12,7 @@ from copydesk.folding import bare, fold
 from copydesk.lexicons import phrases
 from copydesk.model import Found, LabelledPage
 from copydesk.outlets import Registry
-from copydesk.scripts import has_unbounded
+from copydesk.scripts import has_unbounded, is_small
 
 MAX_DESK = 6
 """Words that the name of a desk may have."""
@@ -43,7 +43,7 @@ def read_desk(text: str) -> str | None:
     if _ends(folded, "desk") or (has_unbounded(name) and name.endswith(_unbounded_desks())):
         return name
     begun = _begins(folded, "desk-of")
-    return name if begun and len(folded) - begun <= MAX_OF and not words[-1].islower() else None
+    return name if begun and len(folded) - begun <= MAX_OF and not is_small(words[-1][0]) else None
 
 
 def _ends(words: Sequence[str], listed: str) -> bool:

@@ -20,8 +20,8 @@ MAX_CONTENT = 60
 _OTHERS = frozenset({Role.CREDIT, Role.CAPTION, Role.SOURCE_LINK})
 """What labels announce beside authors: who edited, who took the picture, where the text is from."""
 
-_COLON = re.compile(r"\s?[:：](?!//|\d\d)|(?<=[\u3040-\u9fff])\s?[|｜丨/・=＝]\s?(?=[\u3040-\u9fff])")
-"""A colon, or what stands for one between letters of Chinese and Japanese."""
+_COLON = re.compile(r"\s?[:：](?!//|(?<=\d.)\d\d)|(?<=[\u3040-\u9fff])\s?[|｜丨/・=＝]\s?(?=[\u3040-\u9fff])")
+"""A colon, not a clock's, or what stands for one between letters of Chinese and Japanese."""
 _WORD = re.compile(r"[^\s|｜,;:：]+")
 _END = re.compile(r"\s*[|｜]")
 """What ends that which a label announces, besides the next label."""
@@ -53,6 +53,8 @@ def labelled_authors(text: str) -> list[str]:
 
     >>> labelled_authors("2024-03-12 来源：新京报 作者：李晓明 王芳 编辑：赵敏"), labelled_authors("新京报 2024-03-12")
     (['李晓明 王芳'], [])
+    >>> labelled_authors("作者：李晓明 发布时间：2024-03-12 08:15"), labelled_authors("Reporter: Jane Roe 08:15")
+    (['李晓明'], ['Jane Roe 08:15'])
     """
     found = [text[one.content : one.end].strip() for one in _labelled(text) if one.role is Role.BYLINE]
     return found[::-1]

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from copydesk.fields.address import extract_source_url, named_sources, own_domain, source_lines
 from copydesk.fields.mentions import spoken_of
-from copydesk.fields.sites import name_of_site, without_tagline
+from copydesk.fields.press import is_press_name
+from copydesk.fields.sites import VERY_TOP, name_of_site, without_tagline
 from copydesk.folding import fold
 from copydesk.hosts import host_of, registrable_domain
 from copydesk.labelling.lines import URL
 from copydesk.model import Claim, Found, LabelledPage, Role
 from copydesk.outlet_files import Outlet
 from copydesk.outlets import Registry
-from copydesk.scripts import UNBOUNDED
+from copydesk.scripts import UNBOUNDED, has_unbounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Publisher:
 
 _ENDS_BEFORE_NAME = re.compile(r"(?:^|[^\w\s]\s*|(?:^|\s)[^\W\d_A-ZÀ-ÖØ-Þ]\w*\s+)$")
 """What may stand before a name that is alone: nothing, a sign, a word in small letters."""
+_ENDS_SOURCE = re.compile(r"\s*[|｜/;；,，(（]\s*|\s+[-–—]\s+|\.?$")
+"""What ends the name of a source, where a label says that it is one."""
 _BEGINS_AFTER_NAME = re.compile(rf"$|\s*[^\w\s&-]|\s+(?:[a-zß-öø-ÿ\d-]|[{UNBOUNDED}])")
 
 
@@ -71,6 +74,7 @@ def _candidates(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
     is_unaddressed = own_domain(page) is None  # else another outlet is spoken of, not this one
     if is_unaddressed:
         yield from _from_short_name(page, registry, agency=False)
+        yield from _from_newspapers_name(page)
         yield from _from_mentions(page, registry)
     yield from _from_name_of_site(page)
     if is_unaddressed:
@@ -101,6 +105,15 @@ def _from_short_name(page: LabelledPage, registry: Registry, *, agency: bool) ->
         for outlet, name in _named_alone(said, registry):
             if outlet.agency is agency:
                 yield Found(_publisher(outlet), name, block.number, 0.6, FROM_SOURCE_LINE)
+
+
+def _from_newspapers_name(page: LabelledPage) -> Iterator[Found[Publisher]]:
+    """The same of a newspaper that nobody knows, and whose name says that it is one: "来源：江城晚报 记者 王芳"."""
+    for block, said in named_sources(page):
+        name = _ENDS_SOURCE.split(said.strip(), maxsplit=1)[0]
+        name = name.split()[0] if has_unbounded(name) else name
+        if is_press_name(name):
+            yield Found(Publisher(name, None), name, block.number, 0.6, FROM_SOURCE_LINE)
 
 
 def _named_alone(said: str, registry: Registry) -> Iterator[tuple[Outlet, str]]:
@@ -167,8 +180,17 @@ def _from_domain(page: LabelledPage) -> Iterator[Found[Publisher]]:
 
 def _from_mentions(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
     found = spoken_of(page, registry)
-    if found is not None:
-        yield Found(_publisher(found.value), found.evidence, found.where, found.confidence, found.reason)
+    if found is None:
+        return
+    if found.value.agency:  # papers print an agency's text with all that the agency says of its rights
+        yield from (one for one in _from_name_of_site(page) if _is_papers_masthead(one, registry))
+    yield Found(_publisher(found.value), found.evidence, found.where, found.confidence, found.reason)
+
+
+def _is_papers_masthead(found: Found[Publisher], registry: Registry) -> bool:
+    """Whether the name of a newspaper that nobody knows was FOUND in a line at the very top."""
+    name, where = found.value.name, found.where
+    return isinstance(where, int) and where < VERY_TOP and is_press_name(name) and registry.by_name(name) is None
 
 
 def _publisher(outlet: Outlet) -> Publisher:

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
-from copydesk.fields.dated_lines import is_of_picture
+from copydesk.fields.dated_lines import is_of_picture, signs_beside_date
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors
 from copydesk.folding import fold, without_list_mark
 from copydesk.lexicons import announcing_words, is_entry, listed
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import is_all_names
+from copydesk.names import has_uncased, is_all_names, pieces
 
 FAR, MAX_BYLINE = 12, 120
 """Lines below the title, and characters of a line, among which a byline is found where the markup is lost."""
@@ -39,6 +39,9 @@ _NOT_AT_HEAD = frozenset(
     | {Role.CREDIT, Role.SHARE, Role.FONT_SIZE, Role.CONSENT}
 )
 """Lines that are no overlooked bylines, without markup and with it: the text's own, and those that name others."""
+
+
+_BY_PLACE = "menu: a short line between the title"
 
 
 class Named(NamedTuple):
@@ -87,7 +90,12 @@ def _carried_on_from(block: Block, page: LabelledPage, known: Known) -> Sequence
 
 
 def _full(names: Sequence[str]) -> list[str]:
-    return [name for name in names if " " in name or name.lower() == name.upper()]
+    return [name for name in names if is_whole(name)]
+
+
+def is_whole(name: str) -> bool:
+    """Whether a name has more than a word, or is in a script without capitals, which often parts no words."""
+    return " " in name or has_uncased(name)
 
 
 def _joins(text: str) -> bool:
@@ -114,11 +122,13 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
         text = without_list_mark(block.text)
         label = page.labels[block.number]
         of_picture = _is_of_picture(block, page) or _has_credit(block, page)
-        if len(text) > MAX_BYLINE or label.role in _NO_BYLINES or of_picture:
+        of_picture = of_picture and not signs_beside_date(block, page, known.registry)
+        is_no_byline = label.role in _NO_BYLINES and not _is_menu_by_place(block, page, known)
+        if len(text) > MAX_BYLINE or is_no_byline or of_picture:
             continue
         if announcing_words(text.split()):
             names = read_byline(text, known)
-        elif is_all_names(text) and not is_entry(text):
+        elif is_all_names(_without_outlets(text, known)) and not is_entry(text):
             names = uncommon(read_byline(text, known), page)
         else:
             names = tuple(says_who(text, known))
@@ -126,6 +136,23 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
             all_names = carried_on(Named(block, names), page, known).names
             return Found(all_names, block.text, block.number, 0.45, "byline: names between the title and the text")
     return None
+
+
+def _is_menu_by_place(block: Block, page: LabelledPage, known: Known) -> bool:
+    """Whether a line is called a menu's for where it stands, and says otherwise: it announces names, or an employer.
+
+    A section's or a place's name may stand there as well, beside the date, and look like somebody's.
+    """
+    beside = (page.labels[n].role for n in (block.number - 1, block.number + 1) if n < len(page.labels))
+    if not page.labels[block.number].reason.startswith(_BY_PLACE) or Role.DATE not in beside:
+        return False
+    words, parts = block.text.split(), pieces(block.text)
+    return announcing_words(words) > 0 or any(known.registry.by_name(part) is not None for part in parts)
+
+
+def _without_outlets(text: str, known: Known) -> str:
+    """TEXT without the outlets that those work for whom it names: "Jane Roe / Reuters"."""
+    return ", ".join([part for part in pieces(text) if known.registry.by_name(part) is None])
 
 
 def _has_credit(block: Block, page: LabelledPage) -> bool:

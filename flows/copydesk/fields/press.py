@@ -1,10 +1,11 @@
 """Names that say of themselves that they are a newspaper's: "Oval Courier", "Ovaler Tagblatt", "北日本日報"."""
 
 import functools
+import re
 
 from copydesk.folding import fold
 from copydesk.lexicons import phrases
-from copydesk.scripts import has_unbounded
+from copydesk.scripts import has_unbounded, is_small
 
 MAX_WORDS = 5
 LEAST_LETTERS = 8
@@ -14,12 +15,17 @@ LEAST_UNBOUNDED = 4
 MAX_PARTICLE = 3
 """Letters of a word in a name that may begin with a small one: "Folha do Vale"."""
 
+_ELIDED = re.compile(r"[^\W\d_]{1,4}['’]\w")
+"""A particle that has lost its vowel: "Eco d'Ovalia", "Corriere dell'Ovale"."""
+
 
 def is_press_name(text: str) -> bool:
     """Whether TEXT is a name that only a newspaper has.
 
     >>> is_press_name("The Oval Courier"), is_press_name("Ovaler Tagblatt"), is_press_name("北日本日報")
     (True, True, True)
+    >>> is_press_name("Il Corriere dell'Ovale"), is_press_name("Corriere della Ovale")
+    (True, False)
     >>> is_press_name("Courier"), is_press_name("Oval courier news"), is_press_name("Oval Cricket, Inc.")
     (False, False, False)
     """
@@ -35,7 +41,7 @@ def is_press_name(text: str) -> bool:
 
 
 def _is_in_name(word: str) -> bool:
-    return not word[0].islower() or len(word) <= MAX_PARTICLE or word[1:2] in ("'", "’")
+    return not is_small(word[0]) or len(word) <= MAX_PARTICLE or _ELIDED.match(word) is not None
 
 
 @functools.cache

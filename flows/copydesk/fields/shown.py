@@ -20,6 +20,7 @@ from copydesk.fields.dated_lines import is_sentence, opening_date, tells_of_pict
 from copydesk.labelling.certain import MIN_CHRONOLOGY
 from copydesk.lexicons import look_up
 from copydesk.model import Block, LabelledPage, Role
+from copydesk.scripts import is_small
 
 LEAST = 0.07
 """Chance of being the article's below which a date of a page without markup is taken for another article's."""
@@ -94,7 +95,7 @@ class Shown(NamedTuple):
     def is_told(self) -> bool:
         """Whether a word in small letters stands before it, as in a sentence: "the flood of 5 May 2024"."""
         before = self.block.text[: self.date.start].split()
-        return bool(before) and before[-1].isalpha() and before[-1].islower()
+        return bool(before) and before[-1].isalpha() and is_small(before[-1][0])
 
 
 def shown_dates(page: LabelledPage, least: float = LEAST) -> tuple[Shown, ...]:

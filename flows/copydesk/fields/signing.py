@@ -15,6 +15,7 @@ from copydesk.hosts import host_of
 from copydesk.lexicons import announcing_words
 from copydesk.model import Found, LabelledPage, Where
 from copydesk.names import NO_NAMES, PARTICLES
+from copydesk.scripts import is_small
 
 MAX_NAME = 60
 """Characters that the name of an organisation, or whatever else signs, may have."""
@@ -160,7 +161,7 @@ def _told_beside(
 
 def _stands_for_others(name: str) -> bool:
     """Whether NAME is a desk's, or what somebody logs in with: "jroe"."""
-    return read_desk(name) is not None or (name.islower() and " " not in name)
+    return read_desk(name) is not None or (name.islower() and is_small(name[0]) and " " not in name)
 
 
 def without_sites(said: Sequence[Signed], page: LabelledPage) -> tuple[Signed, ...]:
@@ -189,7 +190,7 @@ def claimed(page: LabelledPage, names_of: Callable[[str], tuple[str, ...]]) -> I
 def _is_phrase(text: str) -> bool:
     """Whether TEXT goes on in small letters where a name has capitals: "To plant a tree", which a class called so."""
     words = text.split()
-    small = [word for word in words[1:] if word.islower() and word not in PARTICLES]
+    small = [word for word in words[1:] if is_small(word[0]) and word not in PARTICLES]
     return len(words) > MIN_PHRASE and 2 * len(small) > len(words)
 
 

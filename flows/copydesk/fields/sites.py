@@ -16,6 +16,7 @@ from copydesk.folding import bare, fold, in_addresses
 from copydesk.hosts import host_of, registrable_domain
 from copydesk.lexicons import look_up
 from copydesk.model import KEPT_IN_BODY, Block, Found, LabelledPage, Role
+from copydesk.scripts import is_small
 
 TOP = 8
 """Lines at the top of a page among which its own title may stand, with the site's name behind it; and that name."""
@@ -176,7 +177,7 @@ def _may_be_name(text: str) -> bool:
     return (
         0 < len(words) <= MAX_WORDS
         and len(bare(text)) >= LEAST_LETTERS
-        and not words[0][0].islower()
+        and not is_small(words[0][0])
         and _NO_NAME.search(text) is None
     )
 

@@ -1,5 +1,7 @@
 """Names in scripts without capitals, where no letter tells where a name begins."""
 
+import functools
+import itertools
 import re
 from collections.abc import Collection, Sequence
 
@@ -16,6 +18,7 @@ _BRACKETED = re.compile(r"(?<=\w)\s*（[^（）]{1,20}）$")
 """What somebody is, behind the name."""
 _SPACED_NAME = re.compile(r"[\u0e01-\u0eff]{2,16}(?:\s[\u0e01-\u0eff]{2,20}){1,2}")
 """A name in Thai or Lao, which part names by a blank, and words by none."""
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN_NAMES = re.compile(r"[\u4e00-\u9fff·]{1,8}(?:\s+[\u4e00-\u9fff·]{1,8})+")
 
 
@@ -32,6 +35,29 @@ def announced_in_another_way(words: Sequence[str]) -> int:
             return count
     said = announcing_words(words)
     return said if said and (words[said - 1].isascii() or words[said - 1][-1] in ":：") else 0
+
+
+def korean_reporters(text: str) -> tuple[str, ...]:
+    """The people before each word for reporters in a Korean byline, which places and outlets may stand around.
+
+    >>> korean_reporters("강릉, 속초 한지은 기자"), korean_reporters("김민수 기자, 이영희 기자")
+    (('한지은',), ('김민수', '이영희'))
+    """
+    if _HANGUL.search(text) is None:
+        return ()
+    ends = [found.end() for found in _behind_names().finditer(text)]
+    called = (reporters(text[start:end]) for start, end in itertools.pairwise([0, *ends]))
+    return tuple(dict.fromkeys(name for names in called for name in names if not _begins_job(name)))
+
+
+def _begins_job(word: str) -> bool:
+    """Whether WORD is the first of a longer one for reporters: 선임 of 선임기자, a senior one."""
+    return any(job.startswith(word) for job in listed("reporter-behind"))
+
+
+@functools.cache
+def _behind_names() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(listed("reporter-behind"), key=len, reverse=True))))
 
 
 def uncased_names(text: str, languages: Collection[str]) -> tuple[str, ...]:

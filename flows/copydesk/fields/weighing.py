@@ -10,7 +10,7 @@ from copydesk.folding import bare, fold, in_addresses
 from copydesk.hosts import host_of
 from copydesk.model import LabelledPage, Role
 from copydesk.outlets import Registry
-from copydesk.scripts import words_of
+from copydesk.scripts import is_small, words_of
 
 MIN_PART = 4
 """Characters from which on a part of a text may be a title by itself."""
@@ -163,7 +163,7 @@ def _is_telling(name: str) -> bool:
 def _going_on(title: str) -> Iterator[str]:
     """What stands before a sign in a page's own TITLE behind which the sentence goes on: "Rain – and no end | Site"."""
     for sign in list(BEFORE_SITE.finditer(title))[:-1]:
-        if title[sign.end() :][:1].islower():
+        if is_small(title[sign.end() :][:1]):
             yield bare(title[: sign.start()])
 
 
