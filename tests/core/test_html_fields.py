@@ -299,6 +299,21 @@ def test_a_page_that_shows_the_day_of_a_change_alone() -> None:
     assert updated.confidence["date"] < published.confidence["date"] - 0.1
 
 
+def test_a_masthead_may_say_another_day_than_the_one_that_is_called_the_publications() -> None:
+    today, shown = "<div>Sunday, 12 May 2024</div>", "<p>Published: 2 May 2024 at 4.15pm | Updated: 3 May 2024</p>"
+    head, title = '<meta name="date" content="2024-05-12">', "<h1>Rain stops play at the Oval</h1>"
+    assert (cleaned(head, f"{today}{title}{shown}").date or "").startswith("2024-05-02")
+    assert cleaned(head, f"{today}{title}").date == "2024-05-12"
+
+
+def test_a_footer_between_the_title_and_the_text_shows_the_day() -> None:
+    above = "<h1>Rain stops play at the Oval</h1><footer>Sent in by Jane Roe, Thu 05/02/2024 - 10:22</footer>"
+    page = f"<html lang=en-US><body>{above}<article>{STORY}</article><footer>© 2024 Jane Roe</footer></body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML), CleaningSettings(engine=Engine.FAST))
+    assert isinstance(article, Article)
+    assert (article.date or "").startswith("2024-05-02")
+
+
 SHOWN = [
     # the moment is Greenwich's, the day the reader's
     (og(article_published_time="2024-05-01T23:30:00Z"), "<h1>Rain stops play at the Oval</h1><p>2 May 2024</p>"),
@@ -397,6 +412,11 @@ AUTHORS = [
     (jsonld(author={"name": "jroe"}), "<p>By Jane Roe</p>", ("Jane Roe",)),
     (jsonld(author={"name": "Web Desk"}), "<p>By Jane Roe</p>", ("Jane Roe",)),
     (jsonld(author={"name": "jroe"}), "", ("jroe",)),
+    # what anybody is who writes, or writes into the site
+    (jsonld(author={"name": "Guest Author"}), "", ()),
+    ('<meta name="author" content="wpadmin">', "", ()),
+    (jsonld(author={"name": "Redakteur"}), "", ()),
+    ('<meta name="author" content="Ed.">', "<p>By Jane Roe</p>", ("Jane Roe",)),
     # what another language's newsrooms call their people
     ("", '<div class="muhabir">Jane Roe / KÖRFEZ, (DHA)</div>', ("Jane Roe",)),
     # who wrote, and who edited
@@ -405,6 +425,8 @@ AUTHORS = [
         'Written by <a href="/author/jane-roe">Jane Roe</a> | Edited by <a href="/author/john-poe">John Poe</a>',
         ("Jane Roe",),
     ),
+    ("", "<p>By Jane Roe, Max Ek | Editor John Poe</p>", ("Jane Roe", "Max Ek")),
+    ("", "<p>(Reporting by Jane Roe; Editing by John Poe)</p>", ("Jane Roe",)),
     # lines at the head that the markup calls something else
     ("", '<div class="tags">By Jane Roe December 2, 2025</div>', ("Jane Roe",)),
     ("", '<div class="sidebar">May 3, 2017 By Jane Roe 4 Comments</div>', ("Jane Roe",)),
@@ -433,6 +455,51 @@ AUTHORS = [
 def test_authors(head: str, line: str, people: tuple[str, ...]) -> None:
     title = "<h1>Rain stops play at the Oval</h1>"
     assert cleaned(head, line + title if "menu" in line else title + line).authors == people
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        ("<p>By Jane Roe</p>", ("Jane Roe",)),
+        ('<h3>Related</h3><div class="related">By John Poe</div><div class="related">Snow in May</div>', ()),
+    ],
+)
+def test_a_teaser_below_a_short_text_has_a_byline_of_its_own(lines: str, authors: tuple[str, ...]) -> None:
+    title, text = "<h1>Rain stops play at the Oval</h1>", "".join(STORY.partition("</p>")[:2])
+    above, below = (lines, "") if authors else ("", lines)
+    page = f"<html lang=en><body>{title}{above}<article>{text * 2}</article>{below}</body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=URL), CleaningSettings(engine=Engine.FAST))
+    assert isinstance(article, Article)
+    assert article.authors == authors
+
+
+def kept_together(above: str) -> Article:
+    """A page whose extractor keeps what stands ABOVE the text."""
+    page = f"<html lang=en><body><article>{above}{STORY}</article></body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=URL), CleaningSettings())
+    assert isinstance(article, Article)
+    return article
+
+
+@pytest.mark.parametrize("line", ["Jane Roe May 2, 2024", "May 2nd, 2024 by Jane Roe"])
+def test_what_only_stands_where_subtitles_do_may_be_a_byline(line: str) -> None:
+    article = kept_together(f"<h1>Rain stops play at the Oval</h1><span>{line}</span>")
+    assert (article.authors, (article.date or "")[:10], article.subtitle) == (("Jane Roe",), "2024-05-02", None)
+
+
+def test_a_title_that_stands_where_subtitles_do_is_none() -> None:
+    site, title, subtitle = "<h1>Old Ground</h1>", "<h2>Rain stops play at the Oval</h2>", "Umpires go home early"
+    article = kept_together(f"<title>Old Ground | Rain stops play at the Oval</title>{site}{title}<b>{subtitle}</b>")
+    assert (article.title, article.subtitle) == ("Rain stops play at the Oval", subtitle)
+
+
+def test_a_heading_without_capitals_names_nobody() -> None:
+    text = "<p>احتج التجار أمام مبنى البلدية وطالبوا بمكان مؤقت يواصلون فيه البيع خلال أعمال الترميم.</p>" * 5
+    head = "<h1>إغلاق السوق القديمة يثير غضب التجار</h1><h2>التجار يطلبون مكانا</h2><div>14.05.2024 | 18:20</div>"
+    page = f"<html lang=ar><body>{head}<article>{text}</article></body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML), CleaningSettings(engine=Engine.FAST))
+    assert isinstance(article, Article)
+    assert article.authors == ()
 
 
 CITED = [

@@ -14,6 +14,7 @@ from copydesk.fields.overlooked import (
     Named,
     carried_on,
     introduced,
+    is_uncased_heading,
     overlooked_at_head,
     overlooked_below_title,
     uncommon,
@@ -110,7 +111,8 @@ def _named_by_lines(page: LabelledPage, known: Known) -> Iterator[tuple[str, Nam
         else:
             kind, named = _kind_of(label.reason), _named_by(block, page, known)
         if kind not in ANNOUNCING:
-            named = named._replace(names=uncommon(named.names, page))
+            is_heading = kind == "alone" and is_uncased_heading(block)
+            named = named._replace(names=() if is_heading else uncommon(named.names, page))
         if named.names:
             yield f"{kind} {place}", named
     for block, names in _credited(page, known):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from copydesk.dates import find_dates, may_hold_date, months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
-from copydesk.fields.labels import labelled_authors, without_other_labels
+from copydesk.fields.labels import labelled_authors, names_others, without_other_labels
 from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
@@ -40,6 +40,8 @@ _GLUED_LATIN = re.compile(rf"(?<=[{UNCASED}])(?=[A-Z])")
 _GLUED_BY = re.compile(r"^[Bb]y(?=[A-Z])")
 _GLUED_COLON = re.compile(r"(?<=[^\W\d_][:：])(?=[^\W\d_])")
 _FIGURE = re.compile(r"\d")
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}\.$")
+"""The end of a word before a full stop that is too long to be short for a name."""
 _PARENTHESISED = re.compile(r"\s*[(（]\s*([^\W\d_]+)\s*[)）]")
 _OPENINGS = ("In", "On", "At")
 """Words that end no name: they open what stood behind it and is lost."""
@@ -85,12 +87,17 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     (('Jose de la Cruz',), ('Thilo',))
     >>> read_byline("By the Sun Sentinel Editorial Board", known), read_byline("By Jane Roe, Sports Desk", known)
     (('Sun Sentinel Editorial Board',), ('Jane Roe',))
+    >>> read_byline("By Jane Roe | Editor Jo Poe", known), read_byline("Words by Jane Roe. Photography by Al Ek", known)
+    (('Jane Roe',), ('Jane Roe',))
     """
     names: list[str] = []
     single = ""
     open_ = True
     parts, is_announced = pieces(_without_dates(text, known)), announced
     for part in parts:
+        if names and names_others(part):
+            open_ = False
+            continue
         piece = _read_piece(part, known, announced=announced)
         announced = announced or piece.announced
         single = single or (piece.single if announced else "")
@@ -170,7 +177,7 @@ def _named_words(words: list[str], known: Known, *, announced: bool) -> list[str
         named = named[:-1] if fold(named[-1]) in listed("beat") else named
     while named and (named[-1] in _OPENINGS or named[-1].islower() or (has_job and fold(named[-1]) in NO_NAMES)):
         named = named[:-1]
-    return named
+    return [*named[:-1], named[-1].rstrip(".")] if named and _SENTENCE_END.search(named[-1]) else named
 
 
 def _after_jobs(words: list[str]) -> list[str]:
@@ -189,6 +196,8 @@ def _ends_name(n: int, word: str, words: list[str], known: Known, *, announced: 
     if n and is_other and not is_within and not _begins_surname(n, words, known):
         return True
     if n > 1 and word.replace(".", "") in _credentials() and not words[0].isupper():
+        return True
+    if n > 1 and _SENTENCE_END.search(words[n - 1]):
         return True
     lower = word[0].islower() and word.casefold() not in PARTICLES and "-" not in word and "'" not in word
     return lower and (n > 0 or announced)

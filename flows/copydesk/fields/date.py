@@ -40,6 +40,7 @@ from copydesk.fields.shown import (
     dates_in,
     is_above_menu,
     is_anothers_day,
+    is_mastheads,
     other_dates,
     shown_dates,
 )
@@ -177,7 +178,7 @@ def _with_names(page: LabelledPage, setting: Setting) -> Iterator[Block]:
 
 
 def _source(one: Shown, page: LabelledPage) -> str:
-    place = "far" if is_above_menu(one, page) else place_of(one.block, page)
+    place = "far" if is_above_menu(one, page) or is_mastheads(one, page) else place_of(one.block, page)
     return f"line {'near' if place == 'near' else 'far'}{MODIFIED}" if one.is_late else f"line {place}"
 
 

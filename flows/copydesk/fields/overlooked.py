@@ -16,8 +16,8 @@ from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors
 from copydesk.folding import fold, without_list_mark
 from copydesk.lexicons import announcing_words, is_entry, listed
-from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import is_all_names
+from copydesk.model import Block, Found, Label, LabelledPage, Role
+from copydesk.names import has_uncased, is_all_names
 
 FAR, MAX_BYLINE = 12, 120
 """Lines below the title, and characters of a line, among which a byline is found where the markup is lost."""
@@ -30,6 +30,10 @@ BELOW, MAX_NAMES = 2, 60
 
 CLOSE = 2
 """Lines from the title to one of nothing but names, which has to stand beside a date."""
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+WEAK = 0.5
+"""Confidence of a subtitle that nothing but its place makes one."""
 
 _NO_BYLINES = frozenset(
     {Role.BYLINE, Role.TITLE, Role.DUPLICATE, Role.COMMENTS, Role.LEGAL, Role.NAVIGATION, Role.CREDIT}
@@ -152,7 +156,7 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
         if is_announced(said, known):
             kind, names = "by", read_byline(said, known) if block.number > title else ()
         elif is_all_names(said) and not is_entry(said):
-            kind, names = "alone", uncommon(read_byline(said, known), page) if _is_close(block, title, page) else ()
+            kind, names = "alone", uncommon(read_byline(said, known), page) if _may_be_alone(block, title, page) else ()
         elif read_desk(said) is not None:
             kind, names = "desk", read_byline(said, known) if title < block.number < text and _is_name(said) else ()
         else:
@@ -162,9 +166,16 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
 
 
 def _may_be_byline(block: Block, page: LabelledPage) -> bool:
-    """Whether a line may be a byline by its label."""
-    label = page.labels[block.number]
-    return label.role not in _NOT_AT_HEAD and not _is_of_picture(block, page)
+    """Whether a line may be a byline by its label and place: teasers below a short text have bylines as well."""
+    label, last = page.labels[block.number], page.having(Role.BODY)[-1]
+    is_teasers = label.role is Role.RELATED and block.number > last.number
+    is_other = label.role in _NOT_AT_HEAD and not is_weak_subtitle(label)
+    return not is_other and not is_teasers and not _is_of_picture(block, page)
+
+
+def is_weak_subtitle(label: Label) -> bool:
+    """Whether a line is called a subtitle only because it stands above the text, as a byline may."""
+    return label.role is Role.SUBTITLE and label.confidence <= WEAK
 
 
 def _is_of_picture(block: Block, page: LabelledPage) -> bool:
@@ -177,10 +188,19 @@ def _is_name(text: str) -> bool:
     return all(word[0].isupper() or not word[0].isalpha() for word in text.split())
 
 
-def _is_close(block: Block, title: int, page: LabelledPage) -> bool:
-    """Whether a line stands close below the title, and beside a line with a date."""
+def _may_be_alone(block: Block, title: int, page: LabelledPage) -> bool:
+    """Whether a line may consist of names alone: it stands close below the title, beside a line with a date.
+
+    What may be a subtitle stands there as well.
+    """
     beside = page.page.blocks[max(0, block.number - 1) : block.number + 2]
-    return 0 < block.number - title <= CLOSE and any(may_hold_date(other.text) for other in beside)
+    is_other = is_uncased_heading(block) or page.labels[block.number].role is Role.SUBTITLE
+    return not is_other and 0 < block.number - title <= CLOSE and any(may_hold_date(other.text) for other in beside)
+
+
+def is_uncased_heading(block: Block) -> bool:
+    """Whether a line is a heading in a script without capitals, in which nothing tells a short one from names."""
+    return block.markup is not None and block.markup.tag in _HEADINGS and has_uncased(block.text)
 
 
 def uncommon(names: Sequence[str], page: LabelledPage) -> tuple[str, ...]:
