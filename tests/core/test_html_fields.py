@@ -55,6 +55,17 @@ TITLES = [
     ),
     # a newspaper's name before it, where nothing else tells
     ("<title>Old Ground Courier - Rain stops play at the Oval</title>", ""),
+    # and before a colon, where a line has the title without it, alone or before the byline
+    ("<title>Example Gazette: Rain stops play at the Oval</title>", "<h2>Rain stops play at the Oval</h2>"),
+    (
+        "<title>EXAMPLE GAZETTE :: Rain stops play at the Oval</title>",
+        "<table><td>News Sport Letters</td><td><b>Rain stops play at the Oval</b><br>By Jane Roe</td></table>",
+    ),
+    # a heading that is the site's name, which the page's own title has before the article's, and the address
+    (
+        "<title>El Exámple Gazette: Rain stops play at the Oval</title>" + og(og_title="Rain stops play at the Oval"),
+        "<h1>El Exámple Gazette</h1><h3>Rain stops play at the Oval</h3>",
+    ),
     # a kicker in the heading
     (og(og_title="Rain stops play at the Oval"), "<h1>Cricket <span>Rain stops play at the Oval</span></h1>"),
     # the site's name behind it, where nothing but the heading tells
@@ -79,6 +90,8 @@ KEPT = [
     # a part of the title that no menu has, and one that is longer than a section's name
     "Cricket | Rain stops play at the Oval",
     "Rain stops play | What comes next",
+    # the site's name before a colon, where the title is about the site
+    "Example Gazette: the story of a newspaper",
     # a first part shorter than what follows is the title's, whoever has a line of it
     "Rain - Why the umpires called off the match on its last day",
 ]
@@ -502,6 +515,25 @@ def test_a_heading_without_capitals_names_nobody() -> None:
     assert article.authors == ()
 
 
+OUTLETS = [
+    ("<title>Example Gazette - Print this page</title>", "Example Gazette"),
+    ("<title>The Example Gazette: Rain stops play at the Oval</title>", "The Example Gazette"),
+    ("<title>Archive » Rain « Exámple Gazette</title>", "Exámple Gazette"),
+    ("<title>Rain at the Oval | Example</title>", "example-gazette.org"),  # a part of what the address says
+    ("<title>Example Gazette | Rain</title>" + og(og_site_name="All the rain that falls, all day"), "Example Gazette"),
+    ("<title>Rain</title>" + og(og_site_name="All the rain that falls, all day"), "All the rain that falls, all day"),
+    (
+        "<title>Example Gazette | Rain</title>" + og(og_site_name="Oval Center for Rain & Snow"),
+        "Oval Center for Rain & Snow",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "outlet"), OUTLETS)
+def test_what_begins_or_ends_the_title_is_the_outlet_that_the_address_names(head: str, outlet: str) -> None:
+    assert cleaned(head).outlet == outlet
+
+
 CITED = [
     "<p>Source: www.example-pictures.org</p>",
     "<p>https://policies.google.com/privacy</p>",
@@ -527,6 +559,11 @@ SOURCES = [
     ("<p>Originally published at https://www.example-wire.org/rain/17</p>", "example-wire.org"),
     ("<p>http://www.dw.com/en/rain/a-17</p>", "dw.com"),
 ]
+
+
+def test_a_page_that_gives_its_own_address_says_with_its_title_how_it_is_called() -> None:
+    article = cleaned("<title>Example Gazette - Print this page</title>", below=f"<p>Source: {URL}</p>")
+    assert (article.outlet, article.republisher, article.url) == ("Example Gazette", None, URL)
 
 
 @pytest.mark.parametrize(("below", "domain"), SOURCES)
