@@ -319,6 +319,18 @@ def test_a_masthead_may_say_another_day_than_the_one_that_is_called_the_publicat
     assert cleaned(head, f"{today}{title}").date == "2024-05-12"
 
 
+@pytest.mark.parametrize("engine", list(Engine))
+def test_the_day_that_only_a_class_calls_a_changes_is_the_articles_where_it_stands_at_the_title(engine: Engine) -> None:
+    day = '<span>Jane Roe</span><time class="updated" datetime="2024-05-02">May 2, 2024</time>'
+    other = '<article><h2>Snow in June</h2><time class="entry-date" datetime="2024-06-05">June 5, 2024</time></article>'
+    article = cleaned(above=f"<h1>Rain stops play at the Oval</h1>{day}", below=other, engine=engine)
+    assert (article.date or "")[:10] == "2024-05-02"
+
+
+def test_a_notice_of_the_site_shows_no_day_of_the_articles() -> None:
+    assert cleaned(below="<footer>© 2024 Example Gazette. Last built 3 May 2024</footer>").date is None
+
+
 def test_a_footer_between_the_title_and_the_text_shows_the_day() -> None:
     above = "<h1>Rain stops play at the Oval</h1><footer>Sent in by Jane Roe, Thu 05/02/2024 - 10:22</footer>"
     page = f"<html lang=en-US><body>{above}<article>{STORY}</article><footer>© 2024 Jane Roe</footer></body></html>"
@@ -440,6 +452,9 @@ AUTHORS = [
     ),
     ("", "<p>By Jane Roe, Max Ek | Editor John Poe</p>", ("Jane Roe", "Max Ek")),
     ("", "<p>(Reporting by Jane Roe; Editing by John Poe)</p>", ("Jane Roe",)),
+    ("", "<div>Jane Roe<br>jane.roe@example-gazette.org</div>", ("Jane Roe",)),
+    ("", "<div>Advertising Sales<br>sales@example-gazette.org</div>", ()),
+    ("", "<p>Par Anne du Parc et Jane Roe (avec AFP)</p>", ("Anne du Parc", "Jane Roe")),
     # lines at the head that the markup calls something else
     ("", '<div class="tags">By Jane Roe December 2, 2025</div>', ("Jane Roe",)),
     ("", '<div class="sidebar">May 3, 2017 By Jane Roe 4 Comments</div>', ("Jane Roe",)),
@@ -494,10 +509,38 @@ def kept_together(above: str) -> Article:
     return article
 
 
-@pytest.mark.parametrize("line", ["Jane Roe May 2, 2024", "May 2nd, 2024 by Jane Roe"])
+@pytest.mark.parametrize("line", ["Jane Roe May 2, 2024", "May 2nd, 2024 by Jane Roe", "Jane Roe<p>May 2, 2024</p>"])
 def test_what_only_stands_where_subtitles_do_may_be_a_byline(line: str) -> None:
     article = kept_together(f"<h1>Rain stops play at the Oval</h1><span>{line}</span>")
     assert (article.authors, (article.date or "")[:10], article.subtitle) == (("Jane Roe",), "2024-05-02", None)
+
+
+def test_a_subtitle_above_the_date_is_nobodys_name() -> None:
+    assert kept_together("<h1>Rain stops play at the Oval</h1>Oval Ground Closed<p>May 2, 2024</p>").authors == ()
+
+
+def test_a_line_that_labels_authors_is_no_subtitle() -> None:
+    article = cleaned("", "<h1>Rain stops play</h1><div>Written by: Jane Roe, Edited by: Jo Poe</div><p>2 May 2024</p>")
+    assert (article.authors, article.subtitle) == (("Jane Roe",), None)
+
+
+OWN_NODE = jsonld(headline="Rain stops play at the Oval", url=URL, author="Jane Roe", datePublished="2024-05-02")
+
+
+@pytest.mark.parametrize(
+    ("node", "authors"),
+    [
+        (OWN_NODE, ("Jane Roe",)),
+        (OWN_NODE.replace(URL, "https://www.example-gazette.org/2/snow"), ("Jane Roe",)),  # it has the page's title
+        (OWN_NODE.replace("Rain stops", "Snow ends"), ("Jane Roe",)),  # and it the page's address
+        (OWN_NODE.replace("Rain stops", "Snow ends").replace(URL, "https://www.example-gazette.org/2/snow"), ()),
+        (OWN_NODE.replace("Rain stops", "Snow ends").replace(URL, "https://www.example-gazette.org/"), ("Jane Roe",)),
+    ],
+)
+def test_json_ld_of_another_article_says_nothing_of_this_one(node: str, authors: tuple[str, ...]) -> None:
+    head = f'<title>Rain stops play at the Oval</title><link rel="canonical" href="{URL}">'
+    article = cleaned(head + node, engine=Engine.FAST)
+    assert (article.authors, article.date is not None) == (authors, bool(authors))
 
 
 def test_a_title_that_stands_where_subtitles_do_is_none() -> None:
@@ -516,6 +559,7 @@ def test_a_heading_without_capitals_names_nobody() -> None:
 
 
 OUTLETS = [
+    ("<title>He said: « Rain » - L'Example Gazette</title>" + og(og_title="He said: « Rain »"), "L'Example Gazette"),
     ("<title>Example Gazette - Print this page</title>", "Example Gazette"),
     ("<title>The Example Gazette: Rain stops play at the Oval</title>", "The Example Gazette"),
     ("<title>Archive » Rain « Exámple Gazette</title>", "Exámple Gazette"),

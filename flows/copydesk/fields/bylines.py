@@ -89,6 +89,8 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     (('Sun Sentinel Editorial Board',), ('Jane Roe',))
     >>> read_byline("By Jane Roe | Editor Jo Poe", known), read_byline("Words by Jane Roe. Photography by Al Ek", known)
     (('Jane Roe',), ('Jane Roe',))
+    >>> read_byline("Par Anne du Parc", known), read_byline("Par Jane Roe du Gazette", known)
+    (('Anne du Parc',), ('Jane Roe',))
     """
     names: list[str] = []
     single = ""
@@ -204,10 +206,13 @@ def _ends_name(n: int, word: str, words: list[str], known: Known, *, announced: 
 
 
 def _begins_surname(n: int, words: list[str], known: Known) -> bool:
-    """Whether word N is the capital particle of a name, as in "Camille Le Bihan", and not a date's: "Le Mardi"."""
+    """Whether word N is the particle of a name, as in "Camille Le Bihan", and not a date's: "Le Mardi".
+
+    One in small letters may belong to what follows the name, but not behind its first word: "Anne du Parc".
+    """
     after = words[n + 1 : n + 2]
-    is_capital = words[n][0].isupper() and words[n].casefold() in PARTICLES
-    return is_capital and any(word[0].isupper() and fold_name(word) not in weekdays(known.languages) for word in after)
+    is_particle = words[n].casefold() in PARTICLES and (n == 1 or words[n][0].isupper())
+    return is_particle and any(word[0].isupper() and fold_name(word) not in weekdays(known.languages) for word in after)
 
 
 def _is_month(n: int, words: list[str], known: Known) -> bool:

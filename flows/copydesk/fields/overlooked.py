@@ -14,9 +14,9 @@ from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
 from copydesk.fields.dated_lines import is_of_picture
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors
-from copydesk.folding import fold, without_list_mark
+from copydesk.folding import bare, fold, without_list_mark
 from copydesk.lexicons import announcing_words, is_entry, listed
-from copydesk.model import Block, Found, Label, LabelledPage, Role
+from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.names import has_uncased, is_all_names
 
 FAR, MAX_BYLINE = 12, 120
@@ -32,6 +32,9 @@ CLOSE = 2
 """Lines from the title to one of nothing but names, which has to stand beside a date."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_MAIL = re.compile(r"(?P<name>[\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
+PAIR = 2
+"""Words of a name that is no subtitle."""
 WEAK = 0.5
 """Confidence of a subtitle that nothing but its place makes one."""
 
@@ -153,7 +156,7 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
         said = without_list_mark(block.text)
         if len(said) > MAX_BYLINE or not _may_be_byline(block, page):
             continue
-        if is_announced(said, known):
+        if is_announced(said, known) or _has_own_mail(said):
             kind, names = "by", read_byline(said, known) if block.number > title else ()
         elif is_all_names(said) and not is_entry(said):
             kind, names = "alone", uncommon(read_byline(said, known), page) if _may_be_alone(block, title, page) else ()
@@ -169,13 +172,20 @@ def _may_be_byline(block: Block, page: LabelledPage) -> bool:
     """Whether a line may be a byline by its label and place: teasers below a short text have bylines as well."""
     label, last = page.labels[block.number], page.having(Role.BODY)[-1]
     is_teasers = label.role is Role.RELATED and block.number > last.number
-    is_other = label.role in _NOT_AT_HEAD and not is_weak_subtitle(label)
+    is_other = label.role in _NOT_AT_HEAD and not is_doubtful_subtitle(block, page)
     return not is_other and not is_teasers and not _is_of_picture(block, page)
 
 
-def is_weak_subtitle(label: Label) -> bool:
-    """Whether a line is called a subtitle only because it stands above the text, as a byline may."""
-    return label.role is Role.SUBTITLE and label.confidence <= WEAK
+def is_doubtful_subtitle(block: Block, page: LabelledPage) -> bool:
+    """Whether a line is called a subtitle only because it stands above the text, as a byline may, or labels authors."""
+    label = page.labels[block.number]
+    return label.role is Role.SUBTITLE and (label.confidence <= WEAK or bool(labelled_authors(block.text)))
+
+
+def _has_own_mail(text: str) -> bool:
+    """Whether TEXT is a name and the mail address made of it: "Jane Roe jane.roe@example.org"."""
+    mail, name = _MAIL.search(text), _MAIL.sub("", text).strip(" |,()")
+    return mail is not None and is_all_names(name) and all(bare(word) in bare(mail["name"]) for word in name.split())
 
 
 def _is_of_picture(block: Block, page: LabelledPage) -> bool:
@@ -191,10 +201,12 @@ def _is_name(text: str) -> bool:
 def _may_be_alone(block: Block, title: int, page: LabelledPage) -> bool:
     """Whether a line may consist of names alone: it stands close below the title, beside a line with a date.
 
-    What may be a subtitle stands there as well.
+    What may be a subtitle stands there as well: it has to have two words, and the date's line below it.
     """
     beside = page.page.blocks[max(0, block.number - 1) : block.number + 2]
-    is_other = is_uncased_heading(block) or page.labels[block.number].role is Role.SUBTITLE
+    below = page.labels[block.number + 1].role if block.number + 1 < len(page.labels) else None
+    is_subtitle = page.labels[block.number].role is Role.SUBTITLE
+    is_other = is_uncased_heading(block) or (is_subtitle and (below is not Role.DATE or len(block.text.split()) > PAIR))
     return not is_other and 0 < block.number - title <= CLOSE and any(may_hold_date(other.text) for other in beside)
 
 

@@ -21,8 +21,8 @@ HEADINGS = ("labelled heading", "h1")
 _SIGN = re.compile(rf"\s+[|–—·•»:/-]+\s+|\s*[|｜_»]\s*|:\s+|(?<=[{UNSPACED}！？])[-–—](?=[{UNSPACED}])")
 
 
-BEFORE_SITE = re.compile(r"\s+[|–—·•»«-]\s+|\s?[|｜]\s?")
-"""A sign behind which a page's own title may have the name of its site."""
+BEFORE_SITE = re.compile(r"\s+(?:[|–—·•»«-]\s+)+|\s?[|｜]\s?")
+"""A sign behind which a page's own title may have the name of its site; a quote may end before it."""
 
 
 _BEHIND_SITE = re.compile(rf"{BEFORE_SITE.pattern}|\s?::?\s")

@@ -5,11 +5,12 @@ import re
 from copydesk.dates import find_dates
 from copydesk.fields.affixes import own_part, without_affixes, without_path, without_section, without_site
 from copydesk.fields.headline import vote
-from copydesk.fields.overlooked import is_weak_subtitle
+from copydesk.fields.overlooked import PAIR, is_doubtful_subtitle
 from copydesk.fields.passed_on import passed_on_title
 from copydesk.folding import bare, fold, without_list_mark
 from copydesk.lexicons import announcing_words
 from copydesk.model import Block, Found, LabelledPage, Role
+from copydesk.names import is_all_names
 from copydesk.outlets import Registry
 
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s")
@@ -55,10 +56,12 @@ def extract_subtitle(page: LabelledPage, title: Found[str] | None) -> Found[str]
 
 
 def _is_byline(block: Block, page: LabelledPage) -> bool:
-    """Whether a line that only stands where subtitles do announces names, or shows a date."""
-    if not is_weak_subtitle(page.labels[block.number]):
+    """Whether a line that only stands where subtitles do announces names, or is one, or shows a date."""
+    if not is_doubtful_subtitle(block, page):
         return False
-    return announcing_words(block.text.split()) > 0 or next(find_dates(block.text, page.languages), None) is not None
+    words = block.text.split()
+    is_name = len(words) <= PAIR and is_all_names(block.text)
+    return is_name or announcing_words(words) > 0 or next(find_dates(block.text, page.languages), None) is not None
 
 
 def _unlisted(title: str, block: Block, page: LabelledPage) -> str:
