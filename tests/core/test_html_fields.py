@@ -327,8 +327,9 @@ def test_the_day_that_only_a_class_calls_a_changes_is_the_articles_where_it_stan
     assert (article.date or "")[:10] == "2024-05-02"
 
 
-def test_a_notice_of_the_site_shows_no_day_of_the_articles() -> None:
+def test_a_claim_of_copyright_shows_no_day_of_the_articles() -> None:
     assert cleaned(below="<footer>© 2024 Example Gazette. Last built 3 May 2024</footer>").date is None
+    assert cleaned(below="<footer>rain.html - Created 3 May 2024 2:20pm</footer>").date is not None
 
 
 def test_a_footer_between_the_title_and_the_text_shows_the_day() -> None:

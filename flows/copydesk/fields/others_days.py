@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from copydesk.dates import Order, find_dates, may_hold_date
 from copydesk.fields.dated_lines import is_sentence, tells_of_picture
 from copydesk.fields.day import Dated, said_by_anything
+from copydesk.fields.mentions import may_claim
 from copydesk.fields.shown import Called, dates_in
 from copydesk.fields.teasers import dates_of_teasers
 from copydesk.model import Block, LabelledPage, Role
@@ -42,7 +43,7 @@ def _days(block: Block, page: LabelledPage) -> frozenset[str]:
 def _is_of_article(block: Block, page: LabelledPage) -> bool:
     """Whether the date of a line may be the article's: it is no caption, and no teaser's, comment's or sentence's.
 
-    A sentence may say that it was published then, or a notice of the site's; and what the markup calls a teaser's may
+    A sentence may say that it was published then, or a claim of copyright; and what the markup calls a teaser's may
     stand right above the title.
     """
     if tells_of_picture(block, page):
@@ -50,5 +51,5 @@ def _is_of_article(block: Block, page: LabelledPage) -> bool:
     role = page.labels[block.number].role
     if role in _OF_OTHERS:
         return any(title.number - block.number == 1 for title in page.having(Role.TITLE))
-    is_told = is_sentence(block.text) or role is Role.LEGAL
+    is_told = is_sentence(block.text) or (role is Role.LEGAL and may_claim(block.text))
     return not is_told or any(one.called is Called.PUBLISHED for one in dates_in(block, page))
