@@ -434,6 +434,10 @@ AUTHORS = [
         '<div class="sidebar">2024-05-02 | Source: Reuters | Reporter: Jane Roe | Editor: John Poe</div>',
         ("Jane Roe",),
     ),
+    # and names right above the first sentence, which are none where the text has their words, and go before nobody else
+    (jsonld(author="Example Gazette"), "<p>By Example Gazette</p><div>Jane Roe/Max Ek</div>", ("Jane Roe", "Max Ek")),
+    (jsonld(author="Example Gazette"), "<div>Stayed Home</div>", ("Example Gazette",)),
+    (jsonld(author="Max Ek"), "<div>Jane Roe</div>", ("Max Ek",)),
     (jsonld(author="Jane Roe"), "<p>By Jane Roe and John Poe</p>", ("Jane Roe", "John Poe")),
     (jsonld(author={"name": "jroe"}), "<p>By Jane Roe</p>", ("Jane Roe",)),
     (jsonld(author={"name": "Web Desk"}), "<p>By Jane Roe</p>", ("Jane Roe",)),

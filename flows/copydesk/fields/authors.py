@@ -15,6 +15,7 @@ from copydesk.fields.overlooked import (
     carried_on,
     introduced,
     is_uncased_heading,
+    opening_names,
     overlooked_at_head,
     overlooked_below_title,
     uncommon,
@@ -119,6 +120,7 @@ def _named_by_lines(page: LabelledPage, known: Known) -> Iterator[tuple[str, Nam
         yield f"by {place_of(block, page)}", Named(block, names)
     for kind, one in overlooked_at_head(page, known):
         yield f"{kind} head", one
+    yield from (("alone opening", one) for one in opening_names(page, known) if one.names)
 
 
 def _credited(page: LabelledPage, known: Known) -> Iterator[tuple[Block, tuple[str, ...]]]:

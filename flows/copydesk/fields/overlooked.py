@@ -33,6 +33,8 @@ CLOSE = 2
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MAIL = re.compile(r"(?P<name>[\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
+_OPENINGS = frozenset({Role.BYLINE, Role.BODY, Role.SUBTITLE, Role.CAPTION, Role.OTHER})
+"""What a line of names above the text is taken for."""
 PAIR = 2
 """Words of a name that is no subtitle."""
 WEAK = 0.5
@@ -166,6 +168,17 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
             kind, names = "dated", tuple(says_who(said, known)) if block.number < text else ()
         if names:
             yield kind, Named(block, names)
+
+
+def opening_names(page: LabelledPage, known: Known) -> Iterator[Named]:
+    """The line right above the text's first sentence, or where that should stand, if it consists of names alone."""
+    titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
+    top = titles[-1].number if titles else 0
+    for block in page.page.blocks[bodies[0].number - 1 : bodies[0].number + 1] if bodies and bodies[0].number else ():
+        is_heading = block.markup is not None and block.markup.tag in _HEADINGS
+        is_opening = page.labels[block.number].role in _OPENINGS and block.number > top and not is_heading
+        if is_opening and len(block.text) <= MAX_NAMES and is_all_names(block.text) and not is_entry(block.text):
+            yield Named(block, uncommon(read_byline(block.text, known), page))
 
 
 def _may_be_byline(block: Block, page: LabelledPage) -> bool:

@@ -29,6 +29,7 @@ WORTH = {
     "by head": 4,
     "dated head": 3,
     "alone head": 3,
+    "alone opening": 0,
     "desk head": 2,
     "dated near": 3,
     "microdata": 2,
@@ -47,8 +48,9 @@ WORTH = {
 
 A line announces names ("by"), or the page's `markup` calls it a byline, or names stand in it `alone`, or beside a date
 (`dated`); near the title or the text's beginning, below the text, or far from both, where a date tells nothing; at the
-`head` are lines that were taken for something else, of nothing but a `desk` among them. A `site` signs what nobody else
-does. A `crowd` is a list of people. An `author-link` leads to somebody's page.
+`head` are lines that were taken for something else, of nothing but a `desk` among them, and in the text's `opening` one
+that stands right above its first sentence. A `site` signs what nobody else does. A `crowd` is a list of people. An
+`author-link` leads to somebody's page.
 """
 
 MANY = 6
@@ -61,8 +63,9 @@ CLEAR = 4
 MIN_PHRASE = 2
 """Words that a phrase has more than, which is no name."""
 
-_ANNOUNCED = ("by near", "by head")
-"""What names people with a word that says so, close to the article: it goes before sites that metadata repeat."""
+_TOLD = ("by near", "by head", "alone opening")
+"""What names people close to the article, with a word that says so or above its first sentence: it goes before sites
+that metadata repeat."""
 _METADATA = frozenset({"json-ld", "meta", "opengraph", "microdata", "trafilatura"})
 
 _NOBODY = frozenset(
@@ -153,11 +156,12 @@ def vote(said: Sequence[Signed], page: LabelledPage) -> Found[tuple[str, ...]] |
 def _told_beside(
     best: frozenset[str], said: Sequence[Signed], bearing: Mapping[frozenset[str], Mapping[str, float]]
 ) -> set[frozenset[str]]:
-    """The rows of people whom a line announces, where BEST is what metadata alone repeat: a site, a desk, one word."""
+    """The rows of people whom a line tells of, where BEST is a site; or a desk or one word, which only metadata say."""
     nobody = {one.keys for one in said if bearing[one.keys]["site"] or all(map(_stands_for_others, one.names))}
-    if best not in nobody or not _METADATA.issuperset(one.source for one in said if one.keys == best):
+    is_repeated = bearing[best]["site"] or _METADATA.issuperset(one.source for one in said if one.keys == best)
+    if best not in nobody or not is_repeated:
         return set()
-    told = {one.keys for one in said if one.source in _ANNOUNCED and any(" " in name for name in one.names)}
+    told = {one.keys for one in said if one.source in _TOLD and any(" " in name for name in one.names)}
     return told - nobody
 
 
