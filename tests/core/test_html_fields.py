@@ -55,6 +55,17 @@ TITLES = [
     ),
     # a newspaper's name before it, where nothing else tells
     ("<title>Old Ground Courier - Rain stops play at the Oval</title>", ""),
+    # and before a colon, where a line has the title without it, alone or before the byline
+    ("<title>Example Gazette: Rain stops play at the Oval</title>", "<h2>Rain stops play at the Oval</h2>"),
+    (
+        "<title>EXAMPLE GAZETTE :: Rain stops play at the Oval</title>",
+        "<table><td>News Sport Letters</td><td><b>Rain stops play at the Oval</b><br>By Jane Roe</td></table>",
+    ),
+    # a heading that is the site's name, which the page's own title has before the article's, and the address
+    (
+        "<title>El Exámple Gazette: Rain stops play at the Oval</title>" + og(og_title="Rain stops play at the Oval"),
+        "<h1>El Exámple Gazette</h1><h3>Rain stops play at the Oval</h3>",
+    ),
     # a kicker in the heading
     (og(og_title="Rain stops play at the Oval"), "<h1>Cricket <span>Rain stops play at the Oval</span></h1>"),
     # the site's name behind it, where nothing but the heading tells
@@ -79,6 +90,8 @@ KEPT = [
     # a part of the title that no menu has, and one that is longer than a section's name
     "Cricket | Rain stops play at the Oval",
     "Rain stops play | What comes next",
+    # the site's name before a colon, where the title is about the site
+    "Example Gazette: the story of a newspaper",
     # a first part shorter than what follows is the title's, whoever has a line of it
     "Rain - Why the umpires called off the match on its last day",
 ]
@@ -299,6 +312,34 @@ def test_a_page_that_shows_the_day_of_a_change_alone() -> None:
     assert updated.confidence["date"] < published.confidence["date"] - 0.1
 
 
+def test_a_masthead_may_say_another_day_than_the_one_that_is_called_the_publications() -> None:
+    today, shown = "<div>Sunday, 12 May 2024</div>", "<p>Published: 2 May 2024 at 4.15pm | Updated: 3 May 2024</p>"
+    head, title = '<meta name="date" content="2024-05-12">', "<h1>Rain stops play at the Oval</h1>"
+    assert (cleaned(head, f"{today}{title}{shown}").date or "").startswith("2024-05-02")
+    assert cleaned(head, f"{today}{title}").date == "2024-05-12"
+
+
+@pytest.mark.parametrize("engine", list(Engine))
+def test_the_day_that_only_a_class_calls_a_changes_is_the_articles_where_it_stands_at_the_title(engine: Engine) -> None:
+    day = '<span>Jane Roe</span><time class="updated" datetime="2024-05-02">May 2, 2024</time>'
+    other = '<article><h2>Snow in June</h2><time class="entry-date" datetime="2024-06-05">June 5, 2024</time></article>'
+    article = cleaned(above=f"<h1>Rain stops play at the Oval</h1>{day}", below=other, engine=engine)
+    assert (article.date or "")[:10] == "2024-05-02"
+
+
+def test_a_claim_of_copyright_shows_no_day_of_the_articles() -> None:
+    assert cleaned(below="<footer>© 2024 Example Gazette. Last built 3 May 2024</footer>").date is None
+    assert cleaned(below="<footer>rain.html - Created 3 May 2024 2:20pm</footer>").date is not None
+
+
+def test_a_footer_between_the_title_and_the_text_shows_the_day() -> None:
+    above = "<h1>Rain stops play at the Oval</h1><footer>Sent in by Jane Roe, Thu 05/02/2024 - 10:22</footer>"
+    page = f"<html lang=en-US><body>{above}<article>{STORY}</article><footer>© 2024 Jane Roe</footer></body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML), CleaningSettings(engine=Engine.FAST))
+    assert isinstance(article, Article)
+    assert (article.date or "").startswith("2024-05-02")
+
+
 SHOWN = [
     # the moment is Greenwich's, the day the reader's
     (og(article_published_time="2024-05-01T23:30:00Z"), "<h1>Rain stops play at the Oval</h1><p>2 May 2024</p>"),
@@ -393,10 +434,19 @@ AUTHORS = [
         '<div class="sidebar">2024-05-02 | Source: Reuters | Reporter: Jane Roe | Editor: John Poe</div>',
         ("Jane Roe",),
     ),
+    # and names right above the first sentence, which are none where the text has their words, and go before nobody else
+    (jsonld(author="Example Gazette"), "<p>By Example Gazette</p><div>Jane Roe/Max Ek</div>", ("Jane Roe", "Max Ek")),
+    (jsonld(author="Example Gazette"), "<div>Stayed Home</div>", ("Example Gazette",)),
+    (jsonld(author="Max Ek"), "<div>Jane Roe</div>", ("Max Ek",)),
     (jsonld(author="Jane Roe"), "<p>By Jane Roe and John Poe</p>", ("Jane Roe", "John Poe")),
     (jsonld(author={"name": "jroe"}), "<p>By Jane Roe</p>", ("Jane Roe",)),
     (jsonld(author={"name": "Web Desk"}), "<p>By Jane Roe</p>", ("Jane Roe",)),
     (jsonld(author={"name": "jroe"}), "", ("jroe",)),
+    # what anybody is who writes, or writes into the site
+    (jsonld(author={"name": "Guest Author"}), "", ()),
+    ('<meta name="author" content="wpadmin">', "", ()),
+    (jsonld(author={"name": "Redakteur"}), "", ()),
+    ('<meta name="author" content="Ed.">', "<p>By Jane Roe</p>", ("Jane Roe",)),
     # what another language's newsrooms call their people
     ("", '<div class="muhabir">Jane Roe / KÖRFEZ, (DHA)</div>', ("Jane Roe",)),
     # who wrote, and who edited
@@ -405,6 +455,11 @@ AUTHORS = [
         'Written by <a href="/author/jane-roe">Jane Roe</a> | Edited by <a href="/author/john-poe">John Poe</a>',
         ("Jane Roe",),
     ),
+    ("", "<p>By Jane Roe, Max Ek | Editor John Poe</p>", ("Jane Roe", "Max Ek")),
+    ("", "<p>(Reporting by Jane Roe; Editing by John Poe)</p>", ("Jane Roe",)),
+    ("", "<div>Jane Roe<br>jane.roe@example-gazette.org</div>", ("Jane Roe",)),
+    ("", "<div>Advertising Sales<br>sales@example-gazette.org</div>", ()),
+    ("", "<p>Par Anne du Parc et Jane Roe (avec AFP)</p>", ("Anne du Parc", "Jane Roe")),
     # lines at the head that the markup calls something else
     ("", '<div class="tags">By Jane Roe December 2, 2025</div>', ("Jane Roe",)),
     ("", '<div class="sidebar">May 3, 2017 By Jane Roe 4 Comments</div>', ("Jane Roe",)),
@@ -435,6 +490,99 @@ def test_authors(head: str, line: str, people: tuple[str, ...]) -> None:
     assert cleaned(head, line + title if "menu" in line else title + line).authors == people
 
 
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        ("<p>By Jane Roe</p>", ("Jane Roe",)),
+        ('<h3>Related</h3><div class="related">By John Poe</div><div class="related">Snow in May</div>', ()),
+    ],
+)
+def test_a_teaser_below_a_short_text_has_a_byline_of_its_own(lines: str, authors: tuple[str, ...]) -> None:
+    title, text = "<h1>Rain stops play at the Oval</h1>", "".join(STORY.partition("</p>")[:2])
+    above, below = (lines, "") if authors else ("", lines)
+    page = f"<html lang=en><body>{title}{above}<article>{text * 2}</article>{below}</body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=URL), CleaningSettings(engine=Engine.FAST))
+    assert isinstance(article, Article)
+    assert article.authors == authors
+
+
+def kept_together(above: str) -> Article:
+    """A page whose extractor keeps what stands ABOVE the text."""
+    page = f"<html lang=en><body><article>{above}{STORY}</article></body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=URL), CleaningSettings())
+    assert isinstance(article, Article)
+    return article
+
+
+@pytest.mark.parametrize("line", ["Jane Roe May 2, 2024", "May 2nd, 2024 by Jane Roe", "Jane Roe<p>May 2, 2024</p>"])
+def test_what_only_stands_where_subtitles_do_may_be_a_byline(line: str) -> None:
+    article = kept_together(f"<h1>Rain stops play at the Oval</h1><span>{line}</span>")
+    assert (article.authors, (article.date or "")[:10], article.subtitle) == (("Jane Roe",), "2024-05-02", None)
+
+
+def test_a_subtitle_above_the_date_is_nobodys_name() -> None:
+    assert kept_together("<h1>Rain stops play at the Oval</h1>Oval Ground Closed<p>May 2, 2024</p>").authors == ()
+
+
+def test_a_line_that_labels_authors_is_no_subtitle() -> None:
+    article = cleaned("", "<h1>Rain stops play</h1><div>Written by: Jane Roe, Edited by: Jo Poe</div><p>2 May 2024</p>")
+    assert (article.authors, article.subtitle) == (("Jane Roe",), None)
+
+
+OWN_NODE = jsonld(headline="Rain stops play at the Oval", url=URL, author="Jane Roe", datePublished="2024-05-02")
+
+
+@pytest.mark.parametrize(
+    ("node", "authors"),
+    [
+        (OWN_NODE, ("Jane Roe",)),
+        (OWN_NODE.replace(URL, "https://www.example-gazette.org/2/snow"), ("Jane Roe",)),  # it has the page's title
+        (OWN_NODE.replace("Rain stops", "Snow ends"), ("Jane Roe",)),  # and it the page's address
+        (OWN_NODE.replace("Rain stops", "Snow ends").replace(URL, "https://www.example-gazette.org/2/snow"), ()),
+        (OWN_NODE.replace("Rain stops", "Snow ends").replace(URL, "https://www.example-gazette.org/"), ("Jane Roe",)),
+    ],
+)
+def test_json_ld_of_another_article_says_nothing_of_this_one(node: str, authors: tuple[str, ...]) -> None:
+    head = f'<title>Rain stops play at the Oval</title><link rel="canonical" href="{URL}">'
+    article = cleaned(head + node, engine=Engine.FAST)
+    assert (article.authors, article.date is not None) == (authors, bool(authors))
+
+
+def test_a_title_that_stands_where_subtitles_do_is_none() -> None:
+    site, title, subtitle = "<h1>Old Ground</h1>", "<h2>Rain stops play at the Oval</h2>", "Umpires go home early"
+    article = kept_together(f"<title>Old Ground | Rain stops play at the Oval</title>{site}{title}<b>{subtitle}</b>")
+    assert (article.title, article.subtitle) == ("Rain stops play at the Oval", subtitle)
+
+
+def test_a_heading_without_capitals_names_nobody() -> None:
+    text = "<p>احتج التجار أمام مبنى البلدية وطالبوا بمكان مؤقت يواصلون فيه البيع خلال أعمال الترميم.</p>" * 5
+    head = "<h1>إغلاق السوق القديمة يثير غضب التجار</h1><h2>التجار يطلبون مكانا</h2><div>14.05.2024 | 18:20</div>"
+    page = f"<html lang=ar><body>{head}<article>{text}</article></body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML), CleaningSettings(engine=Engine.FAST))
+    assert isinstance(article, Article)
+    assert article.authors == ()
+
+
+OUTLETS = [
+    ("<title>He said: « Rain » - L'Example Gazette</title>" + og(og_title="He said: « Rain »"), "L'Example Gazette"),
+    ("<title>Example Gazette - Print this page</title>", "Example Gazette"),
+    ("<title>The Example Gazette: Rain stops play at the Oval</title>", "The Example Gazette"),
+    ("<title>Archive » Rain « Exámple Gazette</title>", "Exámple Gazette"),
+    ("<title>Rain at the Oval | Example</title>", "example-gazette.org"),  # a part of what the address says
+    ("<title>Example Gazette | Rain</title>" + og(og_site_name="All the rain that falls, all day"), "Example Gazette"),
+    ("<title>Rain</title>" + og(og_site_name="All the rain that falls, all day"), "All the rain that falls, all day"),
+    (
+        "<title>Example Gazette | Rain</title>" + og(og_site_name="Oval Center for Rain & Snow"),
+        "Oval Center for Rain & Snow",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "outlet"), OUTLETS)
+def test_what_begins_or_ends_the_title_is_the_outlet_that_the_address_names(head: str, outlet: str) -> None:
+    assert cleaned(head).outlet == outlet
+
+
 CITED = [
     "<p>Source: www.example-pictures.org</p>",
     "<p>https://policies.google.com/privacy</p>",
@@ -460,6 +608,11 @@ SOURCES = [
     ("<p>Originally published at https://www.example-wire.org/rain/17</p>", "example-wire.org"),
     ("<p>http://www.dw.com/en/rain/a-17</p>", "dw.com"),
 ]
+
+
+def test_a_page_that_gives_its_own_address_says_with_its_title_how_it_is_called() -> None:
+    article = cleaned("<title>Example Gazette - Print this page</title>", below=f"<p>Source: {URL}</p>")
+    assert (article.outlet, article.republisher, article.url) == ("Example Gazette", None, URL)
 
 
 @pytest.mark.parametrize(("below", "domain"), SOURCES)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from copydesk.fields.press import is_press_name
-from copydesk.folding import bare, fold, fold_letters
+from copydesk.fields.sites import is_of_host
+from copydesk.folding import fold, fold_letters
 from copydesk.hosts import host_of
 from copydesk.lexicons import look_up
 from copydesk.model import KEPT_IN_BODY, Block, LabelledPage, Role
@@ -20,6 +21,7 @@ _SECTIONS = (
     re.compile(r"(?P<section>[^|｜]{2,40}?)\s*[|｜]\s*(?P<title>[^|｜]{12,})"),
     re.compile(r"(?P<title>[^|｜]{12,}?)\s*[|｜]\s*(?P<section>[^|｜]{2,40})"),
 )
+_NAMED = re.compile(r"(?P<site>[^|–—:]{2,60}?)\s?::?\s(?P<title>.{12,})")
 _PATH = re.compile(r"(?P<title>.{8,}?)(?:\s+[<‹]\s+[^<‹]{1,40}){2,}")
 _BUTTON = re.compile(r"(?P<title>.{4,}?)\s*[\[【](?P<says>[^\[\]【】]{2,20})[\]】]")
 _BAR = re.compile(r"\s[|｜]\s|｜")
@@ -34,7 +36,13 @@ def without_affixes(title: str, page: LabelledPage, registry: Registry) -> str:
     """TITLE, as a heading or the metadata of a page with markup has it, without any of them."""
     title = _without_kicker(without_section(without_path(without_site(title, page, registry)), page), page)
     prefixed = _PREFIX.fullmatch(title)
-    return prefixed["title"] if prefixed is not None and _is_site(prefixed["site"], page, registry) else title
+    if prefixed is not None and _is_site(prefixed["site"], page, registry):
+        return prefixed["title"]
+    named = _NAMED.fullmatch(title)
+    if named is None or not _is_site(named["site"], page, registry):
+        return title
+    # the site may be what the title is about: "Oval Courier: our story"
+    return named["title"] if _opens_line(named["title"], page.page.blocks) else title
 
 
 def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
@@ -65,9 +73,8 @@ def without_site(title: str, page: LabelledPage, registry: Registry) -> str:
 
 def _is_site(name: str, page: LabelledPage, registry: Registry) -> bool:
     """Whether NAME is that of a known outlet, of who the page says it is of, its host, or a newspaper's."""
-    site, letters = fold(name), bare(name).removeprefix("the")
-    host = host_of(page.page.document.raw.url or "").replace("-", "")
-    is_host = bool(letters) and letters in host
+    site = fold(name)
+    is_host = is_of_host(name, host_of(page.page.document.raw.url or ""))
     claims = (fold(claim.value) for claim in page.page.claims if claim.name == "outlet")
     return is_host or registry.by_name(name) is not None or site in claims or is_press_name(name)
 
@@ -91,6 +98,11 @@ def _around(page: LabelledPage) -> Iterator[Block]:
 def _has_line(text: str, blocks: Iterable[Block]) -> bool:
     """Whether one of BLOCKS says TEXT and nothing else."""
     return any(abs(len(line) - len(text)) < len(text) and fold(line) == fold(text) for line in (b.text for b in blocks))
+
+
+def _opens_line(text: str, blocks: Iterable[Block]) -> bool:
+    """Whether one of BLOCKS begins with TEXT."""
+    return any(fold(block.text[: len(text)]) == fold(text) for block in blocks)
 
 
 def without_path(title: str) -> str:

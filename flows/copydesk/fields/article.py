@@ -125,11 +125,12 @@ def extract_article(
 
 def extract_fields(page: LabelledPage, registry: Registry) -> Fields:
     """All fields of PAGE, with the strength of their evidence as their confidence."""
+    title = extract_title(page, registry)
     outlet = extract_outlet(page, registry)
     setting = _setting_of(page, outlet, registry)
     return Fields(
-        title=extract_title(page, registry),
-        subtitle=extract_subtitle(page),
+        title=title,
+        subtitle=extract_subtitle(page, title),
         date=extract_date(page, setting),
         date_modified=extract_date_modified(page, setting),
         republisher=extract_republisher(page, outlet),

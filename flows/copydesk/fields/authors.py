@@ -13,7 +13,9 @@ from copydesk.fields.overlooked import (
     Named,
     carried_on,
     introduced,
+    is_uncased_heading,
     is_whole,
+    opening_names,
     overlooked_at_head,
     overlooked_below_title,
     uncommon,
@@ -119,13 +121,15 @@ def _named_by_lines(page: LabelledPage, known: Known) -> Iterator[tuple[str, Nam
         else:
             kind, named = _kind_of(label.reason), _named_by(block, page, known)
         if kind not in ANNOUNCING:
-            named = named._replace(names=uncommon(named.names, page))
+            is_heading = kind == "alone" and is_uncased_heading(block)
+            named = named._replace(names=() if is_heading else uncommon(named.names, page))
         if named.names:
             yield f"{kind} {place}", named
     for block, names in _credited(page, known):
         yield f"by {place_of(block, page)}", Named(block, names)
     for kind, one in overlooked_at_head(page, known):
         yield f"{kind} head", one
+    yield from (("alone opening", one) for one in opening_names(page, known) if one.names)
 
 
 def _credited(page: LabelledPage, known: Known) -> Iterator[tuple[Block, tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from copydesk.dates import find_dates, may_hold_date, months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.fields.desks import read_desk
-from copydesk.fields.labels import labelled_authors, without_other_labels
+from copydesk.fields.labels import labelled_authors, names_others, without_other_labels
 from copydesk.fields.name_ends import after_jobs, is_beat, is_place, named_words, unglued
 from copydesk.fields.prepositions import announcing_preposition
 from copydesk.fields.press import is_press_name
@@ -88,6 +88,10 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     (('Jose de la Cruz',), ('Thilo',))
     >>> read_byline("By the Sun Sentinel Editorial Board", known), read_byline("By Jane Roe, Sports Desk", known)
     (('Sun Sentinel Editorial Board',), ('Jane Roe',))
+    >>> read_byline("By Jane Roe | Editor Jo Poe", known), read_byline("Words by Jane Roe. Photography by Al Ek", known)
+    (('Jane Roe',), ('Jane Roe',))
+    >>> read_byline("Par Anne du Parc", known), read_byline("Par Jane Roe du Gazette", known)
+    (('Anne du Parc',), ('Jane Roe',))
     """
     names: list[str] = []
     single = ""
@@ -96,6 +100,9 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     text, is_announced = without_dates(text, known), announced
     parts = [whole for part in pieces(text) for whole in unglued(part)]
     for part in parts:
+        if names and names_others(part):
+            open_ = False
+            continue
         piece, words = _read_piece(part, known, announced=announced), part.split()
         is_other = not piece.announced and (is_beat(words, before) or is_place(words)) and not _is_joined(part, text)
         if names and is_other:

@@ -12,14 +12,22 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from copydesk.dates import DateExpression, Order, find_dates, may_hold_date
+from copydesk.dates import DateExpression, Order, find_dates
 from copydesk.fields.ago import counted_back
 from copydesk.fields.bearing import FIRST_YEAR, bearings
 from copydesk.fields.bylines import known_on
 from copydesk.fields.choosing import Bearing, choice
 from copydesk.fields.claimed_dates import claimed, claimed_by, titled, told_in_titles
-from copydesk.fields.dated_lines import is_sentence, loose_lines, opening_date, place_of, tells_of_picture
-from copydesk.fields.day import MODIFIED, Dated, by_own_clock, said_by_anything, vote, without_guesses
+from copydesk.fields.dated_lines import loose_lines, opening_date, place_of
+from copydesk.fields.day import (
+    MODIFIED,
+    NEARBY,
+    Dated,
+    by_own_clock,
+    vote,
+    without_classes,
+    without_guesses,
+)
 from copydesk.fields.issue import issue_month
 from copydesk.fields.order import (
     Settled,
@@ -30,6 +38,7 @@ from copydesk.fields.order import (
     only_reading,
     said_in_words,
 )
+from copydesk.fields.others_days import days_of_others
 from copydesk.fields.overlooked import overlooked_at_head
 from copydesk.fields.passed_on import passed_on_date
 from copydesk.fields.shown import (
@@ -41,11 +50,12 @@ from copydesk.fields.shown import (
     dates_in,
     is_above_menu,
     is_anothers_day,
+    is_mastheads,
     other_dates,
     shown_dates,
 )
 from copydesk.fields.teasers import dates_of_teasers
-from copydesk.model import Block, Found, LabelledPage, Role
+from copydesk.model import Block, Found, LabelledPage
 from copydesk.outlet_files import Outlet
 from copydesk.outlets import Registry
 
@@ -63,9 +73,6 @@ MIN_CHANCE = 0.45
 
 DOUBTFUL = 0.38
 """Greatest strength of a date of a line whose day and month nothing settles: every other one is read wrongly."""
-
-_OF_OTHERS = frozenset({Role.RELATED, Role.COMMENTS})
-"""Lines that belong to other texts than the article."""
 
 _METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", "htmldate", "trafilatura")
 
@@ -124,6 +131,8 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
         for one in called_dates(page)
         if not one.is_late or one.date.iso[:10] in days
     ]
+    seen = {date.iso[:10] for source, _, date in shown if source in NEARBY}
+    found = without_classes(found, seen)
     changed = {one.expression.iso[:10] for one in found if one.source.endswith(MODIFIED)}
     for title, date in titled(page):
         settled, doubt = _in_order_of(days, date) or _by_custom(date, page, setting)
@@ -135,51 +144,13 @@ def said(page: LabelledPage, setting: Setting) -> tuple[Dated, ...]:
     return by_own_clock(found)
 
 
-def days_of_others(dated: Sequence[Dated], address: str | None, page: LabelledPage) -> frozenset[str]:
-    """The days of DATED that may be from anywhere on the page, as nothing but htmldate or a `<time>` says them.
-
-    The article has to show such a day. A `<time>` counts as well where no line shows its day in full: "14 May".
-    """
-    lone = said_by_anything(dated, address)
-    if not lone:
-        return lone
-    anyones = {block: _days(block, page) for block in page.page.blocks if may_hold_date(block.text)}
-    teasers = dates_of_teasers(page)
-    own = {
-        day
-        for block, days in anyones.items()
-        if block.number not in teasers and _is_of_article(block, page)
-        for day in days
-    }
-    timed = {one.expression.iso[:10] for one in dated if one.source == "time"}
-    return lone - own - timed.difference(*anyones.values())
-
-
-def _days(block: Block, page: LabelledPage) -> frozenset[str]:
-    """The days that a line shows, in either order of day and month."""
-    dates = find_dates(block.text, page.languages)
-    return frozenset(date.read_as(order).iso[:10] for date in dates for order in (Order.MDY, Order.DMY))
-
-
-def _is_of_article(block: Block, page: LabelledPage) -> bool:
-    """Whether the date of a line may be the article's: it is no caption, and no teaser's, comment's or sentence's.
-
-    A sentence may say that it was published then, and what the markup calls a teaser's may stand right above the title.
-    """
-    if tells_of_picture(block, page):
-        return False
-    if page.labels[block.number].role in _OF_OTHERS:
-        return any(title.number - block.number == 1 for title in page.having(Role.TITLE))
-    return not is_sentence(block.text) or any(one.called is Called.PUBLISHED for one in dates_in(block, page))
-
-
 def _with_names(page: LabelledPage, setting: Setting) -> Iterator[Block]:
     """The lines at the head that name people, whatever they are labelled as: a date may stand beside the names."""
     return (one.block for _, one in overlooked_at_head(page, known_on(page, setting.registry)))
 
 
 def _source(one: Shown, page: LabelledPage) -> str:
-    place = "far" if is_above_menu(one, page) else place_of(one.block, page)
+    place = "far" if is_above_menu(one, page) or is_mastheads(one, page) else place_of(one.block, page)
     return f"line {'near' if place == 'near' else 'far'}{MODIFIED}" if one.is_late else f"line {place}"
 
 

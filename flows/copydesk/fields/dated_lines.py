@@ -29,8 +29,8 @@ _LEADS = frozenset({Role.SUBTITLE, Role.CAPTION})
 """What a first paragraph is called that is taken for none of the text."""
 _BARS = ("|", "·", "•")
 _BAR = re.compile(rf"\s*(?:[{''.join(_BARS)}]|\Z)")
-_AROUND = frozenset({Role.SITE_HEADER, Role.NAVIGATION, Role.RELATED})
-"""What a line below the title is called for the zone that both stand in."""
+_AROUND = frozenset({Role.SITE_HEADER, Role.NAVIGATION, Role.RELATED, Role.LEGAL})
+"""What a line below the title is called for the zone that both stand in: a header, or the footer of what is dated."""
 _AS_DATELINE = re.compile(
     r"\.\s|\s*(?:[|:–—-]\s|--|\))|\s*(?:--?|[–—])?\s?(?:/[^/\n]{2,40}/|\([^()\n]{2,40}\))\s?(?:[–—-]|--)"
 )

@@ -152,6 +152,18 @@ def without_guesses(said: Sequence[Dated], address: str | None, told: Collection
     )
 
 
+def without_classes(said: Sequence[Dated], seen: Collection[str]) -> list[Dated]:
+    """SAID without the changes that nothing but the class of a `<time>` says of days that are SEEN at the title.
+
+    Old blogs call the only day of an article so, and htmldate repeats it.
+    """
+    return [
+        one
+        for one in said
+        if not (one.where in ANYONES and one.source.endswith(MODIFIED) and one.expression.iso[:10] in seen)
+    ]
+
+
 def said_by_anything(said: Sequence[Dated], address: str | None) -> frozenset[str]:
     """The days that only sources say which take any text's of the page, or a picture's."""
     backed = {one.expression.iso[:10] for one in said if one.source not in ANYONES} | {address}

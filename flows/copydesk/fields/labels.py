@@ -60,6 +60,16 @@ def labelled_authors(text: str) -> list[str]:
     return found[::-1]
 
 
+def names_others(text: str) -> bool:
+    """Whether TEXT begins with what introduces somebody who did something else than to write it.
+
+    >>> names_others("Editor Jane Roe"), names_others("Editing by Jane Roe"), names_others("Jane Roe")
+    (True, True, False)
+    """
+    introduced = {hit.role for hit in look_up(text.strip(" .")) if hit.entry.find("{") > 0}
+    return Role.CREDIT in introduced and Role.BYLINE not in introduced
+
+
 def _labelled(text: str) -> Iterator[_Labelled]:
     """The labels of TEXT that the lexicons know, and how far that reaches which they announce; the last one first."""
     stop = len(text)

@@ -22,6 +22,8 @@ _OPENINGS = ("In", "On", "At")
 _GLUED = re.compile(r"([^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]{3,})([A-ZÀ-ÖØ-Þ][^\W\d_]+)")
 """Two words without their space; McDonald and DeLuca begin with fewer letters."""
 _FIGURE = re.compile(r"\d")
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}\.$")
+"""The end of a word before a full stop that is too long to be short for a name."""
 
 
 def named_words(words: list[str], languages: Sequence[str], *, announced: bool) -> list[str]:
@@ -35,7 +37,7 @@ def named_words(words: list[str], languages: Sequence[str], *, announced: bool) 
         named = named[:-1] if fold(named[-1]) in listed("beat") else named
     while named and (named[-1] in _OPENINGS or named[-1].islower() or (has_job and fold(named[-1]) in NO_NAMES)):
         named = named[:-1]
-    return named
+    return [*named[:-1], named[-1].rstrip(".")] if named and _SENTENCE_END.search(named[-1]) else named
 
 
 def unglued(part: str) -> list[str]:
@@ -95,15 +97,20 @@ def _ends_name(n: int, word: str, words: list[str], languages: Sequence[str], *,
         return True
     if n > 1 and word.replace(".", "") in _credentials() and not words[0].isupper():
         return True
+    if n > 1 and _SENTENCE_END.search(words[n - 1]):
+        return True
     lower = word[0].islower() and word.casefold() not in PARTICLES and "-" not in word and "'" not in word
     return lower and (n > 0 or announced)
 
 
 def _begins_surname(n: int, words: list[str], languages: Sequence[str]) -> bool:
-    """Whether word N is the capital particle of a name, as in "Camille Le Bihan", and not a date's: "Le Mardi"."""
+    """Whether word N is the particle of a name, as in "Camille Le Bihan", and not a date's: "Le Mardi".
+
+    One in small letters may belong to what follows the name, but not behind its first word: "Anne du Parc".
+    """
     after = words[n + 1 : n + 2]
-    is_capital = words[n][0].isupper() and words[n].casefold() in PARTICLES
-    return is_capital and any(word[0].isupper() and fold_name(word) not in weekdays(languages) for word in after)
+    is_particle = words[n].casefold() in PARTICLES and (n == 1 or words[n][0].isupper())
+    return is_particle and any(word[0].isupper() and fold_name(word) not in weekdays(languages) for word in after)
 
 
 def _is_month(n: int, words: list[str], languages: Sequence[str]) -> bool:

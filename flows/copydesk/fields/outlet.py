@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from copydesk.fields.address import extract_source_url, named_sources, own_domain, source_lines
 from copydesk.fields.mentions import spoken_of
 from copydesk.fields.press import is_press_name
-from copydesk.fields.sites import VERY_TOP, name_of_site, without_tagline
+from copydesk.fields.sites import VERY_TOP, is_slogan, name_of_site, named_in_titles, without_tagline
 from copydesk.folding import fold
 from copydesk.hosts import host_of, registrable_domain
 from copydesk.labelling.lines import URL
@@ -89,7 +89,7 @@ def _from_source(page: LabelledPage, registry: Registry) -> Iterator[Found[Publi
         domain = registrable_domain(url.value)
         if outlet is not None:
             yield Found(Publisher(outlet.name, domain, outlet), url.evidence, url.where, 0.95, FROM_SOURCE_URL)
-        elif domain is not None:
+        elif domain is not None and domain != own_domain(page):  # how it calls itself, its other lines say
             yield Found(Publisher(domain, domain), url.evidence, url.where, 0.6, FROM_SOURCE_URL)
     for block in source_lines(page):
         for outlet, name in registry.named_in(block.text):
@@ -140,13 +140,13 @@ def _from_address(page: LabelledPage, registry: Registry) -> Iterator[Found[Publ
 
 
 def _from_metadata(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
-    domain = own_domain(page)
+    domain, named = own_domain(page), next(named_in_titles(page), None)
     for where in ("json-ld", "opengraph", "meta", "microdata", "trafilatura"):
         for claim in page.page.claims:
             if claim.name != "outlet" or claim.where != where:
                 continue
             known = registry.by_name(claim.value)
-            if known is None and _is_no_name(claim):
+            if known is None and (_is_no_name(claim) or (is_slogan(claim.value) and named is not None)):
                 continue
             name = without_tagline(claim.value, page)
             publisher = _publisher(known) if known else Publisher(name, domain)

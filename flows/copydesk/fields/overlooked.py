@@ -14,7 +14,7 @@ from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
 from copydesk.fields.dated_lines import is_of_picture, signs_beside_date
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors
-from copydesk.folding import fold, without_list_mark
+from copydesk.folding import bare, fold, without_list_mark
 from copydesk.lexicons import announcing_words, is_entry, listed
 from copydesk.model import Block, Found, LabelledPage, Role
 from copydesk.names import has_uncased, is_all_names, pieces
@@ -30,6 +30,15 @@ BELOW, MAX_NAMES = 2, 60
 
 CLOSE = 2
 """Lines from the title to one of nothing but names, which has to stand beside a date."""
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_MAIL = re.compile(r"(?P<name>[\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
+_OPENINGS = frozenset({Role.BYLINE, Role.BODY, Role.SUBTITLE, Role.CAPTION, Role.OTHER})
+"""What a line of names above the text is taken for."""
+PAIR = 2
+"""Words of a name that is no subtitle."""
+WEAK = 0.5
+"""Confidence of a subtitle that nothing but its place makes one."""
 
 _NO_BYLINES = frozenset(
     {Role.BYLINE, Role.TITLE, Role.DUPLICATE, Role.COMMENTS, Role.LEGAL, Role.NAVIGATION, Role.CREDIT}
@@ -176,10 +185,10 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
         said = without_list_mark(block.text)
         if len(said) > MAX_BYLINE or not _may_be_byline(block, page):
             continue
-        if is_announced(said, known):
+        if is_announced(said, known) or _has_own_mail(said):
             kind, names = "by", read_byline(said, known) if block.number > title else ()
         elif is_all_names(said) and not is_entry(said):
-            kind, names = "alone", uncommon(read_byline(said, known), page) if _is_close(block, title, page) else ()
+            kind, names = "alone", uncommon(read_byline(said, known), page) if _may_be_alone(block, title, page) else ()
         elif read_desk(said) is not None:
             kind, names = "desk", read_byline(said, known) if title < block.number < text and _is_name(said) else ()
         else:
@@ -188,10 +197,35 @@ def overlooked_at_head(page: LabelledPage, known: Known) -> Iterator[tuple[str, 
             yield kind, Named(block, names)
 
 
+def opening_names(page: LabelledPage, known: Known) -> Iterator[Named]:
+    """The line right above the text's first sentence, or where that should stand, if it consists of names alone."""
+    titles, bodies = page.having(Role.TITLE), page.having(Role.BODY)
+    top = titles[-1].number if titles else 0
+    for block in page.page.blocks[bodies[0].number - 1 : bodies[0].number + 1] if bodies and bodies[0].number else ():
+        is_heading = block.markup is not None and block.markup.tag in _HEADINGS
+        is_opening = page.labels[block.number].role in _OPENINGS and block.number > top and not is_heading
+        if is_opening and len(block.text) <= MAX_NAMES and is_all_names(block.text) and not is_entry(block.text):
+            yield Named(block, uncommon(read_byline(block.text, known), page))
+
+
 def _may_be_byline(block: Block, page: LabelledPage) -> bool:
-    """Whether a line may be a byline by its label."""
+    """Whether a line may be a byline by its label and place: teasers below a short text have bylines as well."""
+    label, last = page.labels[block.number], page.having(Role.BODY)[-1]
+    is_teasers = label.role is Role.RELATED and block.number > last.number
+    is_other = label.role in _NOT_AT_HEAD and not is_doubtful_subtitle(block, page)
+    return not is_other and not is_teasers and not _is_of_picture(block, page)
+
+
+def is_doubtful_subtitle(block: Block, page: LabelledPage) -> bool:
+    """Whether a line is called a subtitle only because it stands above the text, as a byline may, or labels authors."""
     label = page.labels[block.number]
-    return label.role not in _NOT_AT_HEAD and not _is_of_picture(block, page)
+    return label.role is Role.SUBTITLE and (label.confidence <= WEAK or bool(labelled_authors(block.text)))
+
+
+def _has_own_mail(text: str) -> bool:
+    """Whether TEXT is a name and the mail address made of it: "Jane Roe jane.roe@example.org"."""
+    mail, name = _MAIL.search(text), _MAIL.sub("", text).strip(" |,()")
+    return mail is not None and is_all_names(name) and all(bare(word) in bare(mail["name"]) for word in name.split())
 
 
 def _is_of_picture(block: Block, page: LabelledPage) -> bool:
@@ -204,10 +238,21 @@ def _is_name(text: str) -> bool:
     return all(word[0].isupper() or not word[0].isalpha() for word in text.split())
 
 
-def _is_close(block: Block, title: int, page: LabelledPage) -> bool:
-    """Whether a line stands close below the title, and beside a line with a date."""
+def _may_be_alone(block: Block, title: int, page: LabelledPage) -> bool:
+    """Whether a line may consist of names alone: it stands close below the title, beside a line with a date.
+
+    What may be a subtitle stands there as well: it has to have two words, and the date's line below it.
+    """
     beside = page.page.blocks[max(0, block.number - 1) : block.number + 2]
-    return 0 < block.number - title <= CLOSE and any(may_hold_date(other.text) for other in beside)
+    below = page.labels[block.number + 1].role if block.number + 1 < len(page.labels) else None
+    is_subtitle = page.labels[block.number].role is Role.SUBTITLE
+    is_other = is_uncased_heading(block) or (is_subtitle and (below is not Role.DATE or len(block.text.split()) > PAIR))
+    return not is_other and 0 < block.number - title <= CLOSE and any(may_hold_date(other.text) for other in beside)
+
+
+def is_uncased_heading(block: Block) -> bool:
+    """Whether a line is a heading in a script without capitals, in which nothing tells a short one from names."""
+    return block.markup is not None and block.markup.tag in _HEADINGS and has_uncased(block.text)
 
 
 def uncommon(names: Sequence[str], page: LabelledPage) -> tuple[str, ...]:

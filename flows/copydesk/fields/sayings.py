@@ -21,8 +21,12 @@ HEADINGS = ("labelled heading", "h1")
 _SIGN = re.compile(rf"\s+[|–—·•»:/-]+\s+|\s*[|｜_»]\s*|:\s+|(?<=[{UNSPACED}！？])[-–—](?=[{UNSPACED}])")
 
 
-BEFORE_SITE = re.compile(r"\s+[|–—·•»«-]\s+|\s?[|｜]\s?")
-"""A sign behind which a page's own title may have the name of its site."""
+BEFORE_SITE = re.compile(r"\s+(?:[|–—·•»«-]\s+)+|\s?[|｜]\s?")
+"""A sign behind which a page's own title may have the name of its site; a quote may end before it."""
+
+
+_BEHIND_SITE = re.compile(rf"{BEFORE_SITE.pattern}|\s?::?\s")
+"""A sign before which it may have that name."""
 
 
 class Saying(NamedTuple):
@@ -78,6 +82,16 @@ def beginnings(text: str) -> Iterator[str]:
     ['Rain: a report', 'Rain: a report | Weather']
     """
     yield from (text[: sign.start()] for sign in _SIGN.finditer(text) if ":" not in sign[0])
+
+
+def outer_parts(text: str) -> Iterator[str]:
+    """What stands in TEXT before the first sign and behind the last, where a site's name may stand.
+
+    >>> list(outer_parts("Rain: a report | The Times")), list(outer_parts("Oval Courier :: Rain"))
+    (['Rain', 'The Times'], ['Oval Courier'])
+    """
+    yield from (text[: sign.start()] for sign in [*_BEHIND_SITE.finditer(text)][:1])
+    yield from (text[sign.end() :] for sign in [*BEFORE_SITE.finditer(text)][-1:])
 
 
 def beginnings_before_less(text: str) -> list[str]:

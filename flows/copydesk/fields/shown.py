@@ -202,6 +202,15 @@ def is_above_menu(one: Shown, page: LabelledPage) -> bool:
     return any(label.role in _MASTHEADS for label in between) and _is_like_today(one, page)
 
 
+def is_mastheads(one: Shown, page: LabelledPage) -> bool:
+    """Whether a line above the title says what day it is, as one below it says that another was the publication's."""
+    title = next((block.number for block in page.having(Role.TITLE)), 0)
+    if one.block.number >= title or not _is_like_today(one, page):
+        return False
+    below = (other for other in shown_dates(page) if other.block.number > title)
+    return any(other.called is Called.PUBLISHED and other.date.iso[:10] != one.date.iso[:10] for other in below)
+
+
 def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
     """The dates of a line, and what it, or the line above it, calls each."""
     dates = list(find_dates(block.text, page.languages))

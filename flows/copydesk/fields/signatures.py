@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from copydesk.fields.bylines import Known, read_byline
 from copydesk.fields.labels import labelled_authors
+from copydesk.fields.overlooked import is_doubtful_subtitle
 from copydesk.fields.reporters import japanese_name, lone_name, reporters
 from copydesk.lexicons import listed
 from copydesk.model import Block, Found, LabelledPage, Role
@@ -67,7 +68,8 @@ def _signatures(page: LabelledPage, known: Known) -> Iterator[tuple[Block, tuple
     titles = page.having(Role.TITLE)
     top = titles[-1].number if titles and titles[-1].number < first.number else first.number
     for block in page.page.blocks[top + 1 : first.number + 1]:
-        if page.labels[block.number].role not in _NOT_ABOVE and len(block.text) <= LONGEST:
+        is_other = page.labels[block.number].role in _NOT_ABOVE and not is_doubtful_subtitle(block, page)
+        if not is_other and len(block.text) <= LONGEST:
             yield block, _set_off(block.text.strip(), known)
 
 
@@ -92,9 +94,16 @@ def _at_head(text: str) -> tuple[str, ...]:
 
 
 def _set_off(text: str, known: Known) -> tuple[str, ...]:
-    """Whom a line names that is nothing but a byline behind a mark, or in brackets."""
-    if _BRACKETED.fullmatch(text):
-        return _at_head(text)
+    """Whom a line names that is nothing but a byline behind a mark, or in brackets.
+
+    >>> from copydesk.outlets import registry
+    >>> known = Known(("ja",), registry())
+    >>> _set_off("【中村あおい】", known), _set_off("【独自取材】", known)
+    (('中村あおい',), ())
+    """
+    if (bracketed := _BRACKETED.fullmatch(text)) is not None:
+        inside = lone_name(bracketed[1], known.languages) if "ja" in known.languages else None
+        return _at_head(text) or ((inside,) if inside else ())
     marked = _MARKED.fullmatch(text)
     name = lone_name(marked[1], known.languages) if marked is not None else None
     return () if marked is None else reporters(marked[1]) or ((name,) if name else ())

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from copydesk.fields.desks import read_desk
 from copydesk.folding import bare, fold
 from copydesk.hosts import host_of
-from copydesk.lexicons import announcing_words
+from copydesk.lexicons import announcing_words, listed
 from copydesk.model import Found, LabelledPage, Where
-from copydesk.names import NO_NAMES, PARTICLES
+from copydesk.names import NO_NAMES, PARTICLES, has_uncased
 from copydesk.scripts import is_small
 
 MAX_NAME = 60
@@ -30,6 +30,7 @@ WORTH = {
     "by head": 4,
     "dated head": 3,
     "alone head": 3,
+    "alone opening": 0,
     "desk head": 2,
     "dated near": 3,
     "microdata": 2,
@@ -48,8 +49,9 @@ WORTH = {
 
 A line announces names ("by"), or the page's `markup` calls it a byline, or names stand in it `alone`, or beside a date
 (`dated`); near the title or the text's beginning, below the text, or far from both, where a date tells nothing; at the
-`head` are lines that were taken for something else, of nothing but a `desk` among them. A `site` signs what nobody else
-does. A `crowd` is a list of people. An `author-link` leads to somebody's page.
+`head` are lines that were taken for something else, of nothing but a `desk` among them, and in the text's `opening` one
+that stands right above its first sentence. A `site` signs what nobody else does. A `crowd` is a list of people. An
+`author-link` leads to somebody's page.
 """
 
 MANY = 6
@@ -62,14 +64,15 @@ CLEAR = 4
 MIN_PHRASE = 2
 """Words that a phrase has more than, which is no name."""
 
-_ANNOUNCED = ("by near", "by head")
-"""What names people with a word that says so, close to the article: it goes before sites that metadata repeat."""
+_TOLD = ("by near", "by head", "alone opening")
+"""What names people close to the article, with a word that says so or above its first sentence: it goes before sites
+that metadata repeat."""
 _METADATA = frozenset({"json-ld", "meta", "opengraph", "microdata", "trafilatura"})
 
 _NOBODY = frozenset(
     (
         *"admin administrator author unknown anonymous guest none null user webmaster editor root".split(),
-        *("no author", "site admin", "super user", "web editor"),
+        *("no author", "site admin", "super user", "web editor", "wpadmin"),
     )
 )
 _NO_NAME = re.compile(r"[@<>{}=_]|://|^\W*\d+\W*$")
@@ -94,11 +97,14 @@ def organisation(text: str) -> str | None:
 
     >>> organisation("BR24 Redaktion"), organisation("admin"), organisation("262588213843476"), organisation("August")
     ('BR24 Redaktion', None, None, None)
+    >>> organisation("Guest Author"), organisation("Editör"), organisation("Staff Writer")
+    (None, None, 'Staff Writer')
     """
     text = " ".join(text.split()).strip(" ,;|-")
     fits = 1 < len(text) <= MAX_NAME and _NO_NAME.search(text) is None and fold(text) not in _NOBODY
-    is_other_word = fold(text) in NO_NAMES and read_desk(text) is None  # a month, say
-    return text if fits and not is_other_word else None
+    folded = fold(text)
+    is_nobodys = NO_NAMES.issuperset(folded.split()) or folded in listed("job")  # a month, say, or what anybody is
+    return text if fits and not (is_nobodys and read_desk(text) is None) else None
 
 
 def bearings(said: Sequence[Signed], page: LabelledPage) -> dict[frozenset[str], Mapping[str, float]]:
@@ -151,17 +157,18 @@ def vote(said: Sequence[Signed], page: LabelledPage) -> Found[tuple[str, ...]] |
 def _told_beside(
     best: frozenset[str], said: Sequence[Signed], bearing: Mapping[frozenset[str], Mapping[str, float]]
 ) -> set[frozenset[str]]:
-    """The rows of people whom a line announces, where BEST is what metadata alone repeat: a site, a desk, a log-in."""
+    """The rows of people whom a line tells of, where BEST is a site; or a desk or one word, which only metadata say."""
     nobody = {one.keys for one in said if bearing[one.keys]["site"] or all(map(_stands_for_others, one.names))}
-    if best not in nobody or not _METADATA.issuperset(one.source for one in said if one.keys == best):
+    is_repeated = bearing[best]["site"] or _METADATA.issuperset(one.source for one in said if one.keys == best)
+    if best not in nobody or not is_repeated:
         return set()
-    told = {one.keys for one in said if one.source in _ANNOUNCED and any(" " in name for name in one.names)}
+    told = {one.keys for one in said if one.source in _TOLD and any(" " in name for name in one.names)}
     return told - nobody
 
 
 def _stands_for_others(name: str) -> bool:
-    """Whether NAME is a desk's, or what somebody logs in with: "jroe"."""
-    return read_desk(name) is not None or (name.islower() and is_small(name[0]) and " " not in name)
+    """Whether NAME is a desk's, or one word: what somebody logs in with ("jroe"), or is ("Ed."), or a first name."""
+    return read_desk(name) is not None or (" " not in name and not has_uncased(name))
 
 
 def without_sites(said: Sequence[Signed], page: LabelledPage) -> tuple[Signed, ...]:
@@ -197,6 +204,8 @@ def _is_phrase(text: str) -> bool:
 def _named(text: str, people: tuple[str, ...]) -> tuple[str, ...]:
     """The PEOPLE whom TEXT names; what else it names where they are none, or one word of several."""
     words = text.split()
+    if len(people) == 1 and fold(people[0]) in _NOBODY:
+        return ()
     if people and (len(people) > 1 or " " in people[0] or len(words) == 1 or announcing_words(words)):
         return people
     other = organisation(text)

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from copydesk.fields.address import own_domain
 from copydesk.fields.mentions import COPYRIGHT, MAX_CLAIM, holder_of, may_claim
 from copydesk.fields.press import is_press_name
-from copydesk.fields.sayings import BEFORE_SITE, MAX_TITLE
+from copydesk.fields.sayings import BEFORE_SITE, MAX_TITLE, outer_parts
 from copydesk.folding import bare, fold, in_addresses
 from copydesk.hosts import host_of, registrable_domain
 from copydesk.lexicons import look_up
@@ -23,6 +24,8 @@ TOP = 8
 VERY_TOP = 4
 """Lines at the top among which a newspaper's name is the page's own; below them menus name others, and wares."""
 MAX_WORDS = 5
+MAX_GIVEN = 8
+"""Words of a name that a site gives itself in its metadata."""
 LEAST_LETTERS = 3
 
 ARTICLES = frozenset("the le la les el los las il lo der die das de het o os as".split())
@@ -30,6 +33,7 @@ ARTICLES = frozenset("the le la les el los las il lo der die das de het o os as"
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NO_NAME = re.compile(r"https?:|www\.|@|[?!…]|\d{3}")
+_SENTENCE_SIGN = re.compile(r"[,;!?…]|\.$")
 _BEHIND_PHOTOGRAPHER = re.compile(r"\w\s*[/|]\s*([^\W\d_][^/|()]{2,60}?)\s*[).]*$")
 _LIST_MARKS = re.compile(r"^[•·*+|>–—-]\s+|\s+[•·*|>–—-]$")
 _OF_ARTICLE = KEPT_IN_BODY | {Role.TITLE, Role.DUPLICATE, Role.DATE}
@@ -41,7 +45,7 @@ _CLAIMS = "outlet: a claim of copyright says its name"
 
 
 class _Evidence(NamedTuple):
-    """What may bear a name out; names as `_key` has them."""
+    """What may bear a name out; names as `name_key` has them."""
 
     claims: Sequence[tuple[str, Block]]
     """Whom the claims of copyright name, and the lines that do."""
@@ -53,7 +57,7 @@ class _Evidence(NamedTuple):
 
 
 def name_of_site(page: LabelledPage) -> Found[str] | None:
-    """The name behind the title, at the top, or of who claims the copyright, if something else bears it out."""
+    """The name beside the title, at the top, or of who claims the copyright, if something else bears it out."""
     behind, top = list(_behind_titles(page)), list(_at_top(page))
     mastheads = list(_mastheads(top, page))
     for found, others in ((behind, mastheads), (mastheads, behind)):
@@ -62,20 +66,20 @@ def name_of_site(page: LabelledPage) -> Found[str] | None:
             if witness:
                 return replace(one, reason=f"{one.reason}; so does {witness}")
     claims = [(name, block) for block in _claims(page) if _may_be_name(name := holder_of(block.text))]
-    holders = frozenset(_key(name) for name, _ in claims)
+    holders = frozenset(name_key(name) for name, _ in claims)
     evidence = _Evidence(claims, holders, _addressed(page), _pictured(page))
-    return next(_borne_out(top, behind, evidence), None)
+    return next(_borne_out(top, behind, evidence, page), None)
 
 
 def _borne_out(
-    top: Sequence[tuple[Block, str]], behind: Sequence[Found[str]], evidence: _Evidence
+    top: Sequence[tuple[Block, str]], behind: Sequence[Found[str]], evidence: _Evidence, page: LabelledPage
 ) -> Iterator[Found[str]]:
     """Names at the TOP that claims of copyright, or addresses, have as well; holders who have the address; newspapers'.
 
     BEHIND are the names behind titles.
     """
     for block, name in top:
-        key = _key(name)
+        key = name_key(name)
         if key in evidence.holders:
             yield Found(name, block.text, block.number, 0.6, f"{_AT_TOP}; so does a claim of copyright")
         elif _is_addressed(key, evidence.addressed):
@@ -83,20 +87,31 @@ def _borne_out(
         elif key in evidence.pictured and block.number < VERY_TOP:
             yield Found(name, block.text, block.number, 0.5, f"{_AT_TOP}; so does a picture's credit")
     for name, block in evidence.claims:
-        if _is_addressed(_key(name), evidence.addressed):
+        if _is_addressed(name_key(name), evidence.addressed):
             yield Found(name, block.text, block.number, 0.5, f"{_CLAIMS}; so does an address")
+    yield from named_in_titles(page)
     claims = [Found(name, block.text, block.number, 0.4, _CLAIMS) for name, block in evidence.claims]
     above = [Found(name, block.text, block.number, 0.4, _AT_TOP) for block, name in top if block.number < VERY_TOP]
     for named in (behind, claims, above):
         papers = [one for one in named if is_press_name(one.value)]
-        if len({_key(one.value) for one in papers}) == 1:
+        if len({name_key(one.value) for one in papers}) == 1:
             yield replace(papers[0], reason=f"{papers[0].reason}, which is a newspaper's")
 
 
-def _key(name: str) -> str:
+def is_of_host(name: str, host: str) -> bool:
+    """Whether NAME, with or without an article, stands in HOST as addresses spell it.
+
+    >>> is_of_host("El Óvalo", "www.elovalo.com.uy"), is_of_host("Oval News", "news-oval.org")
+    (True, False)
+    """
+    key, letters = name_key(name), bare(host)
+    return key != "" and any(spelled in letters for spelled in in_addresses(key))
+
+
+def name_key(name: str) -> str:
     """The letters of NAME by which two ways to write it are compared.
 
-    >>> _key("The Oval Courier"), _key("OVAL COURIER")
+    >>> name_key("The Oval Courier"), name_key("OVAL COURIER")
     ('ovalcourier', 'ovalcourier')
     """
     words = name.split()
@@ -123,12 +138,21 @@ def _addressed(page: LabelledPage) -> frozenset[str]:
 def _pictured(page: LabelledPage) -> frozenset[str]:
     """What follows the photographer's name in credits: "(Photo by Jane Roe/The Oval Rambler)"."""
     texts = (block.text for block in page.having(*_OF_PICTURES) if "/" in block.text or "|" in block.text)
-    return frozenset(_key(found[1]) for text in texts if (found := _BEHIND_PHOTOGRAPHER.search(text)) is not None)
+    return frozenset(name_key(found[1]) for text in texts if (found := _BEHIND_PHOTOGRAPHER.search(text)) is not None)
 
 
 def _is_addressed(key: str, addressed: frozenset[str]) -> bool:
     """Whether a name is that of a domain, as addresses spell it, with or without an article."""
     return any(f"{article}{spelled}" in addressed for article in ("", *ARTICLES) for spelled in in_addresses(key))
+
+
+def is_slogan(name: str) -> bool:
+    """Whether NAME, which a site gives itself, is too long for one, or has the signs of a sentence.
+
+    >>> is_slogan("All the news that matters, all day"), is_slogan("Oval Center for Career & Professional Development")
+    (True, False)
+    """
+    return len(name.split()) > MAX_GIVEN or _SENTENCE_SIGN.search(name) is not None
 
 
 def without_tagline(name: str, page: LabelledPage) -> str:
@@ -137,7 +161,9 @@ def without_tagline(name: str, page: LabelledPage) -> str:
     if sign is None or not _may_be_name(front := name[: sign.start()].strip()):
         return name
     rest = name[sign.end() :]
-    is_site = _is_addressed(_key(front), _addressed(page)) or any(one.value == front for one in _behind_titles(page))
+    is_site = _is_addressed(name_key(front), _addressed(page)) or any(
+        one.value == front for one in _behind_titles(page)
+    )
     return front if is_site or "," in rest or len(rest.split()) > MAX_WORDS else name
 
 
@@ -154,6 +180,15 @@ def _behind_titles(page: LabelledPage) -> Iterator[Found[str]]:
             name = text[signs[-1].end() :].strip()
             if _may_be_name(name):
                 yield Found(name, text, where, 0.6, "outlet: its name ends the title")
+
+
+def named_in_titles(page: LabelledPage) -> Iterator[Found[str]]:
+    """What begins or ends the page's own title and is, letter for letter, what its address is called."""
+    called = frozenset((bare((own_domain(page) or "").partition(".")[0]),))
+    for claim in page.page.claims:
+        for part in outer_parts(claim.value) if claim.where == "title-tag" else ():
+            if _may_be_name(part) and _is_addressed(name_key(part), called):
+                yield Found(part, claim.value, claim.where, 0.6, "outlet: a part of the title is what the address says")
 
 
 def _mastheads(top: Sequence[tuple[Block, str]], page: LabelledPage) -> Iterator[Found[str]]:
@@ -186,8 +221,7 @@ def _witness(name: str, page: LabelledPage, others: list[Found[str]]) -> str:
     """What else calls the site so; empty where nothing does."""
     folded = fold(name).removeprefix("the ")
     letters = bare(folded)
-    host = bare(host_of(page.page.document.raw.url or ""))
-    if host and any(spelled in host for spelled in in_addresses(_key(name))):
+    if is_of_host(name, host_of(page.page.document.raw.url or "")):
         return "the address"
     named = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
     if any(COPYRIGHT.search(block.text) and named.search(fold(block.text)) for block in page.having(Role.LEGAL)):

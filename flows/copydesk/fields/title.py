@@ -2,11 +2,15 @@
 
 import re
 
+from copydesk.dates import find_dates
 from copydesk.fields.affixes import own_part, without_affixes, without_path, without_section, without_site
 from copydesk.fields.headline import vote
+from copydesk.fields.overlooked import PAIR, is_doubtful_subtitle
 from copydesk.fields.passed_on import passed_on_title
-from copydesk.folding import fold, without_list_mark
+from copydesk.folding import bare, fold, without_list_mark
+from copydesk.lexicons import announcing_words
 from copydesk.model import Block, Found, LabelledPage, Role
+from copydesk.names import is_all_names
 from copydesk.outlets import Registry
 
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s")
@@ -40,13 +44,24 @@ def extract_title(page: LabelledPage, registry: Registry) -> Found[str] | None:
     return passed_on_title(page)
 
 
-def extract_subtitle(page: LabelledPage) -> Found[str] | None:
-    """The subtitle: the line that was labelled so."""
-    blocks = page.having(Role.SUBTITLE)
+def extract_subtitle(page: LabelledPage, title: Found[str] | None) -> Found[str] | None:
+    """The subtitle: the line that was labelled so, unless it rather is a byline, or the TITLE that was found."""
+    own = bare(title.value) if title is not None else ""
+    lines = (block for block in page.having(Role.SUBTITLE) if bare(block.text) != own)
+    blocks = [block for block in lines if not _is_byline(block, page)]
     if not blocks:
         return None
     label = page.labels[blocks[0].number]
     return Found(_single_spaced(blocks[0].text), blocks[0].text, blocks[0].number, label.confidence, label.reason)
+
+
+def _is_byline(block: Block, page: LabelledPage) -> bool:
+    """Whether a line that only stands where subtitles do announces names, or is one, or shows a date."""
+    if not is_doubtful_subtitle(block, page):
+        return False
+    words = block.text.split()
+    is_name = len(words) <= PAIR and is_all_names(block.text)
+    return is_name or announcing_words(words) > 0 or next(find_dates(block.text, page.languages), None) is not None
 
 
 def _unlisted(title: str, block: Block, page: LabelledPage) -> str:
@@ -55,14 +70,14 @@ def _unlisted(title: str, block: Block, page: LabelledPage) -> str:
     A number may be the title's own, as in "1. FC Köln": it goes where the lines around are numbered on, or the page has
     the title without it.
     """
-    bare = without_list_mark(title)
+    unlisted = without_list_mark(title)
     number = _NUMBER.match(title)
-    if number is None or bare == title:
-        return bare
+    if number is None or unlisted == title:
+        return unlisted
     near = page.page.blocks[max(0, block.number - NEAR) : block.number + NEAR + 1]
     numbers = {int(found[1]) for other in near if other is not block and (found := _NUMBER.match(other.text.strip()))}
     is_item = not numbers.isdisjoint({int(number[1]) - 1, int(number[1]) + 1})
-    return bare if is_item or _has_copy(bare, block, page) else title
+    return unlisted if is_item or _has_copy(unlisted, block, page) else title
 
 
 def _has_copy(text: str, block: Block, page: LabelledPage) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from copydesk.fields.sayings import BEFORE_SITE, MAX_TITLE, Saying, beginnings, beginnings_before_less, ends
+from copydesk.fields.sites import is_of_host, named_in_titles
 from copydesk.folding import bare, fold, in_addresses
 from copydesk.hosts import host_of
 from copydesk.model import LabelledPage, Role
@@ -37,6 +38,7 @@ WORTH = {
     "h2": -5,
     # what else speaks for it
     "above": 3,
+    "opens": 5,
     "begins": 2,
     "ends": 6,
     "address": 1,
@@ -53,13 +55,13 @@ WORTH = {
 }
 """Points for each thing that bears on a candidate: learned from pages whose title is known, and rounded.
 
-A second-level heading above the text may be the title (`h2-above`), one inside is a section's (`h2`); what the
-rules labelled as the title may be a heading or another line. A candidate that stands `above` the article is seen by
-readers. It `begins` what some metadata say: something shorter follows, a site's name; a heading `ends` in it: a kicker
-stands before. So many quarters of its words stand in the page's `address`; where that has most of them and few of any
-heading's, it was made from this text (`address alone`). It is a `site`, and all the more where the page itself calls
-its site so (`named site`); or it is too `short` to be anything else; it is `unlike` all metadata, or has `rivals`,
-other headings of the first level.
+A second-level heading above the text may be the title (`h2-above`), one inside is a section's (`h2`); what the rules
+labelled as the title may be a heading or another line. A candidate that stands `above` the article is seen by readers;
+one that `opens` a line there, which is no heading, has its byline behind it. It `begins` what some metadata say:
+something shorter follows, a site's name; a heading `ends` in it: a kicker stands before. So many quarters of its words
+stand in the page's `address`; where that has most of them and few of any heading's, it was made from this text
+(`address alone`). It is a `site`, and all the more where the page itself calls its site so (`named site`); or it is too
+`short` to be anything else; it is `unlike` all metadata, or has `rivals`, other headings of the first level.
 
 A news article's JSON-LD or OpenGraph may have another headline than all else: the newsroom's own, while the page and
 its `<title>` carry the one for search engines (`odd`). Readers see the other one, so such a title is never sure. The
@@ -72,7 +74,8 @@ class _Grounds(NamedTuple):
     """What candidates are compared with; all keys."""
 
     above: frozenset[str]
-    """Lines above the article."""
+    unheaded: frozenset[str]
+    """Lines above the article, and those of them that are no headings."""
     sites: frozenset[str]
     """What the page says that it is of."""
     host: str
@@ -101,9 +104,7 @@ def bearings(said: Sequence[Saying], page: LabelledPage, registry: Registry) -> 
     for key, text in candidates.items():
         bearing = Counter({one.source for one in said if one.key == key})
         bearing.update(_compared(key, text, grounds))
-        bearing["site"] = (
-            key in grounds.sites or key.removeprefix("the") in grounds.host or registry.by_name(text) is not None
-        )
+        bearing["site"] = key in grounds.sites or is_of_host(text, grounds.host) or registry.by_name(text) is not None
         bearing["named site"] = key in grounds.sites and key not in grounds.trusted
         bearing["address"] = addressed[key]
         bearing["address alone"] = key in grounds.claimed and addressed[key] - most >= ALL_BUT
@@ -132,14 +133,16 @@ def _grounds(said: Sequence[Saying], page: LabelledPage, shortest: int) -> _Grou
     lines = frozenset(bare(block.text) for block in above if shortest <= len(block.text) <= MAX_TITLE)
     tags = [one.evidence for one in said if one.source == "title-tag"]
     behind = {name for tag in tags for name in _names_behind(tag, lines)}
+    behind.update(bare(named.value) for named in named_in_titles(page))
     logos = (one.key for one in said if one.source == "h1" and one.key.endswith(tuple(filter(_is_telling, behind))))
     goes_on = frozenset(key for tag in tags for key in _going_on(tag))
     return _Grounds(
         above=lines,
+        unheaded=lines - {one.key for one in said if not one.is_metadata and one.source != "labelled line"},
         sites=frozenset(
             (*(bare(claim.value) for claim in page.page.claims if claim.name == "outlet"), *behind, *logos)
         ),
-        host=host_of(page.page.document.raw.url or "").replace("-", "").replace(".", ""),
+        host=host_of(page.page.document.raw.url or ""),
         claimed=frozenset(one.key for one in claimed),
         trusted=frozenset(one.key for one in claimed if one.source not in ("title-tag", "trafilatura")),
         begun=[frozenset(map(bare, beginnings_before_less(one.text))) - {one.key} - goes_on for one in claimed],
@@ -174,12 +177,18 @@ def _compared(key: str, text: str, grounds: _Grounds) -> dict[str, int]:
     words = words_of(fold(text))
     return {
         "above": key in grounds.above,
+        "opens": key in grounds.claimed and len(words) > FEW_WORDS and _opens(key, grounds),
         "begins": begins,
         "ends": any(head.endswith(key) and head != key for head in whole_heads),
         "short": len(words) <= FEW_WORDS,
         "unlike": key not in grounds.claimed and _is_unlike(words, grounds.spoken),
         "rivals": len(grounds.headed_first) > 1 and key in grounds.headed_first,
     }
+
+
+def _opens(key: str, grounds: _Grounds) -> bool:
+    """Whether a line above the text that is no heading goes on behind a candidate."""
+    return any(line.startswith(key) and line != key for line in grounds.unheaded)
 
 
 def _is_unlike(words: Sequence[str], spoken: Sequence[frozenset[str]]) -> bool:

@@ -61,8 +61,10 @@ def _is_authors(link: HtmlElement) -> bool:
     """Whether LINK leads to an author's page: it shows the name that its address ends in, or stands for one."""
     if _is_introduced_otherwise(link):
         return False
+    address_of = link.get("href", "")[:LONGEST_ADDRESS]
+    in_folder = _TO_AUTHOR.search(address_of)
     is_called_so = "author" in link.get("rel", "").lower().split()
-    match = (_ANYWHERE if is_called_so else _TO_AUTHOR).search(link.get("href", "")[:LONGEST_ADDRESS])
+    match = in_folder or (_ANYWHERE.search(address_of) if is_called_so else None)
     text = link.text_content().strip() if match is not None else ""
     if match is None or not 0 < len(text) <= LONGEST_NAME:
         return False
@@ -70,7 +72,7 @@ def _is_authors(link: HtmlElement) -> bool:
     names = {bare(name) for name in in_addresses(text.lower())}
     if len(address) >= LEAST_LETTERS and not names.isdisjoint((address, _DIGITS.sub("", address))):
         return True
-    return not is_called_so and any(" " in name for name in parse_names(text))
+    return in_folder is not None and any(" " in name for name in parse_names(text))
 
 
 def _is_introduced_otherwise(link: HtmlElement) -> bool:

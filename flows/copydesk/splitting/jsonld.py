@@ -3,11 +3,12 @@
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, Union
 
 from lxml.html import HtmlElement
 
+from copydesk.folding import bare
 from copydesk.model import Claim
 from copydesk.splitting.claims import claim
 from copydesk.splitting.forums import FORUM, POSTS
@@ -34,8 +35,10 @@ Json: TypeAlias = Union[bool, float, str, list["Json"], dict[str, "Json"], None]
 Node: TypeAlias = Mapping[str, Json]
 
 
-def jsonld_claims(scripts: Iterable[HtmlElement]) -> Iterator[Claim]:
+def jsonld_claims(scripts: Iterable[HtmlElement], own: Sequence[Claim] = ()) -> Iterator[Claim]:
     """Yield the claims of all JSON-LD among the page's scripts; a warning for each that is no JSON.
+
+    An article that has another address than the page, and another title, as its OWN claims have them, is another one.
 
     >>> from lxml.html import document_fromstring
     >>> node = '{"@type": "NewsArticle", "headline": "Rain", "author": [{"name": "Ann"}]}'
@@ -54,7 +57,8 @@ def jsonld_claims(scripts: Iterable[HtmlElement]) -> Iterator[Claim]:
     about = [node for node in nodes if any(map(_ARTICLE_TYPE.search, _types(node)))]
     for kind in dict.fromkeys(kind for node in about for kind in _types(node)):
         yield Claim("schema", kind[:LONGEST_KIND], WHERE)
-    for node in about or [node for node in nodes if not PAGE_TYPES.isdisjoint(_types(node))]:
+    pages = [node for node in nodes if not PAGE_TYPES.isdisjoint(_types(node))]
+    for node in [node for node in about if not _is_another(node, own)] or pages:
         yield from filter(None, _article_claims(node, named))
     if all(KINDS.keys() & _types(node) for node in about):
         for kind in dict.fromkeys(KINDS[name] for node in nodes for name in _types(node) if name in KINDS):
@@ -110,9 +114,33 @@ def _article_claims(node: Node, named: Mapping[str, Node]) -> Iterator[Claim | N
                 yield claim("organisation", name, WHERE)
     for name, _ in _names(node.get("publisher"), named):
         yield claim("outlet", name, WHERE)
-    yield claim("url", node.get("url"), WHERE)
+    yield from _addresses(node)
     if "isAccessibleForFree" in node:
         yield claim("access", str(node["isAccessibleForFree"]).rpartition("/")[-1].lower(), WHERE)
+
+
+def _is_another(node: Node, own: Sequence[Claim]) -> bool:
+    """Whether an article's node has neither an address nor a title of the page's OWN."""
+    paths = {_path(one.value) for one in filter(None, _addresses(node)) if "/" in one.value} - {""}
+    known = {_path(one.value) for one in own if one.name == "url"} - {""}
+    if not paths or not known or not known.isdisjoint(paths):
+        return False
+    headline = claim("title", node.get("headline") or node.get("name"), WHERE)
+    titles = [bare(one.value) for one in own if one.name == "title"]
+    return headline is not None and bool(titles) and not any(bare(headline.value) in title for title in titles)
+
+
+def _path(address: str) -> str:
+    """What ADDRESS has behind its host, but for what asks and points.
+
+    >>> _path("https://example.org/sport/rain/?page=2"), _path("/sport/rain"), _path("https://example.org")
+    ('sport/rain', 'sport/rain', '')
+    """
+    return re.sub(r"^(?:https?:)?//[^/]*|[?#].*$", "", address).strip("/")
+
+
+def _addresses(node: Node) -> Iterator[Claim | None]:
+    yield claim("url", node.get("url"), WHERE)
     page = node.get("mainEntityOfPage")
     yield claim("url", page.get("@id") if isinstance(page, dict) else page, WHERE)
 

@@ -45,14 +45,15 @@ def page_claims(root: HtmlElement) -> tuple[Claim, ...]:
     tagged: dict[str, list[HtmlElement]] = {"script": [], "meta": [], "time": [], "abbr": [], "link": []}
     for element in root.iter(*tagged):
         tagged[element.tag].append(element)
+    metas, heads = list(_meta_claims(tagged["meta"])), list(_head_claims(root, tagged["link"]))
     found = chain(
-        jsonld_claims(tagged["script"]),
-        _meta_claims(tagged["meta"]),
+        jsonld_claims(tagged["script"], [one for one in (*metas, *heads) if one is not None]),
+        metas,
         _microdata_claims(root.xpath("descendant::*/@itemprop/..")),
         _time_claims(tagged["time"]),
         _abbreviation_claims(tagged["abbr"]),
         _link_claims(root),
-        _head_claims(root, tagged["link"]),
+        heads,
         _forum_claims(root, tagged["meta"]),
     )
     return tuple(dict.fromkeys(filter(None, found)))
