@@ -68,7 +68,7 @@ _URL_DATES = (
 )
 """Dates in addresses: /2016/08/17/, /2016/aug/17/, /2016/august/17/, 20160817, _160817_."""
 
-MIN_CHANCE = 0.45
+MIN_CHANCE = 0.4
 """Chance of a date that lines show below which none of them is the article's, where the markup is lost."""
 
 DOUBTFUL = 0.38

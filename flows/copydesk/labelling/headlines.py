@@ -67,10 +67,15 @@ def _worth(lines: Sequence[Line], likely: dict[int, float], reading: Reading) ->
         n: _of_form(lines[n])
         * _of_place(n, lines, reading)
         * _of_words(n, lines, [m for m in inside if m > n], subject)
-        * (ABOVE_LIKELIEST if best - NEAR <= n < best else 1)
+        * (ABOVE_LIKELIEST if _heads(n, best, lines) else 1)
         * (PATH if n != best and _is_path(lines[n], lines[best]) else 1)
         for n in likely
     }
+
+
+def _heads(n: int, summary: int, lines: Sequence[Line]) -> bool:
+    """Whether line N may be the headline above its SUMMARY: a date between the two parts one teaser from the next."""
+    return summary - NEAR <= n < summary and not any(line.is_date for line in lines[n + 1 : summary])
 
 
 def _is_path(line: Line, title: Line) -> bool:

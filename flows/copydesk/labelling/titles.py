@@ -17,6 +17,9 @@ MAX_MASTHEAD_WORDS = 6
 MOST_RIVALS = 8
 """Unlabelled lines above a line that count against it as a title; more do not count more."""
 
+MIN_SHARED = 0.5
+"""Share of a line's words that the text has too, from which on it rather tells of the same."""
+
 MIN_TITLE_SCORE = 0.9
 """See `_title_score`; below it a page has no title rather than a wrong one."""
 
@@ -47,12 +50,23 @@ def find_title(lines: Sequence[Line], labels: Labels, text: RunningText, registr
     candidates = [n for n in range(text.first) if n not in labels and _may_be_title(lines[n], text, registry)]
     if not candidates:
         return None
+    candidates = _without_teasers(candidates, lines, labels, text)
     repeated = Counter(line.folded for line in lines[: text.first + 1])
     again = {n: 1.5 if repeated[lines[n].folded] > 1 else 0.0 for n in candidates}
     best, place = max((_title_score(n, lines, labels, text) + again[n], -n) for n in candidates)
     if best < MIN_TITLE_SCORE:
         return None
     return _plainest(-place, candidates, lines)
+
+
+def _without_teasers(
+    candidates: Sequence[int], lines: Sequence[Line], labels: Labels, text: RunningText
+) -> Sequence[int]:
+    """CANDIDATES without lines that each have a date of their own below, where another one has the words of the TEXT."""
+    dated = {n for n in candidates if n + 1 in labels and labels[n + 1].role is Role.DATE}
+    others = [n for n in candidates if n not in dated]
+    is_list = len(dated) > 1 and any(text.overlap(lines[n].text) >= MIN_SHARED for n in others)
+    return others if is_list else candidates
 
 
 def titles_in_turn(lines: Sequence[Line], text: RunningText, registry: Registry) -> Iterator[int]:
