@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from copydesk.dates import find_dates, may_hold_date
 from copydesk.fields.shown import BETWEEN, LONGEST, Called, dates_in
+from copydesk.labelling.sections import MIN_ARTICLE_WORDS
 from copydesk.lexicons import look_up
 from copydesk.model import Block, LabelledPage, Role
-from copydesk.scripts import has_words
+from copydesk.scripts import has_words, word_count
 
 HEADLINE_WORDS = 3
 """Words of the shortest headline."""
@@ -38,16 +39,25 @@ def dates_of_teasers(page: LabelledPage) -> frozenset[int]:
 
 
 def _announced(below: Sequence[Block], page: LabelledPage) -> Iterator[int]:
-    """Lines of those BELOW the text that are labelled teasers, and dates that stand right under one."""
+    """Lines of those BELOW the text that are teasers, and dates that stand right under one.
+
+    Below a very short text a heading of related links, and headlines under it, are labelled as a menu.
+    """
+    is_short = sum(word_count(block.text) for block in page.having(Role.BODY)) < MIN_ARTICLE_WORDS
     run = 0
     for block in below:
         role = page.labels[block.number].role
-        if role is Role.RELATED and not block.text.endswith(_LABELS):
+        is_headed = is_short and role is Role.NAVIGATION and (run > 0 or _opens_related(block))
+        if is_headed or (role is Role.RELATED and not block.text.endswith(_LABELS)):
             run += 1
         elif role is not Role.DATE or run > LONGEST_TEASER:
             run = 0
         if run and not _is_called(block, page):
             yield block.number
+
+
+def _opens_related(block: Block) -> bool:
+    return any(hit.opens_section and hit.role is Role.RELATED for hit in look_up(block.text))
 
 
 class _Dated(NamedTuple):

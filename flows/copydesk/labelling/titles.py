@@ -62,7 +62,7 @@ def find_title(lines: Sequence[Line], labels: Labels, text: RunningText, registr
 def _without_teasers(
     candidates: Sequence[int], lines: Sequence[Line], labels: Labels, text: RunningText
 ) -> Sequence[int]:
-    """CANDIDATES without lines that each have a date of their own below, where another one has the words of the TEXT."""
+    """CANDIDATES without lines that each have a date of their own below, where another one has words of the TEXT."""
     dated = {n for n in candidates if n + 1 in labels and labels[n + 1].role is Role.DATE}
     others = [n for n in candidates if n not in dated]
     is_list = len(dated) > 1 and any(text.overlap(lines[n].text) >= MIN_SHARED for n in others)
