@@ -54,7 +54,7 @@ def explain_document(examined: Examined, paint: Paint = PLAIN) -> str:
     a.txt
     line  role       sure  text                                                          because
        1  font-size  0.99  XS SM MD LG                                                   font-size-widget: XS SM MD LG
-       3  body       0.76  It rained all day on Sunday.                                  body: running text
+       3  body       0.80  It rained all day on Sunday.                                  body: running text
     """
     document, page, outcome = examined
     verdict = [f"rejected ({outcome.reason}): {outcome.detail}"] if isinstance(outcome, Rejection) else []
