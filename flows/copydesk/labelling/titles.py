@@ -59,9 +59,7 @@ def find_title(lines: Sequence[Line], labels: Labels, text: RunningText, registr
     return _plainest(-place, candidates, lines)
 
 
-def _without_teasers(
-    candidates: Sequence[int], lines: Sequence[Line], labels: Labels, text: RunningText
-) -> Sequence[int]:
+def _without_teasers(candidates: list[int], lines: Sequence[Line], labels: Labels, text: RunningText) -> list[int]:
     """CANDIDATES without lines that each have a date of their own below, where another one has words of the TEXT."""
     dated = {n for n in candidates if n + 1 in labels and labels[n + 1].role is Role.DATE}
     others = [n for n in candidates if n not in dated]
