@@ -12,7 +12,7 @@ from copydesk.fields.shown import BETWEEN, LONGEST, Called, dates_in
 from copydesk.labelling.sections import MIN_ARTICLE_WORDS
 from copydesk.lexicons import look_up
 from copydesk.model import Block, LabelledPage, Role
-from copydesk.scripts import has_words, word_count
+from copydesk.scripts import has_words
 
 HEADLINE_WORDS = 3
 """Words of the shortest headline."""
@@ -43,7 +43,7 @@ def _announced(below: Sequence[Block], page: LabelledPage) -> Iterator[int]:
 
     Below a very short text a heading of related links, and headlines under it, are labelled as a menu.
     """
-    is_short = sum(word_count(block.text) for block in page.having(Role.BODY)) < MIN_ARTICLE_WORDS
+    is_short = not has_words("\n".join([block.text for block in page.having(Role.BODY)]), MIN_ARTICLE_WORDS)
     run = 0
     for block in below:
         role = page.labels[block.number].role
