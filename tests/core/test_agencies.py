@@ -4,8 +4,9 @@ import pytest
 
 from copydesk.fields.agencies import extract_agencies
 from copydesk.fields.authors import extract_authors
-from copydesk.model import Block, DecodedDocument, Label, LabelledPage, Page, RawDocument, Role
+from copydesk.model import Label, Role
 from copydesk.outlets import registry
+from tests.core.labelled import Line, page_of
 
 TITLE = ("The old bridge opens again", Label(Role.TITLE, 0.9, "title"))
 DATE = ("5 May 2024, 14:20", Label(Role.DATE, 0.95, "date-line"))
@@ -14,18 +15,6 @@ BODY = (TEXT, Label(Role.BODY, 0.95, "body: running text"))
 PICTURE = Label(Role.CAPTION, 0.95, "caption-line")
 BYLINE = Label(Role.BYLINE, 0.95, "byline")
 MENU = Label(Role.NAVIGATION, 0.9, "menu: a short line between the title and the article")
-
-Line = tuple[str, Label]
-
-
-def page_of(*lines: Line, language: str = "en") -> LabelledPage:
-    """A page of these lines, so labelled."""
-    texts = [text for text, _ in lines]
-    page = Page(
-        DecodedDocument(RawDocument("a.txt", b""), "\n".join(texts), "utf-8"),
-        tuple(Block(n, text, range(n + 1, n + 2)) for n, text in enumerate(texts)),
-    )
-    return LabelledPage(page, tuple(label for _, label in lines), (language,) * len(lines))
 
 
 def agencies(*lines: Line) -> list[str]:

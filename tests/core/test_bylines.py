@@ -6,9 +6,10 @@ import pytest
 
 from copydesk.fields.authors import extract_authors
 from copydesk.fields.bylines import Known, read_byline, says_who
-from copydesk.model import Block, DecodedDocument, Label, LabelledPage, Page, RawDocument, Role
+from copydesk.model import Label, Role
 from copydesk.outlets import registry
 from copydesk.scripts import LONG
+from tests.core.labelled import page_of
 
 SECONDS = 10
 """What a slow and busy machine may take for three paragraphs; from each of their letters it takes half a minute."""
@@ -192,19 +193,9 @@ def test_a_line_of_a_date_names_people_apart_from_it(text: str, people: list[str
     assert list(says_who(text, KNOWN)) == people
 
 
-def labelled(*lines: tuple[str, Label]) -> LabelledPage:
-    """A page of these lines, so labelled."""
-    texts = [text for text, _ in lines]
-    page = Page(
-        DecodedDocument(RawDocument("a.txt", b""), "\n".join(texts), "utf-8"),
-        tuple(Block(n, text, range(n + 1, n + 2)) for n, text in enumerate(texts)),
-    )
-    return LabelledPage(page, tuple(label for _, label in lines), ("en",) * len(lines))
-
-
 def test_names_below_the_line_that_announces_them_are_as_sure_as_that_line() -> None:
     body = Label(Role.BODY, 0.99, "body: running text")
-    page = labelled(
+    page = page_of(
         ("Rain stops play", Label(Role.TITLE, 0.9, "title")),
         ("Written by", Label(Role.BYLINE, 0.8, "byline: written by")),
         ("Jane Roe", body),
@@ -226,7 +217,7 @@ def test_names_below_the_line_that_announces_them_are_as_sure_as_that_line() -> 
 )
 def test_a_byline_may_say_that_somebody_writes(line: str, people: tuple[str, ...]) -> None:
     found = extract_authors(
-        labelled(
+        page_of(
             ("Rain stops play", Label(Role.TITLE, 0.9, "title")),
             (line, Label(Role.BYLINE, 0.45, "line-model: byline")),
             ("It rained all day on Sunday.", Label(Role.BODY, 0.99, "body: running text")),
@@ -237,7 +228,7 @@ def test_a_byline_may_say_that_somebody_writes(line: str, people: tuple[str, ...
 
 
 def test_a_masthead_that_was_taken_for_a_byline_hides_no_name_beside_the_date() -> None:
-    page = labelled(
+    page = page_of(
         ("Oval Courier", Label(Role.BYLINE, 0.1, "line-model: byline")),
         ("Rain stops play", Label(Role.TITLE, 0.9, "title")),
         ("Jane Roe | 5 May 2024", Label(Role.DATE, 0.9, "date-line")),
@@ -251,7 +242,7 @@ def test_a_masthead_that_was_taken_for_a_byline_hides_no_name_beside_the_date() 
 def test_a_long_word_of_capitals_is_looked_at_once_and_not_from_each_letter() -> None:
     body = Label(Role.BODY, 0.99, "body: running text")
     start = time.process_time()
-    assert extract_authors(labelled(*[("A" * LONG, body)] * 3), registry()) is None
+    assert extract_authors(page_of(*[("A" * LONG, body)] * 3), registry()) is None
     assert time.process_time() - start < SECONDS
 
 

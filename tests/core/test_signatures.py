@@ -8,8 +8,9 @@ from copydesk.fields.authors import extract_authors
 from copydesk.fields.bylines import Known, read_byline, says_who
 from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import uncased_names
-from copydesk.model import Block, DecodedDocument, Label, LabelledPage, Page, RawDocument, Role
+from copydesk.model import Label, Role
 from copydesk.outlets import registry
+from tests.core.labelled import page_of
 
 TITLE = Label(Role.TITLE, 0.9, "title")
 BODY = Label(Role.BODY, 0.95, "body: running text")
@@ -24,13 +25,7 @@ TEXT = {
 
 def signed(language: str, *lines: tuple[str, Label]) -> list[str]:
     """The authors of a page of these lines, so labelled."""
-    texts = [text for text, _ in lines]
-    page = Page(
-        DecodedDocument(RawDocument("a.txt", b""), "\n".join(texts), "utf-8"),
-        tuple(Block(n, text, range(n + 1, n + 2)) for n, text in enumerate(texts)),
-    )
-    labelled = LabelledPage(page, tuple(label for _, label in lines), (language,) * len(lines))
-    found = extract_authors(labelled, registry())
+    found = extract_authors(page_of(*lines, language=language), registry())
     return list(found.value) if found is not None else []
 
 

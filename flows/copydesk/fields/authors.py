@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
-from copydesk.fields.dated_lines import place_of
+from copydesk.fields.dated_lines import place_of, title_line
 from copydesk.fields.desks import with_organisations_marked
 from copydesk.fields.labels import labelled_authors
 from copydesk.fields.overlooked import (
@@ -75,17 +75,12 @@ def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, 
 
 def _without_site(signed: Found[tuple[str, ...]], page: LabelledPage) -> Found[tuple[str, ...]] | None:
     """SIGNED without the site's name, behind the people's or as the masthead that was taken for a byline."""
-    title = _title_of(page)
+    title = title_line(page)
     if _is_masthead(signed.where, signed.value, title):
         return None
     mastheads = {bare(block.text) for block in page.page.blocks[: min(VERY_TOP, title)]}
     people = signed.value[:1] + tuple(name for name in signed.value[1:] if bare(name) not in mastheads)
     return replace(signed, value=people)
-
-
-def _title_of(page: LabelledPage) -> int:
-    """The number of the title's line; 0 where there is none."""
-    return next((block.number for block in page.having(Role.TITLE)), 0)
 
 
 def _is_masthead(where: Where, names: Sequence[str], title: int) -> bool:
@@ -160,7 +155,7 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
 
     How sure that is, the byline's label says, also where it only announces names that stand on a line below.
     """
-    known, title = known_on(page, registry), _title_of(page)
+    known, title = known_on(page, registry), title_line(page)
     named = [
         (byline, one)
         for byline in page.likeliest(Role.BYLINE, least=LEAST)

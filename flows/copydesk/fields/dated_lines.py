@@ -89,6 +89,20 @@ def tells_of_picture(block: Block, page: LabelledPage) -> bool:
     return (before != "" and not before.endswith(_BARS)) or _BAR.match(block.text, date.end) is None
 
 
+def title_line(page: LabelledPage) -> int:
+    """The number of the title's line; 0 where there is none."""
+    return next((block.number for block in page.having(Role.TITLE)), 0)
+
+
+def roles_beside(block: Block, page: LabelledPage) -> tuple[Role | None, Role | None]:
+    """What the lines right above and right below a line are labelled as; None beyond the page."""
+    above, below = block.number - 1, block.number + 1
+    return (
+        page.labels[above].role if above >= 0 else None,
+        page.labels[below].role if below < len(page.labels) else None,
+    )
+
+
 def signs_beside_date(block: Block, page: LabelledPage, registry: Registry) -> bool:
     """Whether a line that reads like a picture's credit signs the text: nothing but agencies, beside the date.
 
@@ -96,12 +110,12 @@ def signs_beside_date(block: Block, page: LabelledPage, registry: Registry) -> b
     """
     if len(block.text) > MAX_SIGNATURE:
         return False
-    roles = {step: page.labels[block.number + step].role for step in (-1, 1) if block.number + step < len(page.labels)}
+    above, below = roles_beside(block, page)
     parts = [part for part in pieces(block.text.strip(" .()")) if part]
     are_agencies = [outlet is not None and outlet.agency for outlet in map(registry.by_name, parts)]
     if all(are_agencies):
-        return bool(parts) and Role.DATE in roles.values()
-    is_between = roles.get(-1) in _HEADLINES and roles.get(1) is Role.DATE
+        return bool(parts) and Role.DATE in (above, below)
+    is_between = above in _HEADLINES and below is Role.DATE
     others = [part for part, is_agency in zip(parts, are_agencies, strict=True) if not is_agency]
     return is_between and any(are_agencies) and all(_may_sign(other, registry) for other in others)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
-from copydesk.fields.dated_lines import is_of_picture, signs_beside_date
+from copydesk.fields.dated_lines import is_of_picture, roles_beside, signs_beside_date
 from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors
 from copydesk.folding import bare, fold, without_list_mark
@@ -152,8 +152,7 @@ def _is_menu_by_place(block: Block, page: LabelledPage, known: Known) -> bool:
 
     A section's or a place's name may stand there as well, beside the date, and look like somebody's.
     """
-    beside = (page.labels[n].role for n in (block.number - 1, block.number + 1) if n < len(page.labels))
-    if not page.labels[block.number].reason.startswith(_BY_PLACE) or Role.DATE not in beside:
+    if not page.labels[block.number].reason.startswith(_BY_PLACE) or Role.DATE not in roles_beside(block, page):
         return False
     words, parts = block.text.split(), pieces(block.text)
     return announcing_words(words) > 0 or any(known.registry.by_name(part) is not None for part in parts)
@@ -244,7 +243,7 @@ def _may_be_alone(block: Block, title: int, page: LabelledPage) -> bool:
     What may be a subtitle stands there as well: it has to have two words, and the date's line below it.
     """
     beside = page.page.blocks[max(0, block.number - 1) : block.number + 2]
-    below = page.labels[block.number + 1].role if block.number + 1 < len(page.labels) else None
+    _, below = roles_beside(block, page)
     is_subtitle = page.labels[block.number].role is Role.SUBTITLE
     is_other = is_uncased_heading(block) or (is_subtitle and (below is not Role.DATE or len(block.text.split()) > PAIR))
     return not is_other and 0 < block.number - title <= CLOSE and any(may_hold_date(other.text) for other in beside)

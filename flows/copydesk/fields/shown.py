@@ -16,7 +16,7 @@ from copydesk.dates.folding import fold_name
 from copydesk.dates.others import is_anothers
 from copydesk.dates.relative import is_possible
 from copydesk.dates.telling import tells_of_day
-from copydesk.fields.dated_lines import is_sentence, opening_date, tells_of_picture
+from copydesk.fields.dated_lines import is_sentence, opening_date, roles_beside, tells_of_picture, title_line
 from copydesk.labelling.certain import MIN_CHRONOLOGY
 from copydesk.lexicons import look_up
 from copydesk.model import Block, LabelledPage, Role
@@ -190,21 +190,21 @@ def is_anothers_day(one: Shown, page: LabelledPage) -> bool:
 
 def _is_among_comments(one: Shown, page: LabelledPage) -> bool:
     """Whether a line below the text stands between lines of comments: what is left of one is who wrote it, and when."""
-    bodies, number = page.having(Role.BODY), one.block.number
-    beside = (page.labels[n].role for n in (number - 1, number + 1) if 0 <= n < len(page.labels))
-    return bool(bodies) and number > bodies[-1].number and all(role is Role.COMMENTS for role in beside)
+    bodies = page.having(Role.BODY)
+    is_below = bool(bodies) and one.block.number > bodies[-1].number
+    return is_below and all(role in (Role.COMMENTS, None) for role in roles_beside(one.block, page))
 
 
 def is_above_menu(one: Shown, page: LabelledPage) -> bool:
     """Whether a date line is a masthead's: a weekday and a date, and lines of a menu between it and the title."""
-    title = next((block.number for block in page.having(Role.TITLE)), 0)
+    title = title_line(page)
     between = page.labels[one.block.number + 1 : title]
     return any(label.role in _MASTHEADS for label in between) and _is_like_today(one, page)
 
 
 def is_mastheads(one: Shown, page: LabelledPage) -> bool:
     """Whether a line above the title says what day it is, as one below it says that another was the publication's."""
-    title = next((block.number for block in page.having(Role.TITLE)), 0)
+    title = title_line(page)
     if one.block.number >= title or not _is_like_today(one, page):
         return False
     below = (other for other in shown_dates(page) if other.block.number > title)

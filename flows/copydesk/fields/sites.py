@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from copydesk.fields.address import own_domain
+from copydesk.fields.dated_lines import title_line
 from copydesk.fields.mentions import COPYRIGHT, MAX_CLAIM, holder_of, may_claim
 from copydesk.fields.press import is_press_name
 from copydesk.fields.sayings import BEFORE_SITE, MAX_TITLE, outer_parts
@@ -199,7 +200,7 @@ def _mastheads(top: Sequence[tuple[Block, str]], page: LabelledPage) -> Iterator
 
 def _at_top(page: LabelledPage) -> Iterator[tuple[Block, str]]:
     """The lines at the top, or above the title, that may be the site's name."""
-    title = next((block.number for block in page.having(Role.TITLE)), 0)
+    title = title_line(page)
     for block in page.page.blocks[: max(TOP, title)]:
         name, role = _LIST_MARKS.sub("", block.text.strip()), page.labels[block.number].role
         is_other = role in _OF_ARTICLE or (role is Role.BYLINE and block.number > title)
