@@ -69,7 +69,7 @@ def test_comments_below_the_article_are_no_body() -> None:
     ("between", "chance", "role"),
     [
         ((), 0.93, Role.BODY),
-        ((), 0.7, Role.RELATED),
+        ((), 0.8, Role.RELATED),
         (("By Tom Berger",), 0.93, Role.RELATED),
         (("March 3, 2019",), 0.93, Role.RELATED),
     ],

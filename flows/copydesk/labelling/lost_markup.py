@@ -29,7 +29,7 @@ from copydesk.outlets import Registry
 DOUBTFUL = 0.6
 """Chance of being body up to which a short line that reads as a teaser is none of the article's."""
 
-GOES_ON = 0.8
+GOES_ON = 0.9
 """Chance of being body from which on a paragraph ends the related links above it."""
 
 LEAST_OF_BEST = 0.7
