@@ -375,7 +375,7 @@ class Engine(StrEnum):
     """How HTML is read."""
 
     THOROUGH = "thorough"
-    """trafilatura is asked for its opinion of the body and the fields: the best result."""
+    """trafilatura is asked for its opinion of the body, its date and its authors: the best result."""
     FAST = "fast"
     """No second extractor is asked: more than twice as fast."""
 

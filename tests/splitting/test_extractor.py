@@ -37,19 +37,30 @@ def meta(date):
     return SHELL.format(f'<meta property="article:published_time" content="{date}">')
 
 
-def test_body_and_metadata():
-    page = SHELL.format(
-        '<meta name="author" content="Ann Lee; Bo Ek"><meta property="og:site_name" content="The Times">'
-    )
-    opinion = ask(page)
+BYLINE = '<p class="author-name">Ann Lee</p>'
+
+
+def authors(page):
+    return [claim.value for claim in split_html(document(page)).claims if claim.where == "trafilatura"]
+
+
+def test_body_and_authors():
+    opinion = ask(PAGE.replace("<article>", f"{BYLINE}<article>"))
     assert "Home" not in opinion.text
     assert opinion.text.startswith("It rained on day 0")
-    assert [(claim.name, claim.value) for claim in opinion.claims] == [
-        ("title", "Rain"),
-        ("author", "Ann Lee"),
-        ("author", "Bo Ek"),
-        ("outlet", "The Times"),
-    ]
+    assert [(claim.name, claim.value) for claim in opinion.claims] == [("author", "Ann Lee")]
+
+
+def test_authors_are_asked_for_where_the_metadata_name_none():
+    named, nobody = (f'<meta name="author" content="{name}">' for name in ("Bo Ek", "admin"))
+    signed = SHELL.replace("<article>", f"{BYLINE}<article>")
+    assert authors(signed.format(named)) == []
+    assert authors(signed.format(nobody)) == ["Ann Lee"]
+
+
+def test_scripts_and_pictures_change_nothing():
+    furniture = "<style>p{}</style><svg><text>Icon</text></svg>"
+    assert ask(PAGE.replace("<article>", f"<script>{STORY}</script>{furniture}<article>")) == ask(PAGE)
 
 
 def test_tree_is_left_as_it_is():
@@ -70,7 +81,7 @@ def test_nothing_extracted(monkeypatch):
     assert {block.markup.extracted for block in split_html(document(PAGE)).blocks} == {None}
 
 
-@pytest.mark.parametrize("name", ["extract_metadata", "bare_extraction"])
+@pytest.mark.parametrize("name", ["find_date", "extract_author", "bare_extraction"])
 @pytest.mark.parametrize("error", [ValueError("bad\nluck"), RecursionError("too deep"), MemoryError()])
 def test_failure_is_a_warning(monkeypatch, name, error):
     def fail(*_, **__):

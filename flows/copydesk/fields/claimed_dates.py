@@ -11,7 +11,6 @@ from copydesk.model import LabelledPage
 
 _HEADS = ("json-ld", "opengraph", "meta")
 """Metadata that can be first."""
-_EXPERTS = (DATER, "trafilatura")
 _METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", DATER)
 _TITLES = ("opengraph", "title-tag")
 _BEFORE = re.compile(r"(?:.*[^\d\s.]\s[|–—:·•-]\s)?")
@@ -39,8 +38,10 @@ def claimed(page: LabelledPage) -> Iterator[Dated]:
 
 
 def _was_asked(page: LabelledPage) -> bool:
-    """Whether trafilatura, and with it htmldate, said anything of the page."""
-    return any(claim.where in _EXPERTS and claim.name != "warning" for claim in page.page.claims)
+    """Whether htmldate was: it found a day, or trafilatura, which is asked together with it, an article."""
+    marked = (block.markup for block in page.page.blocks if block.markup is not None)
+    found_article = any(markup.extracted is not None for markup in marked)
+    return found_article or any(claim.where == DATER for claim in page.page.claims)
 
 
 def claimed_by(sources: Sequence[str], page: LabelledPage, name: str) -> Iterator[Dated]:

@@ -74,7 +74,7 @@ MIN_CHANCE = 0.4
 DOUBTFUL = 0.38
 """Greatest strength of a date of a line whose day and month nothing settles: every other one is read wrongly."""
 
-_METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", "htmldate", "trafilatura")
+_METADATA = ("json-ld", "opengraph", "meta", "microdata", "time", "htmldate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +251,7 @@ def _claimed(page: LabelledPage, name: str) -> Found[str] | None:
     first = next(claimed_by(_METADATA, page, name), None)
     if first is None:
         return None
-    strength = 0.6 if first.source == "trafilatura" else 0.9
-    return Found(first.expression.iso, first.evidence, first.source, strength, f"{first.source} says so")
+    return Found(first.expression.iso, first.evidence, first.source, 0.9, f"{first.source} says so")
 
 
 def _from_address(url: str | None) -> Found[str] | None:

@@ -6,6 +6,7 @@ text that any of them says, and each part of one that a sign sets apart, is a ca
 bears on it is worth.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from copydesk.fields.sayings import HEADINGS, Saying, beginnings, ends, sayings
@@ -72,7 +73,8 @@ def _as_spelled(own: Sequence[Saying]) -> Saying:
     are no text.
     """
     spelled = [" ".join(one.text.casefold().split()) for one in own]
-    common = max(range(len(own)), key=lambda n: spelled.count(spelled[n]))
+    places = Counter(text for text, _ in {(text, one.where) for text, one in zip(spelled, own, strict=True)})
+    common = max(range(len(own)), key=lambda n: places[spelled[n]])
     heading = next((n for n, one in enumerate(own) if one.source in HEADINGS), common)
     is_same = spelled[heading].replace(" ", "") == spelled[common].replace(" ", "")
     return own[common if is_same else heading]

@@ -141,7 +141,7 @@ def _from_address(page: LabelledPage, registry: Registry) -> Iterator[Found[Publ
 
 def _from_metadata(page: LabelledPage, registry: Registry) -> Iterator[Found[Publisher]]:
     domain, named = own_domain(page), next(named_in_titles(page), None)
-    for where in ("json-ld", "opengraph", "meta", "microdata", "trafilatura"):
+    for where in ("json-ld", "opengraph", "meta", "microdata"):
         for claim in page.page.claims:
             if claim.name != "outlet" or claim.where != where:
                 continue
@@ -156,7 +156,7 @@ def _from_metadata(page: LabelledPage, registry: Registry) -> Iterator[Found[Pub
 def _is_no_name(claim: Claim) -> bool:
     """Whether a site has given an address for want of a name; "Oval.com" is the name of some."""
     is_host = host_of(claim.value) != ""
-    return is_host and (claim.where == "trafilatura" or "/" in claim.value or claim.value.islower())
+    return is_host and ("/" in claim.value or claim.value.islower())
 
 
 def _from_name_of_site(page: LabelledPage) -> Iterator[Found[Publisher]]:
@@ -170,7 +170,7 @@ def _from_name_of_site(page: LabelledPage) -> Iterator[Found[Publisher]]:
 def _from_domain(page: LabelledPage) -> Iterator[Found[Publisher]]:
     domain = own_domain(page)
     for claim in page.page.claims:
-        if claim.name == "outlet" and claim.where != "trafilatura" and host_of(claim.value) and "/" not in claim.value:
+        if claim.name == "outlet" and host_of(claim.value) and "/" not in claim.value:
             yield Found(
                 Publisher(claim.value, domain), claim.value, claim.where, 0.6, f"outlet: {claim.where} names it"
             )

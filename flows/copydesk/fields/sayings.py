@@ -14,7 +14,7 @@ MAX_TITLE = 300
 MAX_HEADINGS = 60
 """Headings that are asked; a page with more of them is a list."""
 
-METADATA = ("json-ld", "opengraph", "meta", "microdata", "title-tag", "trafilatura")
+METADATA = ("json-ld", "opengraph", "meta", "microdata", "title-tag")
 HEADINGS = ("labelled heading", "h1")
 """What readers see as the title."""
 

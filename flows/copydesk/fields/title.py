@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"(\d{1,3})[.)]\s")
 NEAR = 3
 """Lines within which the items of a list stand."""
 
-_TRUSTED = ("json-ld", "opengraph", "microdata", "meta", "trafilatura", "title-tag")
+_TRUSTED = ("json-ld", "opengraph", "microdata", "meta", "title-tag")
 
 
 def extract_title(page: LabelledPage, registry: Registry) -> Found[str] | None:

@@ -33,7 +33,6 @@ WORTH = {
     "microdata": 2,
     "meta": 2,
     "title-tag": 0,
-    "trafilatura": 0,
     "h2-above": 1,
     "h2": -5,
     # what else speaks for it
@@ -144,7 +143,7 @@ def _grounds(said: Sequence[Saying], page: LabelledPage, shortest: int) -> _Grou
         ),
         host=host_of(page.page.document.raw.url or ""),
         claimed=frozenset(one.key for one in claimed),
-        trusted=frozenset(one.key for one in claimed if one.source not in ("title-tag", "trafilatura")),
+        trusted=frozenset(one.key for one in claimed if one.source != "title-tag"),
         begun=[frozenset(map(bare, beginnings_before_less(one.text))) - {one.key} - goes_on for one in claimed],
         headed=[one.key for one in said if not one.is_metadata],
         headed_first=frozenset(one.key for one in said if one.source == "h1"),

@@ -12,7 +12,7 @@ by itself or several in a row (an extractor makes one line of a list item's or a
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -36,8 +36,29 @@ _INVISIBLE = re.compile(
 _LINE_END = re.compile(r"[\n|]")  # cells of a table are parted by bars
 
 Words = tuple[str, ...]
-Pairs = tuple[tuple[int, int], ...]
-"""Words found: number in the block and number in the extractor's text."""
+
+
+class Place(NamedTuple):
+    """Where words of a block stand in the extractor's text."""
+
+    shift: int
+    """What is to be added to a word's number in the block for its number there."""
+    words: Sequence[int]
+    """Numbers of the words found, in the block, in order."""
+
+    @property
+    def start(self) -> int:
+        """The first word, in the extractor's text."""
+        return self.words[0] + self.shift
+
+    @property
+    def end(self) -> int:
+        """The word behind the last, in the extractor's text."""
+        return self.words[-1] + 1 + self.shift
+
+    def is_free(self, taken: bytearray) -> bool:
+        """Whether none of the words there is another block's."""
+        return not any(taken[word + self.shift] for word in self.words)
 
 
 class Target(NamedTuple):
@@ -58,7 +79,7 @@ class _Row(NamedTuple):
 
     weight: int
     block: int
-    place: Pairs
+    place: Place
     before: "_Row | None"
 
 
@@ -79,17 +100,17 @@ def kept_shares(blocks: Sequence[str], text: str) -> tuple[float, ...]:
         _take(place, found[number], taken)
     for number, candidates in enumerate(places):
         for place in candidates:
-            if len(words[number]) >= SHORT or not any(taken[there] for _, there in place):
+            if len(words[number]) >= SHORT or place.is_free(taken):
                 _take(place, found[number], taken)
     for number, one in enumerate(words):
         for line in target.starts.get(one[0], ())[:MAX_PLACES] if one and not found[number] else ():
             parts = _parts(target.flat[slice(*line)], words[number : number + MAX_PARTS])
             there = line[0]
             for part in range(number, number + parts):
-                here = tuple((place, there + place) for place in range(len(words[part])))
-                if not any(taken[there : there + len(here)]):
-                    _take(here, found[part], taken)
-                there += len(here)
+                place = Place(there, range(len(words[part])))
+                if place.is_free(taken):
+                    _take(place, found[part], taken)
+                there += len(words[part])
     return tuple(len(here) / len(one) if one else 0.0 for here, one in zip(found, words, strict=True))
 
 
@@ -99,15 +120,21 @@ def words_in(text: str) -> Words:
     >>> words_in("Don\N{SOFT HYPHEN}au 日本")
     ('donau', '日', '本')
     """
-    return tuple(_WORD.findall(_INVISIBLE.sub("", text).lower()))
+    seen = text if text.isascii() else _INVISIBLE.sub("", text)
+    return tuple(_WORD.findall(seen.lower()))
+
+
+def _shingles(words: Words) -> Iterator[Words]:
+    """The rows of SHINGLE words, from each of WORDS on."""
+    return zip(*(words[start:] for start in range(SHINGLE)), strict=False)
 
 
 def _prepare(text: str) -> Target:
     lines = [words for line in _LINE_END.split(text) if (words := words_in(line))]
     flat = tuple(chain.from_iterable(lines))
     shingles: defaultdict[Words, list[int]] = defaultdict(list)
-    for start in range(len(flat) - SHINGLE + 1):
-        shingles[flat[start : start + SHINGLE]].append(start)
+    for start, shingle in enumerate(_shingles(flat)):
+        shingles[shingle].append(start)
     short: defaultdict[Words, list[int]] = defaultdict(list)
     starts: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     start = 0
@@ -123,20 +150,21 @@ def _prepare(text: str) -> Target:
     return Target(flat, starts, shingles, short)
 
 
-def _places(words: Words, target: Target) -> list[Pairs]:
+def _places(words: Words, target: Target) -> list[Place]:
     """Where a block may belong, the place with most of its words first."""
     if len(words) < SHORT:
         starts = target.lines.get(words, ())[:MAX_PLACES] if words else ()
-        return [tuple((here, start + here) for here in range(len(words))) for start in starts]
-    by_shift: defaultdict[int, dict[int, None]] = defaultdict(dict)
-    for here in range(len(words) - SHINGLE + 1):
-        for there in target.shingles.get(words[here : here + SHINGLE], ())[:MAX_PLACES]:
-            by_shift[there - here].update(dict.fromkeys(range(here, here + SHINGLE)))
-    places = [tuple((here, here + shift) for here in found) for shift, found in by_shift.items()]
-    return sorted(places, key=len, reverse=True)[:MAX_PLACES]
+        return [Place(start, range(len(words))) for start in starts]
+    by_shift: defaultdict[int, list[int]] = defaultdict(list)
+    for here, shingle in enumerate(_shingles(words)):
+        for there in target.shingles.get(shingle, ())[:MAX_PLACES]:
+            known = by_shift[there - here]
+            known += range(max(here, known[-1] + 1) if known else here, here + SHINGLE)
+    places = [Place(shift, found) for shift, found in by_shift.items()]
+    return sorted(places, key=lambda place: len(place.words), reverse=True)[:MAX_PLACES]
 
 
-def _heaviest_row(places: Sequence[Sequence[Pairs]]) -> dict[int, Pairs]:
+def _heaviest_row(places: Sequence[Sequence[Place]]) -> dict[int, Place]:
     """At most one place for each block, so that blocks and places are in the same order and most words are found.
 
     `ends` and `rows` are a staircase: the heaviest row so far that ends by then, for each end at which it gets heavier.
@@ -146,12 +174,13 @@ def _heaviest_row(places: Sequence[Sequence[Pairs]]) -> dict[int, Pairs]:
     for block, candidates in enumerate(places):
         longer: list[tuple[int, _Row]] = []
         for place in candidates:
-            step = bisect_right(ends, place[0][1])
+            step = bisect_right(ends, place.start)
             before = rows[step - 1] if step else None
-            longer.append((place[-1][1] + 1, _Row(len(place) + (before.weight if before else 0), block, place, before)))
+            weight = len(place.words) + (before.weight if before else 0)
+            longer.append((place.end, _Row(weight, block, place, before)))
         for end, row in longer:
             _add_step(ends, rows, end, row)
-    chosen: dict[int, Pairs] = {}
+    chosen: dict[int, Place] = {}
     last = rows[-1] if rows else None
     while last:
         chosen[last.block] = last.place
@@ -173,12 +202,12 @@ def _add_step(ends: list[int], rows: list[_Row], end: int, row: _Row) -> None:
     rows[step:last] = [row]
 
 
-def _take(place: Pairs, found: set[int], taken: bytearray) -> None:
+def _take(place: Place, found: set[int], taken: bytearray) -> None:
     """Give a block those of its words at a place that no other block has."""
-    for here, there in place:
-        if here not in found and not taken[there]:
-            found.add(here)
-            taken[there] = 1
+    mine = [word for word in place.words if not taken[word + place.shift] and word not in found]
+    found.update(mine)
+    for word in mine:
+        taken[word + place.shift] = 1
 
 
 def _parts(line: Words, blocks: Sequence[Words]) -> int:

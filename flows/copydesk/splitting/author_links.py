@@ -58,9 +58,12 @@ def author_links(root: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_authors(link: HtmlElement) -> bool:
-    """Whether LINK leads to an author's page: it shows the name that its address ends in, or stands for one."""
-    if _is_introduced_otherwise(link):
-        return False
+    """Whether LINK leads to an author's page, and nothing before it says that somebody did something else."""
+    return _is_named_by_address(link) and not _is_introduced_otherwise(link)
+
+
+def _is_named_by_address(link: HtmlElement) -> bool:
+    """Whether LINK shows the name that its address ends in, or leads to an author's folder and stands for a name."""
     address_of = link.get("href", "")[:LONGEST_ADDRESS]
     in_folder = _TO_AUTHOR.search(address_of)
     is_called_so = "author" in link.get("rel", "").lower().split()

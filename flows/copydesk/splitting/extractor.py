@@ -2,12 +2,15 @@
 
 import logging
 import re
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
+from htmldate import find_date
+from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
-from trafilatura.metadata import extract_metadata
+from trafilatura.metadata import extract_author
 from trafilatura.settings import Document
 
 from copydesk.model import Claim, DecodedDocument
@@ -23,6 +26,9 @@ MAX_ELEMENTS = 60_000
 MAX_DEPTH = 200
 """Beyond these it is not asked: its time grows faster than the page."""
 
+_LINKED_DATA = "application/ld+json"
+"""Type of the scripts that trafilatura reads."""
+
 # Without a handler, what it says of each page it cannot read would go to standard error, where our rejections go.
 for _name in (EXPERT, DATER, "courlan", "justext", "charset_normalizer"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
@@ -37,26 +43,22 @@ class Opinion:
     claims: tuple[Claim, ...] = ()
 
 
-def ask_trafilatura(root: HtmlElement, depth: int, document: DecodedDocument) -> Opinion:
-    """Ask trafilatura for the body text and the metadata of a page. The tree is left as it is.
+def ask_trafilatura(root: HtmlElement, depth: int, document: DecodedDocument, claimed: Sequence[Claim] = ()) -> Opinion:
+    """Ask trafilatura for the body text of a page, its date, and who wrote it where nothing CLAIMED so far names them.
 
-    Its date is asked from htmldate, and only for what is marked up as a date: htmldate's search through the whole text
-    answers 2008-01-01 where somebody writes about the Olympics of 2008.
+    The tree is left as it is. Title, outlet and the rest are not asked: what trafilatura reads them from is read here,
+    too. The date is asked from htmldate, and only for what is marked up as a date: htmldate's search through the whole
+    text answers 2008-01-01 where somebody writes about the Olympics of 2008.
     """
     if reason := _beyond_limits(root, depth, document):
         return Opinion(None, (Claim("warning", f"trafilatura not asked: {reason}", EXPERT),))
     tree = deepcopy(root)
-    dating = {
-        "original_date": True,
-        "extensive_search": False,
-        "max_date": latest_date(document.raw.fetched_at),
-    }
     try:
-        metadata = extract_metadata(tree, document.raw.url, dating)
-        claims = _claims(metadata, document.text)
+        claims = (*_date_of(tree, document, claimed), *(() if _names_author(claimed) else _authors_of(tree)))
     except Exception as error:  # noqa: BLE001 - whatever breaks in there, the page goes on without the expert
         claims = (_failure(error),)
     try:
+        _drop_unread(tree)
         answer = bare_extraction(
             tree,
             url=document.raw.url,
@@ -68,6 +70,14 @@ def ask_trafilatura(root: HtmlElement, depth: int, document: DecodedDocument) ->
     except Exception as error:  # noqa: BLE001 - as above
         return Opinion(None, (*claims, _failure(error)))
     return Opinion(text or None, claims)
+
+
+def _drop_unread(tree: HtmlElement) -> None:
+    """Drop what trafilatura throws away first, again in each copy that it makes of the tree."""
+    for script in tree.iter("script"):
+        if script.get("type") != _LINKED_DATA:
+            script.tag = "style"
+    etree.strip_elements(tree, "style", "svg", with_tail=False)
 
 
 def _beyond_limits(root: HtmlElement, depth: int, document: DecodedDocument) -> str | None:
@@ -82,17 +92,22 @@ def _failure(error: Exception) -> Claim:
     return Claim("warning", " ".join(f"trafilatura failed: {type(error).__name__}: {error}".split())[:300], EXPERT)
 
 
-def _claims(metadata: Document, page: str) -> tuple[Claim, ...]:
-    date = written_precision(metadata.date, page) if metadata.date else None
-    found = (
-        claim("title", metadata.title, EXPERT),
-        claim("subtitle", metadata.description, EXPERT),
-        claim("date", date, DATER),
-        *(claim("author", name, EXPERT) for name in (metadata.author or "").split(";")),
-        claim("outlet", metadata.sitename, EXPERT),
-        claim("url", metadata.url, EXPERT),
-    )
-    return tuple(one for one in found if one)
+def _names_author(claims: Sequence[Claim]) -> bool:
+    """Whether somebody is named by more than one word."""
+    return any(claim.name == "author" and " " in claim.value for claim in claims)
+
+
+def _date_of(tree: HtmlElement, document: DecodedDocument, claimed: Sequence[Claim]) -> Iterator[Claim]:
+    address = next((claim.value for claim in claimed if claim.name == "url"), document.raw.url)
+    latest = latest_date(document.raw.fetched_at)
+    date = find_date(tree, extensive_search=False, original_date=True, url=address, max_date=latest)
+    if date is not None:
+        yield Claim("date", written_precision(date, document.text), DATER)
+
+
+def _authors_of(tree: HtmlElement) -> Iterator[Claim]:
+    names = (extract_author(tree) or "").split(";")
+    yield from (found for name in names if (found := claim("author", name, EXPERT)) is not None)
 
 
 def written_precision(date: str, page: str) -> str:

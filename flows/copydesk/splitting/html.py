@@ -21,7 +21,8 @@ def split_html(document: DecodedDocument, engine: Engine = Engine.THOROUGH) -> P
     parsed = parse_html(document.text)
     visible = gather_text(parsed.root)
     claims = page_claims(parsed.root)
-    opinion = ask_trafilatura(parsed.root, visible.depth, document) if engine is Engine.THOROUGH else Opinion(None)
+    asked = engine is Engine.THOROUGH
+    opinion = ask_trafilatura(parsed.root, visible.depth, document, claims) if asked else Opinion(None)
     blocks = _blocks(visible.runs, _shares(visible.runs, opinion.text))
     return Page(document, blocks, (*parsed.warnings, *claims, *opinion.claims), visible.unseen)
 
