@@ -31,7 +31,9 @@ NO_NAMES = frozenset(
 _SEPARATOR = re.compile(r"\s*[,،、;؛；/|&·•⋅∙‧+]\s*|\s+-\s+|\s*\(|\)")
 _SEPARATING = re.compile(r"[,،、;؛；/|&·•⋅∙‧+()-]")
 """What every separator has."""
-HANDLE = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@+\w+|https?://\S+")
+MAIL = re.compile(r"(?<![\w.+-])(?P<name>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
+"""A mail address; its two parts by name."""
+HANDLE = re.compile(rf"{MAIL.pattern}|@+\w+|https?://\S+")
 _UNSPACED_NAME = re.compile(rf"[{UNBOUNDED}·•\s]+")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff·•]{2,4}|[\u4e00-\u9fff\u3040-\u30ff]{2,8}")
 _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")

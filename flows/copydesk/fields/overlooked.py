@@ -17,7 +17,7 @@ from copydesk.fields.labels import labelled_authors
 from copydesk.folding import bare, fold, without_list_mark
 from copydesk.lexicons import announcing_words, is_entry, listed
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import has_uncased, is_all_names, pieces
+from copydesk.names import MAIL, has_uncased, is_all_names, pieces
 
 FAR, MAX_BYLINE = 12, 120
 """Lines below the title, and characters of a line, among which a byline is found where the markup is lost."""
@@ -32,7 +32,6 @@ CLOSE = 2
 """Lines from the title to one of nothing but names, which has to stand beside a date."""
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_MAIL = re.compile(r"(?P<name>[\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
 _OPENINGS = frozenset({Role.BYLINE, Role.BODY, Role.SUBTITLE, Role.CAPTION, Role.OTHER})
 """What a line of names above the text is taken for."""
 PAIR = 2
@@ -223,7 +222,7 @@ def is_doubtful_subtitle(block: Block, page: LabelledPage) -> bool:
 
 def _has_own_mail(text: str) -> bool:
     """Whether TEXT is a name and the mail address made of it: "Jane Roe jane.roe@example.org"."""
-    mail, name = _MAIL.search(text), _MAIL.sub("", text).strip(" |,()")
+    mail, name = MAIL.search(text), MAIL.sub("", text).strip(" |,()")
     return mail is not None and is_all_names(name) and all(bare(word) in bare(mail["name"]) for word in name.split())
 
 

@@ -18,6 +18,7 @@ from copydesk.folding import bare, fold, in_addresses
 from copydesk.hosts import host_of, registrable_domain
 from copydesk.lexicons import look_up
 from copydesk.model import KEPT_IN_BODY, Block, Found, LabelledPage, Role
+from copydesk.names import MAIL
 from copydesk.scripts import is_small
 
 TOP = 8
@@ -32,7 +33,6 @@ LEAST_LETTERS = 3
 ARTICLES = frozenset("the le la les el los las il lo der die das de het o os as".split())
 """Words that a name has before it in one place, and not in another."""
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NO_NAME = re.compile(r"https?:|www\.|@|[?!…]|\d{3}")
 _SENTENCE_SIGN = re.compile(r"[,;!?…]|\.$")
 _BEHIND_PHOTOGRAPHER = re.compile(r"\w\s*[/|]\s*([^\W\d_][^/|()]{2,60}?)\s*[).]*$")
@@ -130,7 +130,7 @@ def _claims(page: LabelledPage) -> Iterator[Block]:
 def _addressed(page: LabelledPage) -> frozenset[str]:
     """The names in the domains that the page, and the mail addresses on it, are of; without an article."""
     texts = (block.text for block in page.page.blocks if "@" in block.text)
-    hosts = {mail.rpartition("@")[2] for text in texts for mail in _MAIL.findall(text)}
+    hosts = {mail["host"] for text in texts for mail in MAIL.finditer(text)}
     found = [page.page.document.raw.url or "", *(f"//{host}" for host in sorted(hosts))]
     domains = (registrable_domain(address) for address in found if address)
     return frozenset(bare(domain.partition(".")[0]) for domain in domains if domain)
