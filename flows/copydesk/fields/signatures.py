@@ -50,7 +50,9 @@ def signed_in_text(page: LabelledPage, known: Known) -> Found[tuple[str, ...]] |
     for block, names in _signatures(page, known) if bodies else ():
         people = tuple(dict.fromkeys(name for name in names if known.registry.by_name(name) is None))
         if people:
-            return Found(people, block.text[:200], block.number, 0.85, "byline: the text, or a line beside it, is signed")
+            return Found(
+                people, block.text[:200], block.number, 0.85, "byline: the text, or a line beside it, is signed"
+            )
     return None
 
 
