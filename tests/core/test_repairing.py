@@ -2,14 +2,16 @@
 
 import time
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from copydesk.decoding import beginnings, misreading
 from copydesk.decoding.misreading import _PIECE, MISREAD_AS, suspicious
 from copydesk.decoding.repairing import LEGACY, LOST, apply_plan, repair, repair_line, replay
 from copydesk.decoding.rereading import as_legacy, as_utf8
-from copydesk.decoding.suspects import question_marks
+from copydesk.decoding.suspects import _controls, question_marks
 
 LETTERS = "aezAE éüßñçÉÑ“”’—… абвгдеёжзийыьюяТСЁіїґў αβγδωΑΩ אבגדם ابتثجپچگکی\u200c กขคงจฉ あいう漢字中文한글 ½»©\u00a0"
 TEXTS = st.text(st.sampled_from(LETTERS), max_size=40)
@@ -73,6 +75,76 @@ def test_no_word_in_utf8_that_was_misread_passes_unseen(word: str, codec: str, b
 def test_question_marks_in_a_row_are_seen_wherever_they_stand(text: str, before: int) -> None:
     content = b"x" * before + text.encode()
     assert question_marks(content) == [n for n in range(before, len(content)) if content.startswith(b"???", n)]
+
+
+@given(st.binary(max_size=40), st.sampled_from([0, (1 << 18) - 3, 1 << 18]))
+def test_control_characters_are_seen_wherever_they_stand(content: bytes, before: int) -> None:
+    content = b"x" * before + content
+    assert _controls(content) == [n for n, code in enumerate(content) if code < 0x09 or 0x0E <= code < 0x20]
+
+
+# ----------------------------------------------------------------------------------------------------- short ways
+
+SCRIPTS = (
+    "р с я ч а п н о А П Р Я ё Ё є Є ї Ї і Ў ў ґ ا م ی گ چ ، א ש ת α Ω क म ગ த ก ไ"
+    "─ ╨ ▓ № « » “ ” … Ł Ĺ đ ﬁ 한 北 😀 \x85 \u200c"
+)
+MIXED = st.lists(st.one_of(st.text(st.sampled_from(SCRIPTS), max_size=12), BROKEN, AS_LATIN, st.text(max_size=3)))
+
+PLAIN = {"_WIDE": 0, "_NARROW": 2}
+SHORT = {"_FEW": 1 << 30, "_WIDE": 1 << 30, "_NARROW": -1, "_STEP": 1}
+"""Nothing is let go early; and everything that may be is, also from short texts."""
+
+ALL_LENGTHS = misreading._KNOWN._replace(begins_three=np.zeros_like(misreading._KNOWN.begins_three))
+"""Tables by which no word is let go for its fourth character."""
+
+
+def suspicious_with(content: bytes, constants: dict[str, float], **others: object) -> list[int]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in constants.items():
+            patch.setattr(beginnings, name, value)
+        for name, other in others.items():
+            patch.setattr(misreading, name, other)
+        return suspicious(content)
+
+
+@settings(max_examples=500)
+@given(MIXED.map(" ".join))
+@example("сам само тоже Ёлка ёлки яя я» с─┐ ╨Я╤А╨╕ рПА")
+@example("को कर “மற்றும்” ไก่ กขค")
+@example("क" * 20 + "   " + misread("привет", "cp874"))  # the first 64 bytes end in a letter
+def test_letting_sound_words_go_early_changes_nothing(text: str) -> None:
+    content = text.encode("utf-8", "surrogatepass")
+    found = suspicious_with(content, PLAIN, _KNOWN=ALL_LENGTHS)
+    assert suspicious(content) == found
+    assert suspicious_with(content, SHORT) == found
+    assert suspicious_with(content, SHORT, _PIECE=64) == found
+
+
+def test_no_code_page_has_two_characters_that_are_sound_for_bytes_of_one() -> None:
+    narrow = [first | second << 8 for first in range(0xC2, 0xE0) for second in range(0x80, 0xC0)]
+    wide = [first | second << 8 for first in range(0xE0, 0xF0) for second in range(0x80, 0xC0)]
+    others = np.array([*(code | 0x2000 for code in range(0x20, 0x80)), *narrow, *wide])
+    pairs = np.array([np.repeat(narrow, len(others)), np.tile(others, len(narrow))], dtype="<u2")
+    piece = np.append(pairs.T.copy().view(np.uint8).ravel(), np.full(4, 0x20, dtype=np.uint8))
+    sound = beginnings.are_sound(piece, piece < 0x80)[::4][: pairs.shape[1]]
+    known = misreading._KNOWN
+    assert not (sound & (known.begins_likely[pairs[0]] & known.follows_likely[pairs[1]] != 0)).any()
+    assert sound.mean() > 0.05
+
+
+def test_only_characters_of_three_bytes_in_code_pages_of_other_scripts_may_be_too_long() -> None:
+    known = misreading._KNOWN
+    assert not (known.begins_three & ((1 << misreading._NATURAL) - 1)).any()
+    others = known.begins[0] | known.begins[2]
+    for unit in np.flatnonzero(others):
+        first, second, *_ = chr(unit).encode()
+        assert not known.begins_three[first | second << 8] & others[unit]
+
+
+def test_no_code_page_has_letters_of_india() -> None:
+    indic = [0xE0 | second << 8 for second in range(0xA0, 0xAC)]
+    assert not misreading._KNOWN.begins_likely[indic].any()
 
 
 @given(st.text(st.characters(max_codepoint=0x7F)))

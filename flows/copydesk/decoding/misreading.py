@@ -12,6 +12,8 @@ import ftfy.bad_codecs
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk.decoding.beginnings import beginnings
+
 ftfy.bad_codecs.ok()  # registers the sloppy-windows-* codecs, which read every byte as browsers do
 
 WESTERN = ("sloppy-windows-1252", "latin-1")
@@ -52,11 +54,13 @@ _UNITS = 1 << 16
 _PIECE = 1 << 20
 """Bytes that are looked at together."""
 
-_FEW = 32
-"""Fewer than one byte in so many that begins a character other than ASCII is looked at by itself."""
-
 _WINDOW = 28
 """Bytes of a suspicious place that tell whether it is one."""
+
+_BEFORE = 64
+"""Bytes before a piece that are looked at, too: three would do, but a processor reads fastest in rows of 64."""
+
+_SPACES = np.full(_WINDOW, ord(" "), dtype=np.uint8)
 
 _FOLLOWS, _BAD = 1, 9
 
@@ -88,6 +92,8 @@ class _Tables(NamedTuple):
     """By the first two bytes of a character in UTF-8: where it, or another with these, begins one."""
     begins_two: NDArray[np.uint32]
     """Where it begins one of two bytes, so that one more character tells all."""
+    begins_three: NDArray[np.uint32]
+    """Where it can begin one of three bytes only, among the code pages of other scripts."""
     follows_likely: NDArray[np.uint32]
     begins: tuple[NDArray[np.uint32], ...]
     """By UTF-16 unit: where it begins one of two, three or four bytes."""
@@ -113,7 +119,9 @@ def _tables() -> _Tables:
     follows_any = follows | western * row
     begins_two = begins[0].copy()
     begins_two[0x80:0xA0] |= control
-    likely = _by_bytes(begins_any), _by_bytes(begins_two), _by_bytes(follows_any) | control
+    scripts = np.uint32((1 << len(kinds)) - (1 << _NATURAL))
+    three = _by_bytes(begins[1] & scripts) & ~_by_bytes(begins[0] | begins[2])
+    likely = _by_bytes(begins_any), _by_bytes(begins_two), three, _by_bytes(follows_any) | control
     return _Tables(*likely, tuple(begins), follows, western, np.concatenate(kinds[_NATURAL:]))
 
 
@@ -155,11 +163,13 @@ def suspicious(content: bytes) -> list[int]:
     """
     found: list[int] = []
     for first in range(0, len(content), _PIECE):
-        piece = content[max(first - 3, 0) : first + _PIECE + _WINDOW]
-        if piece.isascii():
+        before = min(first, _BEFORE)
+        size = min(before + _PIECE + _WINDOW, len(content) - first + before)
+        codes = np.frombuffer(content, dtype=np.uint8, count=size, offset=first - before)
+        if codes.max() < 0x80:
             continue
-        before = min(first, 3)
-        codes = np.frombuffer(piece + b" " * _WINDOW, dtype=np.uint8)
+        if size < before + _PIECE + _WINDOW:
+            codes = np.append(codes, _SPACES)
         places = _likely(codes)
         places = places[(places >= before) & (places < before + _PIECE)]
         if len(places):
@@ -169,45 +179,29 @@ def suspicious(content: bytes) -> list[int]:
 
 def _likely(piece: NDArray[np.uint8]) -> NDArray[np.intp]:
     """Places in PIECE where two or three characters stand in a row as a code page has them for bytes of one."""
-    places = _beginnings(piece)
+    places = beginnings(piece[:-_WINDOW])
     # Four bytes of each place at once, the first one lowest: most hold two characters.
     four = np.ndarray(len(piece) - 3, dtype="<u4", buffer=piece, strides=(1,))[places]
     pairs = four.view("<u2")
     begins = _KNOWN.begins_likely.take(pairs[::2])
     wide = four & 0xE0 == 0xE0
     possible = np.flatnonzero((begins & (_KNOWN.follows_likely.take(pairs[1::2]) | wide * _ALL)) != 0)
-    places, begins = places[possible], begins[possible]
-    two = _KNOWN.begins_two.take(pairs[::2].take(possible))
+    places, begins, own = places.take(possible), begins.take(possible), pairs[::2].take(possible)
     at = places + _LENGTHS.take(piece.take(places))
     begins &= _KNOWN.follows_likely.take(_pairs_at(piece, at))
     possible = np.flatnonzero(begins != 0)
     if not len(possible):
         return possible
-    places, begins, two, at = places[possible], begins[possible], two[possible], at[possible]
+    places, begins, own, at = places.take(possible), begins.take(possible), own.take(possible), at.take(possible)
     at += _LENGTHS.take(piece.take(at))
-    follows = _KNOWN.follows_likely.take(_pairs_at(piece, at))
-    likely: NDArray[np.intp] = places[(begins & (two | follows)) != 0]
+    begins &= _KNOWN.begins_two.take(own) | _KNOWN.follows_likely.take(_pairs_at(piece, at))
+    possible = np.flatnonzero(begins != 0)
+    places, begins, own, at = places.take(possible), begins.take(possible), own.take(possible), at.take(possible)
+    # A word of another script is let go where a character of three bytes has one byte too many.
+    at += _LENGTHS.take(piece.take(at))
+    longer = _KNOWN.follows_likely.take(_pairs_at(piece, at)) * (piece.take(at) < 0xE0)
+    likely: NDArray[np.intp] = places[(begins & ~(_KNOWN.begins_three.take(own) & longer)) != 0]
     return likely
-
-
-def _beginnings(piece: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Places in PIECE of characters that are not ASCII, behind ASCII or a mark of punctuation that was read well."""
-    leading = piece >= 0xC2
-    if np.count_nonzero(leading) * _FEW < len(piece):
-        places = np.flatnonzero(leading)
-        third, second, last = (piece.take(np.maximum(places - step, 0)) for step in (3, 2, 1))
-        bound = (places == 0) | (last < 0x80)
-        bound |= (places > 1) & (second == 0xC2)
-        bound |= (places > 2) & (third == 0xE2)
-        few: NDArray[np.intp] = places[bound]
-        return few
-    bound = np.empty(len(piece), dtype=np.bool_)
-    bound[:1] = True
-    np.less(piece[:-1], 0x80, out=bound[1:])
-    bound[2:] |= piece[:-2] == 0xC2
-    bound[3:] |= piece[:-3] == 0xE2
-    bound &= leading
-    return np.flatnonzero(bound)
 
 
 def _pairs_at(piece: NDArray[np.uint8], places: NDArray[np.intp]) -> NDArray[np.uint16]:

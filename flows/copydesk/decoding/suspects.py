@@ -22,6 +22,9 @@ _SHORT = 32
 CONTEXT = 100
 """Bytes of a line on each side of a word that tell what language it should be in."""
 
+_TWO_MARKS = int.from_bytes(b"??", "little")
+"""Of three in a row, two stand at an even place and the next."""
+
 _MARKS = ".,:;!()\"'-"
 
 
@@ -71,11 +74,11 @@ def question_marks(content: bytes) -> list[int]:
     found: list[int] = []
     for first in range(0, len(content), _PIECE):
         size = min(_PIECE + 2, len(content) - first)
-        marks = np.frombuffer(content, dtype=np.uint8, count=size, offset=first) == ord("?")
-        rows = marks[:-2] & marks[1:-1]
-        rows &= marks[2:]
-        if rows.any():
-            found += (np.flatnonzero(rows) + first).tolist()
+        codes = np.frombuffer(content, dtype=np.uint8, count=size, offset=first)
+        if not (codes[: size & ~1].view("<u2") == _TWO_MARKS).any():
+            continue
+        marks = codes == ord("?")
+        found += (np.flatnonzero(marks[:-2] & marks[1:-1] & marks[2:]) + first).tolist()
     return found
 
 
@@ -147,10 +150,9 @@ def _controls(content: bytes) -> list[int]:
     places: list[int] = []
     for first in range(0, len(content), _PIECE):
         codes = np.frombuffer(content, dtype=np.uint8, count=min(_PIECE, len(content) - first), offset=first)
-        found = codes < 0x09
-        found |= codes - np.uint8(0x0E) < 0x12
-        if found.any():
-            places += (np.flatnonzero(found) + first).tolist()
+        shifted = codes - np.uint8(0x0E)
+        if codes.min() < 0x09 or shifted.min() < 0x12:
+            places += (np.flatnonzero((codes < 0x09) | (shifted < 0x12)) + first).tolist()
     return places
 
 
