@@ -1,11 +1,14 @@
 """Lines between paragraphs: what their numbers and the blank lines around them say of them."""
 
+import pytest
+
 import copydesk
 from copydesk.labelling.certain import CERTAIN, labelled_by
 from copydesk.labelling.lines import Line, read_lines
 from copydesk.labelling.running_text import running_text_of
+from copydesk.labelling.subtitles import may_be_subtitle
 from copydesk.labelling.surroundings import captions_by_neighbours, is_numbered_heading, is_teaser
-from copydesk.model import RawDocument, Role
+from copydesk.model import Label, RawDocument, Role
 
 PARAGRAPHS = (
     "The harbour master of Oldhaven closed the northern pier on Monday after divers found cracks in its piles.",
@@ -67,3 +70,19 @@ def test_a_sentence_is_none_where_blank_lines_stand_everywhere_or_nowhere() -> N
     texts = (*PARAGRAPHS[:2], "Divers wait on the northern pier of Oldhaven.", "Photo: Tom Berger", PARAGRAPHS[2])
     assert captions("\n\n".join(texts)) == []
     assert captions("\n".join(texts)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Forty years of storms have left their mark on the piles", True),
+        ("Northern pier of Oldhaven closed after divers found cracks", False),
+        ("Posted on 12 March 2020 in News and Harbours of the Coast", False),
+        ("A view of the pier", False),
+    ],
+    ids=["says more", "says the same", "a date", "too short"],
+)
+def test_a_line_right_below_the_title_may_be_its_subtitle(line: str, is_one: bool) -> None:  # noqa: FBT001
+    title, below = lines_of(f"Divers find cracks in the northern pier of Oldhaven\n\n{line}")[:2]
+    assert may_be_subtitle(below, title, {0: Label(Role.TITLE, 0.9, "")}) is is_one
+    assert not may_be_subtitle(below, title, {1: Label(Role.SUBTITLE, 0.9, "")})

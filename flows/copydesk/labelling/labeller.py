@@ -15,7 +15,7 @@ from copydesk.labelling.reading import Reading, read_page
 from copydesk.labelling.result_tables import result_tables
 from copydesk.labelling.running_text import Labels, RunningText, find_running_text
 from copydesk.labelling.second_cleaning import is_furnished, settled
-from copydesk.labelling.sections import sections
+from copydesk.labelling.sections import sections, tag_lists
 from copydesk.labelling.surroundings import (
     above_title,
     below,
@@ -73,6 +73,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     else:
         labels = _of_text(lines, certain, reading, registry)
         labels |= dict(result_tables(lines, labels))
+        labels |= dict(tag_lists(lines, labels))
     labels |= dict(biographies(lines, labels))
     labels = settled(lines, labels, certain, registry, (Role.OTHER,) if page.has_markup else (Role.TITLE, Role.OTHER))
     body = _expected_f1(lines, labels, reading)

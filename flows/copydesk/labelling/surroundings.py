@@ -6,10 +6,10 @@ Each rule takes the lines and the labels given so far, and returns labels for li
 import re
 from collections.abc import Iterator, Sequence
 
-from copydesk.fields.dateline import dateline_of
 from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, RunningText
-from copydesk.labelling.titles import MAX_META_DISTANCE, META, PICTURE, is_masthead
+from copydesk.labelling.subtitles import may_be_subtitle, subtitle_of
+from copydesk.labelling.titles import PICTURE, is_masthead
 from copydesk.labelling.uncased_lines import is_uncased_names
 from copydesk.languages import UNDETERMINED
 from copydesk.lexicons import is_mostly_known
@@ -59,7 +59,7 @@ def below_title(
     title = _title(labels)
     if title is None:
         return
-    subtitle = _subtitle(title, lines, labels, text, registry)
+    subtitle = subtitle_of(title, lines, labels, text, registry)
     if subtitle is not None:
         yield subtitle, Label(Role.SUBTITLE, 0.85, "subtitle: stands between the title and its date or byline")
     start = min(text.prose - {subtitle}, default=text.first)
@@ -75,6 +75,8 @@ def below_title(
             yield n, Label(Role.DATELINE, 0.6, "dateline: a place in capitals above the article")
         elif line.language not in (text.language, UNDETERMINED):
             yield n, Label(Role.OTHER, 0.6, f"other: in another language ({line.language}) than the article")
+        elif n == title + 1 and subtitle is None and not near & PICTURE and may_be_subtitle(line, lines[title], labels):
+            yield n, Label(Role.SUBTITLE, 0.5, "subtitle: a line without a full stop right below the title")
         elif line.words > 3 or near & PICTURE:
             yield n, Label(Role.CAPTION, 0.5, "caption: a line without a full stop between the title and the article")
         else:
@@ -94,35 +96,6 @@ def _is_near_date(n: int, labels: Labels) -> bool:
 def _is_names(line: Line) -> bool:
     """Whether a line that nothing announces is people's names, as capitals show; see also `is_uncased_names`."""
     return line.text[:1].isupper() and is_all_names(line.text) and not is_mostly_known(line.text)
-
-
-def _subtitle(title: int, lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry) -> int | None:
-    """The one line between the title and its date or byline; or between it and a text that begins with a dateline."""
-    between = _above_meta(title, lines, labels) or _above_dateline(title, lines, labels, text)
-    fitting = [n for n in between if lines[n].words >= 4 and lines[n].language in (text.language, UNDETERMINED)]
-    alone = len(between) == 1 and len(fitting) == 1 and text.prose - {fitting[0]}
-    return fitting[0] if alone and not is_uncased_names(lines[fitting[0]], registry) else None
-
-
-def _above_meta(title: int, lines: Sequence[Line], labels: Labels) -> list[int]:
-    """Unlabelled lines between the title and a date, byline or the like close below it."""
-    between = []
-    for n in range(title + 1, min(title + 2 + MAX_META_DISTANCE, len(lines))):
-        if n not in labels:
-            between.append(n)
-        elif labels[n].role in META:
-            return between
-        elif labels[n].role is not Role.DUPLICATE:
-            return []
-    return []
-
-
-def _above_dateline(title: int, lines: Sequence[Line], labels: Labels, text: RunningText) -> list[int]:
-    """Unlabelled lines between the title and the first paragraph, where that begins with a dateline."""
-    second = sorted(text.prose)[1:2]
-    if not second or dateline_of(lines[second[0]].text) is None:
-        return []
-    return [n for n in range(title + 1, second[0]) if n not in labels and n in text.prose]
 
 
 def doubtful(lines: Sequence[Line], labels: Labels, text: RunningText) -> frozenset[int]:
