@@ -54,6 +54,7 @@ def test_a_line_that_ends_in_the_word_of_a_menu_is_no_row_of_links(row: str) -> 
         "Home - News - Sport",
         "[Home](/) | [News](https://gazette.example/news) | [Sport](/sport)",
         "* [Skip to content](#main)",
+        "Home | Archive | Cookies | Terms of use | Newsletter",
     ],
 )
 def test_a_row_of_links_is_one(row: str) -> None:

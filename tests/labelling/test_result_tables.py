@@ -53,3 +53,9 @@ def test_a_table_goes_on_whose_beginning_is_in_the_body() -> None:
 )
 def test_other_lines_below_the_article_are_left_alone(below: tuple[str, ...]) -> None:
     assert set(roles(*below)) == {"other"}
+
+
+def test_rows_that_go_on_need_name_nothing_that_the_article_names() -> None:
+    rows = ("1. Luka Skok (Bovec) 2:14:08", "2. Tine Jug (Idrija) 2:14:31", "3. Rok Hvala (Vipava) 2:15:02")
+    assert roles(*rows, inside=1) == ["body"] * 3
+    assert roles(*rows) == ["other"] * 3

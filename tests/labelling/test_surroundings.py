@@ -51,6 +51,12 @@ def test_a_numbered_heading_needs_no_word_of_the_article_to_be_one() -> None:
     assert is_teaser(1, [*lines[:3], lines[1], lines[4]], text)
 
 
+@pytest.mark.parametrize(("line", "is_one"), [("## Elsewhere", False), ("#Elsewhere", True), ("Elsewhere", True)])
+def test_a_heading_that_markdown_marks_is_no_teaser(line: str, is_one: bool) -> None:  # noqa: FBT001
+    lines = lines_of("\n\n".join((PARAGRAPHS[0], line, *PARAGRAPHS[1:])))
+    assert is_teaser(1, lines, running_text_of(lines, (0, 2, 3), (0, 2, 3))) is is_one
+
+
 def captions(text: str) -> list[str]:
     """The lines of TEXT that are captions because a credit stands below them."""
     lines = lines_of(text)

@@ -37,7 +37,7 @@ def result_tables(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, 
         if rows + len(table) < MIN_ROWS or (heads and len(table) < MIN_ROWS):
             return
         told = {content_words(lines[n].text) for n in table}
-        if len(told) < len(table) or named.isdisjoint(word for words in told for word in words):
+        if len(told) < len(table) or (not rows and named.isdisjoint(word for words in told for word in words)):
             return
         for n in range(start, stop):
             role, what = (Role.HEADING, "heading: above") if n < table.start else (Role.BODY, "row: one of")

@@ -63,8 +63,11 @@ def _known(parts: Sequence[str]) -> list[dict[Role, str]]:
 
 
 def _most(known: Sequence[dict[Role, str]]) -> tuple[Role | None, str]:
-    """The role that at least half of the parts have, and their entries."""
-    most = next((role for role in PRECEDENCE if sum(role in roles for roles in known) * 2 >= len(known)), None)
+    """The role that at least half of the parts have, and their entries; where all are known, the one that most have."""
+    counts = {role: sum(role in roles for roles in known) for role in PRECEDENCE}
+    most = next((role for role, count in counts.items() if count * 2 >= len(known)), None)
+    if most is None and all(known) and any(counts.values()):
+        most = max(counts, key=lambda role: counts[role])
     return most, " | ".join(roles[most] for roles in known if most in roles)
 
 

@@ -240,13 +240,20 @@ def _is_alone(n: int, lines: Sequence[Line], text: RunningText) -> bool:
 
 
 def _is_part(line: Line) -> bool:
-    """Whether a line looks like a part of the text whatever its words: a sentence, an item of a list, a bare date."""
-    is_item = line.text[:1] in '•·▪‣-–—*“"„«' or LIST_MARK.match(line.text) is not None
+    """Whether a line looks like a part of the text whatever its words: a sentence, an item, a date, a heading."""
+    is_item = line.text[:1] in '•·▪‣-–—*“"„«' or LIST_MARK.match(line.text) is not None or _is_marked(line)
     return line.is_sentence or line.is_prose or line.is_date or line.text[-1:] in ",;:-–—" or is_item
+
+
+def _is_marked(line: Line) -> bool:
+    """Whether Markdown marks a line as a heading within a text: "## What next"."""
+    return line.text.startswith("##") and line.text.lstrip("#")[:1] == " "
 
 
 def _between(n: int, lines: Sequence[Line], text: RunningText) -> Label:
     line = lines[n]
+    if _is_marked(line):
+        return Label(Role.HEADING, 0.7, "heading: marked as one")
     if _is_listed(n, lines, text):
         return Label(Role.BODY, 0.7, "body: a short line of the running text")
     share = text.overlap(line.text)
