@@ -22,6 +22,8 @@ MIN_OVERLAP = 0.34
 """Share of a short line's content words that the running text has too, from which on it is a heading of it."""
 
 MAX_MENU_WORDS = 3
+MIN_NAME, MAX_NAME_WORDS = 4, 6
+"""Letters and words of a site's name."""
 
 _NUMBERED = re.compile(r"\d\d?(?=[.:)、．]?\s)")
 """The number of a heading: "02 …", "3. …"."""
@@ -38,11 +40,14 @@ def above_title(
 ) -> Iterator[tuple[int, Label]]:
     """What stands above the title, or above the running text of a page without one."""
     title = _title(labels)
+    claims = " ".join(lines[n].folded for n, label in labels.items() if label.role is Role.LEGAL and _claims(lines[n]))
     for n in range(text.first if title is None else title):
         line = lines[n]
         if n in labels or n in text.prose:
             continue
-        if is_masthead(line, registry):
+        if _is_named_in(claims, line):
+            yield n, Label(Role.SITE_HEADER, 0.8, "masthead: named where the rights are claimed")
+        elif is_masthead(line, registry):
             yield n, Label(Role.SITE_HEADER, 0.9, "masthead: an outlet's name")
         elif line.words <= MAX_MENU_WORDS and (n > 0 or line.language == text.language):
             yield n, Label(Role.NAVIGATION, 0.6, "menu: a short line above the title")
@@ -50,6 +55,18 @@ def above_title(
             yield n, Label(Role.SITE_HEADER, 0.8, f"masthead: in another language ({line.language}) than the article")
         else:
             yield n, Label(Role.SITE_HEADER, 0.5, "masthead: a line above the title")
+
+
+def _claims(line: Line) -> bool:
+    """Whether a line claims the rights, and so may name who has them: "© 2023 Harbour Ledger"."""
+    return "©" in line.text or "copyright" in line.folded or "(c)" in line.folded
+
+
+def _is_named_in(claims: str, line: Line) -> bool:
+    """Whether a line is a name that stands in the CLAIMS of a page, folded."""
+    name = line.folded.removeprefix("the ")
+    may_be = len(name) >= MIN_NAME and line.words <= MAX_NAME_WORDS and not line.hits and not LIST_MARK.match(line.text)
+    return may_be and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", claims) is not None
 
 
 def below_title(
