@@ -59,3 +59,7 @@ def test_rows_that_go_on_need_name_nothing_that_the_article_names() -> None:
     rows = ("1. Luka Skok (Bovec) 2:14:08", "2. Tine Jug (Idrija) 2:14:31", "3. Rok Hvala (Vipava) 2:15:02")
     assert roles(*rows, inside=1) == ["body"] * 3
     assert roles(*rows) == ["other"] * 3
+
+
+def test_numbered_steps_do_not_go_on_as_rows() -> None:
+    assert roles("Step 1", "Step 2", "Step 3", inside=2) == ["body", "body", "other"]

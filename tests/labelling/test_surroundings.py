@@ -23,7 +23,7 @@ PAGE = (
     "12 March 2020",
     *PARAGRAPHS,
     "Privacy policy",
-    "© 2020 Wexcombe Ledger Media Ltd",
+    "© 2020 Wexcombe Ledger Ltd",
 )
 
 
@@ -76,8 +76,8 @@ def above(*texts: str) -> list[str]:
 
 def test_a_name_above_the_title_is_a_masthead_where_the_page_claims_its_rights_by_it() -> None:
     assert above("The Wexcombe Ledger", "News", "Sport") == ["site-header", "navigation", "navigation"]
-    assert above("Menu", "Harbours", "Wexcombe") == ["navigation", "navigation", "site-header"]
-    assert above("Menu", "Privacy", "* Wexcombe") == ["navigation", "legal", "navigation"]
+    assert above("Menu", "Wexcombe", "WEXCOMBE LEDGER") == ["navigation", "navigation", "site-header"]
+    assert above("Menu", "Privacy", "* Wexcombe Ledger") == ["navigation", "legal", "navigation"]
 
 
 def captions(text: str) -> list[str]:

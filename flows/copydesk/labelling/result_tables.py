@@ -34,10 +34,11 @@ def result_tables(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, 
     while start < len(lines):
         heads, stop = _table(start, lines, labels)
         table = range(start + heads, stop)
-        if rows + len(table) < MIN_ROWS or (heads and len(table) < MIN_ROWS):
+        rows = 0 if heads else rows
+        if rows + len(table) < MIN_ROWS:
             return
-        told = {content_words(lines[n].text) for n in table}
-        if len(told) < len(table) or (not rows and named.isdisjoint(word for words in told for word in words)):
+        told = {content_words(lines[n].text) for n in range(table.start - rows, stop)}
+        if len(told) < rows + len(table) or (not rows and named.isdisjoint(word for words in told for word in words)):
             return
         for n in range(start, stop):
             role, what = (Role.HEADING, "heading: above") if n < table.start else (Role.BODY, "row: one of")

@@ -4,8 +4,10 @@ Each rule takes the lines and the labels given so far, and returns labels for li
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from copydesk.fields.mentions import holder_of
+from copydesk.fields.sites import name_key
 from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, RunningText
 from copydesk.labelling.subtitles import may_be_subtitle, subtitle_of
@@ -22,8 +24,6 @@ MIN_OVERLAP = 0.34
 """Share of a short line's content words that the running text has too, from which on it is a heading of it."""
 
 MAX_MENU_WORDS = 3
-MIN_NAME, MAX_NAME_WORDS = 4, 6
-"""Letters and words of a site's name."""
 
 _NUMBERED = re.compile(r"\d\d?(?=[.:)、．]?\s)")
 """The number of a heading: "02 …", "3. …"."""
@@ -40,12 +40,13 @@ def above_title(
 ) -> Iterator[tuple[int, Label]]:
     """What stands above the title, or above the running text of a page without one."""
     title = _title(labels)
-    claims = " ".join(lines[n].folded for n, label in labels.items() if label.role is Role.LEGAL and _claims(lines[n]))
+    rights = (lines[n].text for n, label in labels.items() if label.role is Role.LEGAL and "©" in lines[n].text)
+    holders = {name_key(holder_of(text)) for text in rights} - {""}
     for n in range(text.first if title is None else title):
         line = lines[n]
         if n in labels or n in text.prose:
             continue
-        if _is_named_in(claims, line):
+        if _is_one_of(holders, line):
             yield n, Label(Role.SITE_HEADER, 0.8, "masthead: named where the rights are claimed")
         elif is_masthead(line, registry):
             yield n, Label(Role.SITE_HEADER, 0.9, "masthead: an outlet's name")
@@ -57,16 +58,9 @@ def above_title(
             yield n, Label(Role.SITE_HEADER, 0.5, "masthead: a line above the title")
 
 
-def _claims(line: Line) -> bool:
-    """Whether a line claims the rights, and so may name who has them: "© 2023 Harbour Ledger"."""
-    return "©" in line.text or "copyright" in line.folded or "(c)" in line.folded
-
-
-def _is_named_in(claims: str, line: Line) -> bool:
-    """Whether a line is a name that stands in the CLAIMS of a page, folded."""
-    name = line.folded.removeprefix("the ")
-    may_be = len(name) >= MIN_NAME and line.words <= MAX_NAME_WORDS and not line.hits and not LIST_MARK.match(line.text)
-    return may_be and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", claims) is not None
+def _is_one_of(holders: Collection[str], line: Line) -> bool:
+    """Whether a line says nothing but the name of one of HOLDERS of the page's rights: "© 2023 Harbour Ledger"."""
+    return bool(holders) and not line.hits and not LIST_MARK.match(line.text) and name_key(line.text) in holders
 
 
 def below_title(
