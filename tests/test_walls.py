@@ -48,6 +48,8 @@ ERROR = "<h1>Page not found</h1><p>We are sorry, but what you were looking for h
         ),
         ("You need to enable JavaScript to run this app.\n", "error_page"),
         (f"The Oval Rambler\n\nHome\n\nThis page does not exist\n\n{MOVED}\n\nSearch\n\nContact us\n", "error_page"),
+        ("Accueil\n\nRubriques\n\nOups ! Page introuvable\n\nNous sommes désolés.\n\nRechercher\n", "error_page"),
+        ("Start\n\nArchiv\n\nDie gesuchte Seite gibt es nicht mehr.\n\nZur Startseite\n", "error_page"),
         (page("<h1>This article is no longer available</h1><p>What you requested has expired.</p>"), "error_page"),
     ],
     ids=[
@@ -60,6 +62,8 @@ ERROR = "<h1>Page not found</h1><p>We are sorry, but what you were looking for h
         "below a menu",
         "an app",
         "below a masthead",
+        "with an exclamation",
+        "in a sentence",
         "expired",
     ],
 )

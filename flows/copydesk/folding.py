@@ -48,6 +48,9 @@ _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss"
 """Letters that are no others with accents, and those that stand for them in addresses."""
 _MARKS = "•·▪‣◦*»›▶►–-"
 _LIST_MARK = re.compile(rf"^(?:(?:\d{{1,3}}[.)]|[{_MARKS}])\s+)+")
+_HEADING_MARK = re.compile(r"\A#{1,6}\s+")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+"""A heading and a link as Markdown marks them."""
 _OTHERS = re.compile(r"[\W_]+")
 """What is neither letter nor digit."""
 _EDGES = " \t:：፡፦.。۔።।…‥,،;؛!»›>«‹<|/\\-–—·•*→←▶►▼▲↑↓+_=~\"'()[]{}【】「」"
@@ -67,17 +70,17 @@ def fold(text: str) -> str:
 
 def fold_once(text: str) -> str:
     """The `fold` of a TEXT that will hardly be asked for again: of an entry of a table that is being loaded."""
-    return strip_edges(fold_letters(without_list_mark(text)))
+    return strip_edges(fold_letters(unmarked(text)))
 
 
 @functools.lru_cache(maxsize=8192)
 def fold_unmarked(text: str) -> str:
-    """TEXT with its letters folded, without the mark of a list.
+    """TEXT with its letters folded, without the mark of a list, and without those of links.
 
-    >>> fold_unmarked("2. More:")
-    'more:'
+    >>> fold_unmarked("2. More:"), fold_unmarked("* [Sign in](/login)")
+    ('more:', 'sign in')
     """
-    return fold_letters(without_list_mark(text))
+    return fold_letters(unmarked(text))
 
 
 def bare(text: str) -> str:
@@ -108,6 +111,25 @@ def without_case(text: str) -> str:
     ('ilgili — see', 'dwa')
     """
     return text.lower() if text.isascii() else text.replace("İ", "i").replace("ı", "i").casefold()
+
+
+def unmarked(text: str) -> str:
+    """TEXT without the mark of a list or of a heading at its beginning, and without those of links.
+
+    >>> unmarked("### Read more"), unmarked("1. [Home](/)")
+    ('Read more', 'Home')
+    """
+    text = without_list_mark(text)
+    return without_links(_HEADING_MARK.sub("", text, count=1) if text[:1] == "#" else text)
+
+
+def without_links(text: str) -> str:
+    """Of a link in TEXT that is marked as in Markdown only what a reader sees of it.
+
+    >>> without_links("[Home](/) | [News](/news)")
+    'Home | News'
+    """
+    return _LINK.sub(r"\1", text) if "](" in text else text
 
 
 def without_list_mark(text: str) -> str:

@@ -17,6 +17,7 @@ from copydesk.fields.outlet import extract_outlet
 from copydesk.labelling.labeller import kind_of, label
 from copydesk.labelling.network import load_model
 from copydesk.languages import detect_languages, language_shares
+from copydesk.listings import find_listing
 from copydesk.model import LabelledPage, Outcome, RawDocument, Reason, Rejection, Stage
 from copydesk.outlets import registry
 from copydesk.rejecting import outlet_at, rejection_of
@@ -76,6 +77,8 @@ def outcome_of(page: LabelledPage, settings: CleaningSettings) -> Outcome:
             f"{page.article:.0%}, below min_article_chance ({settings.min_article_chance:.0%})"
         )
         return _no_article(page, settings, Reason.NOT_AN_ARTICLE, detail)
+    if settings.min_article_chance and (listing := find_listing(page)) is not None:
+        return _no_article(page, settings, Reason.NOT_AN_ARTICLE, f"the page reads like a listing: {listing}")
     article = extract_article(page, registry(settings.outlets), settings.min_confidence, settings.overrides)
     if len(article.body) < settings.min_body_characters:
         detail = f"none of the {len(page.labels)} lines of the page reads as the text of an article"

@@ -103,7 +103,8 @@ class CleaningSettings(StrictModel):
     min_body_characters: NonNegativeInt = 1
     """A page with a shorter body is rejected as not_an_article."""
     min_article_chance: Share = 0.1
-    """A page of lost-markup text with a smaller chance of having an article on it is rejected as not_an_article."""
+    """A page of lost-markup text with a smaller chance of having an article on it is rejected as not_an_article, and so
+    is one that shows itself to be a listing; 0 rejects none."""
     min_confidence: MinConfidence = EVERYTHING
     """The confidence below which a field is null, by field."""
     overrides: tuple[Companion, ...] = ()

@@ -43,6 +43,8 @@ _CONSENT_WORDS = re.compile(
     r"|personal data|personenbezogen|données|datos|dados|dati personali|персональн|同意|プライバシー|隐私|隱私",
     re.IGNORECASE,
 )
+_EXCLAMATION = re.compile(r"\A\W*\w+(?:\s\w+)?\s?[!,…！，]+\s*")
+"""What an error page says before it says the error: "Oups !", "Sorry,", "Sorry…"."""
 _TITLE_PARTS = re.compile(r"\s+[|–—·•:-]\s+|\s*\|\s*")
 
 
@@ -112,11 +114,15 @@ def _error_page(page: LabelledPage) -> Wall | None:
         return None
     claimed = [claim.value for claim in page.page.claims if claim.name == "title" and claim.where == "title-tag"]
     headings = [block.text for block in page.page.blocks if block.markup is not None and block.markup.tag == "h1"]
-    above = page.page.blocks[max(0, body[0].number - 1) : body[0].number] if body else ()
-    openings = (page.having(Role.TITLE) or page.page.blocks, above, body)
-    first = [blocks[0].text for blocks in openings if blocks]
+    if body:
+        above = page.page.blocks[max(0, body[0].number - 1) : body[0].number]
+        openings = (page.having(Role.TITLE) or page.page.blocks, above, body)
+        first = [blocks[0].text for blocks in openings if blocks]
+    else:
+        first = [block.text for block in page.page.blocks]
     for text in (*claimed, *headings, *first):
-        if any(says(Reason.ERROR_PAGE, part) for part in (text, *_TITLE_PARTS.split(text)[:1])):
+        parts = (text, *_TITLE_PARTS.split(text)[:1], _EXCLAMATION.sub("", text, count=1))
+        if any(says(Reason.ERROR_PAGE, part) for part in parts):
             return Wall(Reason.ERROR_PAGE, text)
     return None
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from copydesk.splitting.text import goes_on
+from copydesk.model import DecodedDocument, RawDocument
+from copydesk.splitting.text import goes_on, split_text
 
 GO_ON = [
     ("Wang Yi, Mr Jafari’s Chinese", "counterpart, made the offer"),
@@ -34,3 +35,18 @@ def test_a_sentence_goes_on(above: str, below: str) -> None:
 @pytest.mark.parametrize(("above", "below"), STAND_ALONE)
 def test_a_byline_or_a_date_stands_alone(above: str, below: str) -> None:
     assert not goes_on(above, below)
+
+
+LISTED = """A tin mine that closed three decades ago is to reopen after investors agreed to pay.
+The company wants to do these things before the first ore comes up in four years:
+  * pump out six million cubic metres of water
+  * sink a new shaft for the air below
+  * agree a rail link with the county council
+  * train a hundred people who have never been underground
+Not everybody in the county is convinced that it will ever come to that.
+"""
+
+
+def test_items_of_a_list_are_no_indented_paragraphs() -> None:
+    page = split_text(DecodedDocument(RawDocument("page.txt", b""), LISTED, "utf-8"))
+    assert [block.text for block in page.blocks] == [line.strip() for line in LISTED.splitlines()]

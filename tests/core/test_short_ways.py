@@ -16,7 +16,7 @@ from copydesk.dates.reading import read
 from copydesk.dates.vocabulary import vocabulary
 from copydesk.fields import told
 from copydesk.folding import without_case
-from copydesk.labelling import certain, lines
+from copydesk.labelling import certain, lines, rows
 from copydesk.outlets import registry
 from copydesk.splitting import hints, runs
 from copydesk.templates import index_of, placeholders, template_pattern
@@ -256,7 +256,7 @@ def same_verdicts(text: str) -> None:
     if certain._UNSIZED.search(text):
         assert certain._sizes(text) == 0
     assert certain._may_claim(text) or not certain._COPYRIGHT.search(text)
-    assert certain._is_row(text) == bool(certain._ROW.search(text))
+    assert rows._is_row(text) == bool(rows._ROW.search(text))
     if certain._SIGNATURE.fullmatch(text):
         assert text.rstrip()[-1:] in certain._CLOSING
     if len(text.split()) < 3 or certain._with_agency(text, registry()) is None:

@@ -46,7 +46,16 @@ def test_a_line_that_ends_in_the_word_of_a_menu_is_no_row_of_links(row: str) -> 
 
 
 @pytest.mark.parametrize(
-    "row", ["Home | News | Sport", "News / Kiribati", "Inicio » Noticias » El alcalde abre el puente viejo"]
+    "row",
+    [
+        "Home | News | Sport",
+        "News / Kiribati",
+        "Inicio » Noticias » El alcalde abre el puente viejo",
+        "Home - News - Sport",
+        "[Home](/) | [News](https://gazette.example/news) | [Sport](/sport)",
+        "* [Skip to content](#main)",
+        "Home | Archive | Cookies | Terms of use | Newsletter",
+    ],
 )
 def test_a_row_of_links_is_one(row: str) -> None:
     assert roles_of(row, ABOVE)[0] is Role.NAVIGATION
@@ -63,3 +72,20 @@ def test_dates_above_the_paragraphs_of_a_chronology_are_its_headings() -> None:
 def test_other_dates_between_paragraphs_are_dates(lines: tuple[str, ...]) -> None:
     found = dict(zip(lines, roles_of(*lines), strict=True))
     assert {role for text, role in found.items() if text not in (ABOVE, BELOW)} == {Role.DATE}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "News - Sport",
+        "Home - Kiribati - Sport",
+        "Home - a place - is what they want",
+        "## The [pier](/pier) of Oldhaven",
+    ],
+)
+def test_dashes_and_marks_of_links_are_no_row(line: str) -> None:
+    assert roles_of(ABOVE, line, BELOW)[1] is None
+
+
+def test_a_heading_that_markdown_marks_is_known_by_its_words() -> None:
+    assert roles_of("### Sign in", "### Signs of spring", ABOVE)[:2] == [Role.NAVIGATION, None]

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+import pytest
+
+import copydesk
 from copydesk.decoding import decode
+from copydesk.labelling.certain import CERTAIN, labelled_by
 from copydesk.labelling.lines import Line, read_lines
 from copydesk.labelling.running_text import running_text_of
-from copydesk.labelling.sections import sections
+from copydesk.labelling.sections import sections, tag_lists
 from copydesk.languages import detect_languages
-from copydesk.model import DecodedDocument, RawDocument, Role
+from copydesk.model import DecodedDocument, Label, RawDocument, Role
 from copydesk.splitting import split
 
 CAPTION = (
@@ -57,3 +61,51 @@ def test_the_language_of_the_running_text_is_that_of_most_that_may_be_in_it() ->
     ]
     lines = lines_of(*broken, "The content of this page is provided by its users, and the platform stores it only.")
     assert running_text_of(lines, [4], range(4)).language == "zh"
+
+
+def roles_of(lines: Sequence[Line]) -> list[str]:
+    """Roles of lines, whose first two are the article, by the certain rules, sections and lists of tags."""
+    labels = labelled_by(CERTAIN, lines, copydesk.registry())
+    labels |= dict(sections(lines, labels))
+    labels |= {n: Label(Role.OTHER, 0.3, "a rule: of the test") for n in range(2, len(lines)) if n not in labels}
+    labels |= {n: Label(Role.BODY, 0.9, "a rule: of the test") for n in range(2)}
+    labels |= dict(tag_lists(lines, labels))
+    return [labels[n].role.value for n in range(2, len(lines))]
+
+
+def test_tags_stand_below_the_word_that_heads_them() -> None:
+    assert roles_of(lines_of(*PARAGRAPHS, "Topics", "Bakers", "Oldhaven", "Football", "Share on Facebook")) == [
+        *(["tags"] * 4),
+        "share",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("below", "roles"),
+    [
+        (("Topics", "Home", "News", "Sport"), ["tags", *(["navigation"] * 3)]),
+        (("Topics", "Related stories", "Mill to reopen"), ["tags", "related", "related"]),
+        (("Topics", "12 March 2020", "Bakers"), ["tags", "date", "other"]),
+        (("Topics: bakers, Oldhaven", "Mill to reopen"), ["tags", "other"]),
+        (("Topics", "A mill by the river is to reopen in May"), ["tags", "other"]),
+    ],
+    ids=["a menu", "related links", "a date", "a list on one line", "a headline"],
+)
+def test_what_is_no_tag_below_such_a_word(below: tuple[str, ...], roles: list[str]) -> None:
+    assert roles_of(lines_of(*PARAGRAPHS, *below)) == roles
+
+
+def test_a_list_of_tags_among_comments_stays_one() -> None:
+    comments = ("Leave a reply", "Your comment", "Tags: bakers, Oldhaven")
+    assert roles_of(lines_of(*PARAGRAPHS, *comments)) == ["comments", "comments", "tags"]
+
+
+def test_the_footer_below_comments_is_none_of_them() -> None:
+    below = ("Leave a reply", "It is the best bread in town.", "Contact", "Privacy policy", "Terms of use")
+    assert roles_of(lines_of(*PARAGRAPHS, *below))[2] == "navigation"
+
+
+def test_related_links_may_stand_below_a_news_flash() -> None:
+    flash = ("The bridge has reopened after a lorry caught fire.", "Nobody was hurt, the police say.")
+    links = ("Related stories", "Mill to reopen", "Ferry late")
+    assert roles_of(lines_of(*flash, *links)) == ["related"] * 3

@@ -1,16 +1,29 @@
 """Lines between paragraphs: what their numbers and the blank lines around them say of them."""
 
+import pytest
+
 import copydesk
 from copydesk.labelling.certain import CERTAIN, labelled_by
 from copydesk.labelling.lines import Line, read_lines
 from copydesk.labelling.running_text import running_text_of
+from copydesk.labelling.subtitles import may_be_subtitle
 from copydesk.labelling.surroundings import captions_by_neighbours, is_numbered_heading, is_teaser
-from copydesk.model import RawDocument, Role
+from copydesk.model import Label, LabelledPage, RawDocument, Role
+from copydesk.pipeline import label_document
 
 PARAGRAPHS = (
     "The harbour master of Oldhaven closed the northern pier on Monday after divers found cracks in its piles.",
     "The town had the pier inspected for the last time in 2011, and set aside no money for repairs this year.",
     "Fishermen who land their catch there will use the southern basin until the work is done, she said.",
+)
+
+
+PAGE = (
+    "Northern pier of Oldhaven closed after divers found cracks",
+    "12 March 2020",
+    *PARAGRAPHS,
+    "Privacy policy",
+    "© 2020 Wexcombe Ledger Ltd",
 )
 
 
@@ -48,6 +61,25 @@ def test_a_numbered_heading_needs_no_word_of_the_article_to_be_one() -> None:
     assert is_teaser(1, [*lines[:3], lines[1], lines[4]], text)
 
 
+@pytest.mark.parametrize(("line", "is_one"), [("## Elsewhere", False), ("#Elsewhere", True), ("Elsewhere", True)])
+def test_a_heading_that_markdown_marks_is_no_teaser(line: str, is_one: bool) -> None:  # noqa: FBT001
+    lines = lines_of("\n\n".join((PARAGRAPHS[0], line, *PARAGRAPHS[1:])))
+    assert is_teaser(1, lines, running_text_of(lines, (0, 2, 3), (0, 2, 3))) is is_one
+
+
+def above(*texts: str) -> list[str]:
+    """Roles of the TEXTS above a title, on a page that claims its rights at its end."""
+    page = label_document(RawDocument("page.txt", "\n\n".join((*texts, *PAGE)).encode()), copydesk.CleaningSettings())
+    assert isinstance(page, LabelledPage)
+    return [label.role.value for label in page.labels[: len(texts)]]
+
+
+def test_a_name_above_the_title_is_a_masthead_where_the_page_claims_its_rights_by_it() -> None:
+    assert above("The Wexcombe Ledger", "News", "Sport") == ["site-header", "navigation", "navigation"]
+    assert above("Menu", "Wexcombe", "WEXCOMBE LEDGER") == ["navigation", "navigation", "site-header"]
+    assert above("Menu", "Privacy", "* Wexcombe Ledger") == ["navigation", "legal", "navigation"]
+
+
 def captions(text: str) -> list[str]:
     """The lines of TEXT that are captions because a credit stands below them."""
     lines = lines_of(text)
@@ -67,3 +99,19 @@ def test_a_sentence_is_none_where_blank_lines_stand_everywhere_or_nowhere() -> N
     texts = (*PARAGRAPHS[:2], "Divers wait on the northern pier of Oldhaven.", "Photo: Tom Berger", PARAGRAPHS[2])
     assert captions("\n\n".join(texts)) == []
     assert captions("\n".join(texts)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Forty years of storms have left their mark on the piles", True),
+        ("Northern pier of Oldhaven closed after divers found cracks", False),
+        ("Posted on 12 March 2020 in News and Harbours of the Coast", False),
+        ("A view of the pier", False),
+    ],
+    ids=["says more", "says the same", "a date", "too short"],
+)
+def test_a_line_right_below_the_title_may_be_its_subtitle(line: str, is_one: bool) -> None:  # noqa: FBT001
+    title, below = lines_of(f"Divers find cracks in the northern pier of Oldhaven\n\n{line}")[:2]
+    assert may_be_subtitle(below, title, {0: Label(Role.TITLE, 0.9, "")}) is is_one
+    assert not may_be_subtitle(below, title, {1: Label(Role.SUBTITLE, 0.9, "")})

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from copydesk.folding import fold_letters
 from copydesk.labelling.lines import Line
-from copydesk.lexicons import look_up
+from copydesk.labelling.rows import MAX_LINK_WORDS, PRECEDENCE, known_row
 from copydesk.model import Label, Role
 from copydesk.names import is_all_names
 from copydesk.outlets import Registry
@@ -29,9 +29,6 @@ _CLOSING = (")", "）")
 _WITH = re.compile(r"(?<!\s)\s+(?:with|mit|avec|con|com|und|and|et|y|e|и|ve|و|/)\s+", re.IGNORECASE)
 _ASCII_WITH = frozenset("with mit avec con com und and et y e ve /".split())
 _PLACED = re.compile(r"\s(?:in|at)\s")
-_ROW = re.compile(r"\s*[|·•>»/]\s*|\s{3,}|\t")
-_ROW_SIGN, _WIDE_SPACE = re.compile(r"[|·•>»/\t]"), re.compile(r"\s{3}")
-"""What a row has, whatever is around it."""
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b)|©\s*(?:19|20)\d\d|\ball rights reserved\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 
@@ -43,34 +40,12 @@ MAX_SIGNATURE_WORDS = 8
 MAX_SOURCE_WORDS = 16
 MAX_SENTENCE_BYLINE_WORDS = 8
 MAX_COPYRIGHT_WORDS = 25
-MAX_LINK_WORDS = 5
-MAX_ROW = 600
-"""Characters of a row of links."""
-PAIR, MAX_STRANGE = 2, 3
-"""Links of the shortest row, and words of one of them that no lexicon knows."""
 
 SECTIONS = (Role.COMMENTS, Role.RELATED)
 MAX_INITIALS = 4
 """Letters of an editor's initials; longer words make the line a phrase."""
 
 CONFIDENT, SURE, LIKELY = 0.99, 0.95, 0.8
-
-# What a lexicon's line is taken for, where a line is known under several roles: the first of these.
-PRECEDENCE = (
-    Role.FONT_SIZE,
-    Role.COMMENTS,
-    Role.CONSENT,
-    Role.SHARE,
-    Role.LEGAL,
-    Role.WIDGET,
-    Role.RELATED,
-    Role.CAPTION,
-    Role.CREDIT,
-    Role.TAGS,
-    Role.ADVERT,
-    Role.NAVIGATION,
-    Role.SITE_HEADER,
-)
 
 
 def font_size_widget(lines: Sequence[Line], _: Registry) -> Verdicts:
@@ -228,33 +203,7 @@ def _known(line: Line) -> tuple[Role | None, str]:
             hit = line.says(role) if role in said else None
             if hit is not None and not (hit.opens_section and role in SECTIONS):
                 return role, hit.entry
-    if line.is_sentence or len(line.text) > MAX_ROW or not _is_row(line.text):
-        return None, ""
-    return _known_row(line)
-
-
-def _known_row(line: Line) -> tuple[Role | None, str]:
-    """The role of most links of a row, and their entries.
-
-    Of a pair the longer one may be a title ("Opinion | …"), and a long part what the line says: then it is no row.
-    """
-    parts = [part for part in _ROW.split(line.text) if part.strip()]
-    known = [{hit.role: hit.entry for hit in look_up(part)} for part in parts]
-    strange = max((len(part.split()) for part, roles in zip(parts, known, strict=True) if not roles), default=0)
-    is_titled = len(parts) == PAIR and "|" in line.text and strange > MAX_STRANGE
-    says_more = sum(map(bool, known)) == 1 and strange > MAX_LINK_WORDS
-    if not any(known) or is_titled or says_more:
-        return None, ""
-    most = next((role for role in PRECEDENCE if sum(role in roles for roles in known) * 2 >= len(known)), None)
-    return most, " | ".join(roles[most] for roles in known if most in roles)
-
-
-def _is_row(text: str) -> bool:
-    """Whether anything in TEXT parts links of a row."""
-    if _ROW_SIGN.search(text):
-        return True
-    may_be_wide = "  " in text or not text.isprintable()  # of white space only a single space is printable
-    return may_be_wide and _WIDE_SPACE.search(text) is not None
+    return known_row(line) if not line.is_sentence else (None, "")
 
 
 def copyright_line(lines: Sequence[Line], _: Registry) -> Verdicts:

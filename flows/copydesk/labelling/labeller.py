@@ -12,9 +12,10 @@ from copydesk.labelling.lost_markup import label_by_model
 from copydesk.labelling.markup import named_by_markup
 from copydesk.labelling.network import Kind, Model, load_model
 from copydesk.labelling.reading import Reading, read_page
+from copydesk.labelling.result_tables import result_tables
 from copydesk.labelling.running_text import Labels, RunningText, find_running_text
 from copydesk.labelling.second_cleaning import is_furnished, settled
-from copydesk.labelling.sections import sections
+from copydesk.labelling.sections import sections, tag_lists
 from copydesk.labelling.surroundings import (
     above_title,
     below,
@@ -71,6 +72,8 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
         labels = label_by_tags(ruled, reading, page.claims)
     else:
         labels = _of_text(lines, certain, reading, registry)
+        labels |= dict(result_tables(lines, labels))
+        labels |= dict(tag_lists(lines, labels))
     labels |= dict(biographies(lines, labels))
     labels = settled(lines, labels, certain, registry, (Role.OTHER,) if page.has_markup else (Role.TITLE, Role.OTHER))
     body = _expected_f1(lines, labels, reading)

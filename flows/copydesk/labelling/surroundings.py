@@ -4,12 +4,14 @@ Each rule takes the lines and the labels given so far, and returns labels for li
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from copydesk.fields.dateline import dateline_of
+from copydesk.fields.mentions import holder_of
+from copydesk.fields.sites import name_key
 from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, RunningText
-from copydesk.labelling.titles import MAX_META_DISTANCE, META, PICTURE, is_masthead
+from copydesk.labelling.subtitles import may_be_subtitle, subtitle_of
+from copydesk.labelling.titles import PICTURE, is_masthead
 from copydesk.labelling.uncased_lines import is_uncased_names
 from copydesk.languages import UNDETERMINED
 from copydesk.lexicons import is_mostly_known
@@ -38,11 +40,15 @@ def above_title(
 ) -> Iterator[tuple[int, Label]]:
     """What stands above the title, or above the running text of a page without one."""
     title = _title(labels)
+    rights = (lines[n].text for n, label in labels.items() if label.role is Role.LEGAL and "©" in lines[n].text)
+    holders = {name_key(holder_of(text)) for text in rights} - {""}
     for n in range(text.first if title is None else title):
         line = lines[n]
         if n in labels or n in text.prose:
             continue
-        if is_masthead(line, registry):
+        if _is_one_of(holders, line):
+            yield n, Label(Role.SITE_HEADER, 0.8, "masthead: named where the rights are claimed")
+        elif is_masthead(line, registry):
             yield n, Label(Role.SITE_HEADER, 0.9, "masthead: an outlet's name")
         elif line.words <= MAX_MENU_WORDS and (n > 0 or line.language == text.language):
             yield n, Label(Role.NAVIGATION, 0.6, "menu: a short line above the title")
@@ -52,6 +58,11 @@ def above_title(
             yield n, Label(Role.SITE_HEADER, 0.5, "masthead: a line above the title")
 
 
+def _is_one_of(holders: Collection[str], line: Line) -> bool:
+    """Whether a line says nothing but the name of one of HOLDERS of the page's rights: "© 2023 Harbour Ledger"."""
+    return bool(holders) and not line.hits and not LIST_MARK.match(line.text) and name_key(line.text) in holders
+
+
 def below_title(
     lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry
 ) -> Iterator[tuple[int, Label]]:
@@ -59,7 +70,7 @@ def below_title(
     title = _title(labels)
     if title is None:
         return
-    subtitle = _subtitle(title, lines, labels, text, registry)
+    subtitle = subtitle_of(title, lines, labels, text, registry)
     if subtitle is not None:
         yield subtitle, Label(Role.SUBTITLE, 0.85, "subtitle: stands between the title and its date or byline")
     start = min(text.prose - {subtitle}, default=text.first)
@@ -75,6 +86,8 @@ def below_title(
             yield n, Label(Role.DATELINE, 0.6, "dateline: a place in capitals above the article")
         elif line.language not in (text.language, UNDETERMINED):
             yield n, Label(Role.OTHER, 0.6, f"other: in another language ({line.language}) than the article")
+        elif n == title + 1 and subtitle is None and not near & PICTURE and may_be_subtitle(line, lines[title], labels):
+            yield n, Label(Role.SUBTITLE, 0.5, "subtitle: a line without a full stop right below the title")
         elif line.words > 3 or near & PICTURE:
             yield n, Label(Role.CAPTION, 0.5, "caption: a line without a full stop between the title and the article")
         else:
@@ -94,35 +107,6 @@ def _is_near_date(n: int, labels: Labels) -> bool:
 def _is_names(line: Line) -> bool:
     """Whether a line that nothing announces is people's names, as capitals show; see also `is_uncased_names`."""
     return line.text[:1].isupper() and is_all_names(line.text) and not is_mostly_known(line.text)
-
-
-def _subtitle(title: int, lines: Sequence[Line], labels: Labels, text: RunningText, registry: Registry) -> int | None:
-    """The one line between the title and its date or byline; or between it and a text that begins with a dateline."""
-    between = _above_meta(title, lines, labels) or _above_dateline(title, lines, labels, text)
-    fitting = [n for n in between if lines[n].words >= 4 and lines[n].language in (text.language, UNDETERMINED)]
-    alone = len(between) == 1 and len(fitting) == 1 and text.prose - {fitting[0]}
-    return fitting[0] if alone and not is_uncased_names(lines[fitting[0]], registry) else None
-
-
-def _above_meta(title: int, lines: Sequence[Line], labels: Labels) -> list[int]:
-    """Unlabelled lines between the title and a date, byline or the like close below it."""
-    between = []
-    for n in range(title + 1, min(title + 2 + MAX_META_DISTANCE, len(lines))):
-        if n not in labels:
-            between.append(n)
-        elif labels[n].role in META:
-            return between
-        elif labels[n].role is not Role.DUPLICATE:
-            return []
-    return []
-
-
-def _above_dateline(title: int, lines: Sequence[Line], labels: Labels, text: RunningText) -> list[int]:
-    """Unlabelled lines between the title and the first paragraph, where that begins with a dateline."""
-    second = sorted(text.prose)[1:2]
-    if not second or dateline_of(lines[second[0]].text) is None:
-        return []
-    return [n for n in range(title + 1, second[0]) if n not in labels and n in text.prose]
 
 
 def doubtful(lines: Sequence[Line], labels: Labels, text: RunningText) -> frozenset[int]:
@@ -267,13 +251,20 @@ def _is_alone(n: int, lines: Sequence[Line], text: RunningText) -> bool:
 
 
 def _is_part(line: Line) -> bool:
-    """Whether a line looks like a part of the text whatever its words: a sentence, an item of a list, a bare date."""
-    is_item = line.text[:1] in '•·▪‣-–—*“"„«' or LIST_MARK.match(line.text) is not None
+    """Whether a line looks like a part of the text whatever its words: a sentence, an item, a date, a heading."""
+    is_item = line.text[:1] in '•·▪‣-–—*“"„«' or LIST_MARK.match(line.text) is not None or _is_marked(line)
     return line.is_sentence or line.is_prose or line.is_date or line.text[-1:] in ",;:-–—" or is_item
+
+
+def _is_marked(line: Line) -> bool:
+    """Whether Markdown marks a line as a heading within a text: "## What next"."""
+    return line.text.startswith("##") and line.text.lstrip("#")[:1] == " "
 
 
 def _between(n: int, lines: Sequence[Line], text: RunningText) -> Label:
     line = lines[n]
+    if _is_marked(line):
+        return Label(Role.HEADING, 0.7, "heading: marked as one")
     if _is_listed(n, lines, text):
         return Label(Role.BODY, 0.7, "body: a short line of the running text")
     share = text.overlap(line.text)

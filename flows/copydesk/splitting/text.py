@@ -121,7 +121,7 @@ def _block(number: int, group: list[_Line]) -> Block:
 def _layout(lines: list[_Line]) -> _Layout:
     prose = [line for line in lines if line.is_sentence]
     spaced = sum(line.gap > 0 for line in prose) >= MIN_SHARE * len(prose)
-    begin_with_space = [line for line in lines if line.text[0].isspace()]
+    begin_with_space = [line for line in lines if line.text[0].isspace() and not LIST_MARK.match(line.text)]
     indented = sum(line.indent > 1 and has_words(line.text, MIN_REST_WORDS) for line in begin_with_space)
     return _Layout(_wrap(lines), len(prose) >= MIN_SENTENCES and spaced, indented >= MIN_SENTENCES)
 
