@@ -80,7 +80,7 @@ class _Called(NamedTuple):
 def _called(path: tuple[str, ...], hints: frozenset[str]) -> _Called:
     names = _NAMES.intersection((*hints, *path))
     rank, name = min([(_RANKS[name], name) for name in names if name in _RANKS], default=(len(_ROLES), ""))
-    outside = _by_name(_ROLES[rank], 0.8, name) if name else None
+    outside = _by_name(_ROLES[rank], 0.9 if rank < len(_ALWAYS) else 0.8, name) if name else None
     return _Called(
         always=outside if rank < len(_ALWAYS) else None,
         outside=outside,
