@@ -11,6 +11,7 @@ from copydesk.labelling.lines import Line, read_lines
 from copydesk.labelling.lost_markup import label_by_model
 from copydesk.labelling.markup import named_by_markup
 from copydesk.labelling.network import Kind, Model, load_model
+from copydesk.labelling.offers import offers
 from copydesk.labelling.reading import Reading, read_page
 from copydesk.labelling.running_text import Labels, RunningText, find_running_text
 from copydesk.labelling.second_cleaning import is_furnished, settled
@@ -72,6 +73,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     else:
         labels = _of_text(lines, certain, reading, registry)
     labels |= dict(biographies(lines, labels))
+    labels |= dict(offers(lines, labels))
     labels = settled(lines, labels, certain, registry, (Role.OTHER,) if page.has_markup else (Role.TITLE, Role.OTHER))
     body = _expected_f1(lines, labels, reading)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)
