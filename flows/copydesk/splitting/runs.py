@@ -44,7 +44,17 @@ REPLACED_TAGS = frozenset("audio canvas embed iframe img input object svg video"
 APART_TAGS = frozenset(("a", "span", "time"))
 """Inline elements that a page sets apart from a neighbour of the same kind by its style, without a space."""
 
+DRESSED_TAGS = frozenset("a b big font strong".split())
+"""Inline elements that make a heading, or a row of a menu, of a whole line between `<br>`s; of `<font>` and tables were
+pages made before style sheets."""
+LOOSE_TAGS = frozenset("body center div form table td".split())
+"""Elements that hold such lines; in a paragraph a bold line is the beginning of it."""
+
 _SPACES = re.compile("\\s{2,}|[ \t\n\r\f\v\N{NO-BREAK SPACE}\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+
+
+_CLOSED = -1
+"""In the place of a depth: what dressed the line is closed, or nothing did."""
 
 
 class Run(NamedTuple):
@@ -135,6 +145,10 @@ class _Walk:
         self._outer = self._links = self._lined = 0
         """How many of them are OUTER_TAGS, the outermost ones; are links; keep line breaks."""
         self._run: _GrowingRun | None = None
+        self._dress = 0
+        """How many are open up to what dresses the line that begins after a boundary, itself among them."""
+        self._is_dressed = False
+        """Whether nothing but what dresses it has stood on the line, and it is closed."""
 
     def through(self, root: HtmlElement) -> None:
         """Walk through the whole tree."""
@@ -174,9 +188,13 @@ class _Walk:
                 self._end_run(run)
             self._blocks.append(len(tags))
             self._lined += tag in LINED_TAGS
+            self._begin_line()
         elif tag == "br":
             if run:
-                run.breaks += 1
+                run.breaks += 2 if self._is_dressed else 1
+            self._begin_line()
+        elif tag in DRESSED_TAGS and not self._dress and tags[self._blocks[-1] - 1] in LOOSE_TAGS:
+            self._dress = len(tags)
         elif run and (tag in REPLACED_TAGS or _stands_apart(element, tag)):
             run.pieces.append(" ")
         if tag == "a":
@@ -195,7 +213,10 @@ class _Walk:
                 self._end_run(run)
             self._blocks.pop()
             self._lined -= tag in LINED_TAGS
+            self._begin_line()
             return
+        if depth + 1 == self._dress:
+            self._dress, self._is_dressed = _CLOSED, run is not None
         if run and depth < run.reached:
             run.reached = depth
         if tag == "a":
@@ -222,11 +243,16 @@ class _Walk:
             self._end_run(run)
             run = None
         depth = len(self._tags)
+        if not self._dress or self._dress == _CLOSED:
+            self._dress, self._is_dressed = _CLOSED, False
         if run is None:
             run = self._run = self._begin_run((after.sourceline or 1) + offset)
         run.add(text, depth)
         if self._links:
             run.linked += _weight(text)
+
+    def _begin_line(self) -> None:
+        self._dress, self._is_dressed = 0, False
 
     def _begin_run(self, line: int) -> _GrowingRun:
         depth, block = len(self._tags), self._blocks[-1]
