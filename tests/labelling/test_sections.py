@@ -7,7 +7,7 @@ from copydesk.labelling.lines import Line, read_lines
 from copydesk.labelling.running_text import running_text_of
 from copydesk.labelling.sections import sections
 from copydesk.languages import detect_languages
-from copydesk.model import DecodedDocument, RawDocument, Role
+from copydesk.model import DecodedDocument, Label, RawDocument, Role
 from copydesk.splitting import split
 
 CAPTION = (
@@ -46,6 +46,14 @@ def test_comments_do_not_run_on_from_a_button_above_the_article() -> None:
     lines = lines_of(CAPTION, PARAGRAPHS[0], COMMENTS, *PARAGRAPHS)
     assert comments_in(lines) != [COMMENTS]
     assert comments_in(lines, begin=3) == [COMMENTS]
+
+
+def test_a_picture_below_a_link_to_the_comments_keeps_its_caption() -> None:
+    labels = {2: Label(Role.CAPTION, 0.9, "markup: called figcaption")}
+    above = lines_of("Bread has become dear.", COMMENTS, CAPTION, *PARAGRAPHS)
+    below = lines_of(PARAGRAPHS[0] * 2, COMMENTS, CAPTION, "It is the best bread in town.")
+    found = [[n for n, label in sections(lines, labels) if label.role is Role.COMMENTS] for lines in (above, below)]
+    assert found == [[1], [1, 2, 3]]
 
 
 def test_the_language_of_the_running_text_is_that_of_most_that_may_be_in_it() -> None:
