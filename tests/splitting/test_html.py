@@ -44,6 +44,8 @@ def runs(text):
         ("<div><b>a<br>b</b><br>c", ["a b c"]),
         ("<p><b>a</b><br>b", ["a b"]),
         ("<div><i>a</i><br><i>b</i>", ["a b"]),
+        ("<p><span>Ann Lee</span><span>5 May 2021</span><span>Oval</span>", ["Ann Lee 5 May 2021 Oval"]),
+        ("<p><span>H</span><span>2</span><span>O</span> <span>pri</span><span>vate</span>", ["H2O private"]),
         ("<form><label>Name</label><select><option>x<option>y</select><button>Go</button>", ["Name", "x", "y", "Go"]),
         ("<table><tr><td>a<td>b<tr><th>c", ["a", "b", "c"]),
         ("<nav><a>Home</a><a>News</a></nav>", ["Home News"]),

@@ -44,6 +44,8 @@ REPLACED_TAGS = frozenset("audio canvas embed iframe img input object svg video"
 APART_TAGS = frozenset(("a", "span", "time"))
 """Inline elements that a page sets apart from a neighbour of the same kind by its style, without a space."""
 
+LEAST_WORD = 3
+"""Characters of each of two spans of the same class that may be a word and a number; shorter ones are a formula's."""
 DRESSED_TAGS = frozenset("a b big font strong".split())
 """Inline elements that make a heading, or a row of a menu, of a whole line between `<br>`s; of `<font>` and tables were
 pages made before style sheets."""
@@ -289,11 +291,17 @@ def _weight(text: str) -> int:
 def _stands_apart(element: HtmlElement, tag: str) -> bool:
     """Whether the element and the one right before it are two words though no space parts them.
 
-    Links are, and spans of different classes ("Ann Lee", "5 May"), but not the spans of letters painted one by one.
+    Links are, and spans of different classes ("Ann Lee", "5 May"), but not the spans of letters painted one by one; of
+    the same class they are where a word ends in letters and a number begins, or the other way round.
     """
     if tag not in APART_TAGS:
         return False
     before = element.getprevious()
     if before is None or before.tail or before.tag not in APART_TAGS:
         return False
-    return tag != "span" or before.tag != "span" or bool(element.get("class") != before.get("class"))
+    if tag != "span" or before.tag != "span" or element.get("class") != before.get("class"):
+        return True
+    left, right = (before.text or "").strip(), (element.text or "").strip()
+    if len(before) or len(element) or min(len(left), len(right)) < LEAST_WORD:
+        return False
+    return (left[-1].isalpha() and right[0].isdecimal()) or (left[-1].isdecimal() and right[0].isalpha())
