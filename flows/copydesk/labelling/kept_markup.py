@@ -50,8 +50,7 @@ def label_by_tags(ruled: Labels, reading: Reading, claims: Sequence[Claim]) -> d
     A page on which the rules have found an article keeps it where the model finds none.
     """
     outside = reading.likeliest(OUTSIDE)
-    is_other = reading.article < LIKELY or any(claim.name == "kind" for claim in claims)
-    needed = OF_OTHERS if is_other else OF_ARTICLES
+    needed = OF_OTHERS if reading.article < LIKELY or is_of_other_kind(claims) else OF_ARTICLES
     labels: dict[int, Label] = {}
     for n, chance in enumerate(reading.body):
         rule = ruled.get(n)
@@ -64,6 +63,11 @@ def label_by_tags(ruled: Labels, reading: Reading, claims: Sequence[Claim]) -> d
             labels[n] = Label(outside[n], round(1 - chance, 4), f"html-model: {outside[n]}")
     found = any(label.role in KEPT_IN_BODY for label in labels.values())
     return labels if found else dict(ruled)
+
+
+def is_of_other_kind(claims: Sequence[Claim]) -> bool:
+    """Whether CLAIMS say that the page is something else than an article."""
+    return any(claim.name == "kind" for claim in claims)
 
 
 def _least(rule: Label, needed: Needed) -> float:
