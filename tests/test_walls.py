@@ -94,6 +94,20 @@ def test_what_a_paywall_says_below_the_text_is_none_of_the_body() -> None:
     assert outcome.body.endswith(PARAGRAPHS[-1])
 
 
+def test_all_of_an_offer_that_stands_apart_leaves_the_body() -> None:
+    offer = "<div class=lock><h3>La suite est réservée aux abonnés.</h3><p>Un mois pour un euro.</p></div>"
+    outcome = clean(page(f"<article><h1>Council decides about the bridge</h1>{STORY}{offer}</article>"))
+    assert isinstance(outcome, Article)
+    assert outcome.body.endswith(PARAGRAPHS[-1])
+
+
+def test_a_paragraph_that_begins_like_an_offer_stays_with_those_below_it() -> None:
+    begun = "<p>To continue reading this article of faith aloud was her plan.</p><p>Nobody listened.</p>"
+    outcome = clean(page(f"<article><h1>Council decides about the bridge</h1>{STORY}{begun}</article>"))
+    assert isinstance(outcome, Article)
+    assert outcome.body.endswith("Nobody listened.")
+
+
 def test_an_article_that_a_paywall_cuts_off_says_so() -> None:
     outcome = clean(page(f"<article><h1>Council decides about the bridge</h1>{STORY}{PAYWALL}</article>"))
     assert isinstance(outcome, Article)

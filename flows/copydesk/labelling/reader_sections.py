@@ -7,6 +7,7 @@ readers all the same, and nothing below it stands in the page as anything of the
 from collections.abc import Iterator, Sequence
 
 from copydesk.folding import fold
+from copydesk.labelling.apart import stand_apart
 from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels
 from copydesk.labelling.sections import MIN_ARTICLE_WORDS, MOST_COMMENTS
@@ -17,7 +18,8 @@ from copydesk.scripts import ends_sentence
 MOST_WORDS = 4
 """Words of such a heading."""
 
-_NO_HEADINGS = frozenset({Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATE, Role.CAPTION, Role.CREDIT})
+_NO_HEADINGS = frozenset({Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATE, Role.CAPTION, Role.CREDIT, Role.COMMENTS})
+"""What such a heading is not taken for; of one that the rules know, they know how far its section runs on."""
 
 
 def reader_sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label]]:
@@ -26,7 +28,7 @@ def reader_sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int
     for heading in range(body[0] + 1, body[-1] + 1) if body else ():
         if labels[heading].role not in _NO_HEADINGS and _speaks_of_readers(lines[heading]):
             above, below = [n for n in body if n < heading], [n for n in body if n > heading]
-            if _is_apart(lines, above, below):
+            if _may_follow(lines, above, below):
                 said = Label(Role.COMMENTS, 0.8, f"comments-heading: {lines[heading].text[:60]}")
                 yield from ((n, said) for n in (heading, *below))
                 return
@@ -40,13 +42,7 @@ def _speaks_of_readers(line: Line) -> bool:
     return any(word in folded for word in listed("commenting"))
 
 
-def _is_apart(lines: Sequence[Line], above: Sequence[int], below: Sequence[int]) -> bool:
-    """Whether no line BELOW stands in the same elements, by their names, as one ABOVE, and there may be an article."""
+def _may_follow(lines: Sequence[Line], above: Sequence[int], below: Sequence[int]) -> bool:
+    """Whether lines BELOW stand apart from those ABOVE, which may be an article, and are not too many for comments."""
     before, after = (sum(lines[n].words for n in numbers) for numbers in (above, below))
-    makes = [{_make(lines[n]) for n in numbers} for numbers in (above, below)]
-    return before >= MIN_ARTICLE_WORDS and after <= MOST_COMMENTS * before and makes[0].isdisjoint(makes[1])
-
-
-def _make(line: Line) -> tuple[tuple[str, ...], frozenset[str]]:
-    markup = line.block.markup
-    return (markup.path, markup.hints) if markup is not None else ((), frozenset())
+    return before >= MIN_ARTICLE_WORDS and after <= MOST_COMMENTS * before and stand_apart(lines, above, below)

@@ -46,9 +46,9 @@ APART_TAGS = frozenset(("a", "span", "time"))
 
 LEAST_WORD = 3
 """Characters of each of two spans of the same class that may be a word and a number; shorter ones are a formula's."""
-DRESSED_TAGS = frozenset("a b big font strong".split())
-"""Inline elements that make a heading, or a row of a menu, of a whole line between `<br>`s; of `<font>` and tables were
-pages made before style sheets."""
+DRESSED_TAGS = frozenset("b big font strong".split())
+"""Inline elements that make a heading of a whole line between `<br>`s; of `<font>` and tables were pages made before
+style sheets. One that ends in a colon ("Read also:") belongs to what follows."""
 LOOSE_TAGS = frozenset("body center div form table td".split())
 """Elements that hold such lines; in a paragraph a bold line is the beginning of it."""
 
@@ -193,7 +193,7 @@ class _Walk:
             self._begin_line()
         elif tag == "br":
             if run:
-                run.breaks += 2 if self._is_dressed else 1
+                run.breaks += 2 if self._is_dressed and not run.pieces[-1].rstrip().endswith((":", "：")) else 1
             self._begin_line()
         elif tag in DRESSED_TAGS and not self._dress and tags[self._blocks[-1] - 1] in LOOSE_TAGS:
             self._dress = len(tags)
