@@ -26,6 +26,8 @@ PAYWALL = "<div><h2>Subscribe to continue reading</h2><p>Only 1 euro a week.</p>
 CONSENT = """<div><h1>Before you continue to Example</h1><p>We use cookies and data to maintain our services,
 track outages and protect against spam.</p><p>If you accept, we and our partners will also use cookies and data to
 show personalised content.</p><button>Accept all</button><button>Reject all</button><a href=/p>Privacy</a></div>"""
+LOGIN = """<h1>Sign in to your account</h1><form><label>Email</label><input><label>Password</label><input type=password>
+<button>Sign in</button></form><p>New to Example? Create an account to save stories and to comment on them.</p>"""
 MOVED = "What you were looking for may have been moved elsewhere, or its address was typed incorrectly."
 ERROR = "<h1>Page not found</h1><p>We are sorry, but what you were looking for has moved.</p><a href=/>Home</a>"
 
@@ -51,6 +53,12 @@ ERROR = "<h1>Page not found</h1><p>We are sorry, but what you were looking for h
         ("Accueil\n\nRubriques\n\nOups ! Page introuvable\n\nNous sommes désolés.\n\nRechercher\n", "error_page"),
         ("Start\n\nArchiv\n\nDie gesuchte Seite gibt es nicht mehr.\n\nZur Startseite\n", "error_page"),
         (page("<h1>This article is no longer available</h1><p>What you requested has expired.</p>"), "error_page"),
+        (page(LOGIN, "<title>Sign in | Example</title>"), "login_wall"),
+        (page(f"{ERROR}<h2>Most read</h2>{STORY}", "<title>Page not found | Example</title>"), "error_page"),
+        (
+            page("<h1>Ops! Página não encontrada</h1><p>O endereço mudou.</p>", "<title>Portal Norte</title>"),
+            "error_page",
+        ),
     ],
     ids=[
         "paywall",
@@ -65,6 +73,9 @@ ERROR = "<h1>Page not found</h1><p>We are sorry, but what you were looking for h
         "with an exclamation",
         "in a sentence",
         "expired",
+        "login",
+        "an error that offers other articles",
+        "an error said at the beginning of a line",
     ],
 )
 def test_a_wall_in_the_place_of_the_article_is_the_reason(content: str, reason: str) -> None:
@@ -72,6 +83,33 @@ def test_a_wall_in_the_place_of_the_article_is_the_reason(content: str, reason: 
     assert isinstance(outcome, Rejection)
     assert outcome.reason.value == reason
     assert len(outcome.detail) > 30
+
+
+def test_an_article_whose_headline_is_that_of_an_error_page_is_one_where_it_is_dated() -> None:
+    time = "<time datetime=2024-05-03>3 May 2024</time>"
+    outcome = clean(page(f"<h1>Page not found</h1>{time}{STORY}", "<title>Page not found | The Rambler</title>"))
+    assert isinstance(outcome, Article)
+
+
+def test_what_a_paywall_says_below_the_text_is_none_of_the_body() -> None:
+    said = "<p>Il vous reste 82 % de cet article à lire.</p><p>La suite est réservée aux abonnés.</p>"
+    outcome = clean(page(f"<article><h1>Council decides about the bridge</h1>{STORY}{said}</article>"))
+    assert isinstance(outcome, Article)
+    assert outcome.body.endswith(PARAGRAPHS[-1])
+
+
+def test_all_of_an_offer_that_stands_apart_leaves_the_body() -> None:
+    offer = "<div class=lock><h3>La suite est réservée aux abonnés.</h3><p>Un mois pour un euro.</p></div>"
+    outcome = clean(page(f"<article><h1>Council decides about the bridge</h1>{STORY}{offer}</article>"))
+    assert isinstance(outcome, Article)
+    assert outcome.body.endswith(PARAGRAPHS[-1])
+
+
+def test_a_paragraph_that_begins_like_an_offer_stays_with_those_below_it() -> None:
+    begun = "<p>To continue reading this article of faith aloud was her plan.</p><p>Nobody listened.</p>"
+    outcome = clean(page(f"<article><h1>Council decides about the bridge</h1>{STORY}{begun}</article>"))
+    assert isinstance(outcome, Article)
+    assert outcome.body.endswith("Nobody listened.")
 
 
 def test_an_article_that_a_paywall_cuts_off_says_so() -> None:
@@ -97,13 +135,22 @@ def test_an_article_that_a_paywall_cuts_off_says_so() -> None:
             "paper said. It told its readers to subscribe to continue reading.</p></article>"
         ),
         f"<article><h1>Page not found: a history of the dead link</h1>{STORY}</article>",
+        f"<article><h1>Council decides about the bridge</h1>{STORY}</article>{LOGIN}",
         f"<article><h1>Council decides about the bridge</h1>{STORY * 6}</article>{PAYWALL}",
         (
             f"<article><h1>Council decides about the bridge</h1>{STORY}</article>"
             "<p>Subscribe now to keep reading and get access to the full archive.</p>"
         ),
     ],
-    ids=["plain", "about consent walls", "about prices", "about errors", "a long article", "a blog's offer"],
+    ids=[
+        "plain",
+        "about consent walls",
+        "about prices",
+        "about errors",
+        "above a login",
+        "a long article",
+        "a blog's offer",
+    ],
 )
 def test_an_article_about_walls_or_beside_one_is_whole(body: str) -> None:
     outcome = clean(page(f"<nav><a href=/>Home</a> <a href=/s>Subscribe</a></nav>{body}"))

@@ -429,6 +429,7 @@ class Reason(StrEnum):
     NOT_AN_ARTICLE = "not_an_article"
     PAYWALL = "paywall"
     CONSENT_WALL = "consent_wall"
+    LOGIN_WALL = "login_wall"
     ERROR_PAGE = "error_page"
     TIMEOUT = "timeout"
     MEMORY = "memory"

@@ -28,8 +28,8 @@ NO_NAMES = frozenset(
 )
 """Words that stand where names do and are none."""
 
-_SEPARATOR = re.compile(r"\s*[,،、;؛；/|&·•⋅∙‧+]\s*|\s+-\s+|\s*\(|\)")
-_SEPARATING = re.compile(r"[,،、;؛；/|&·•⋅∙‧+()-]")
+_SEPARATOR = re.compile(r"\s*[,،、;؛；/|&·•⋅∙‧+»›]\s*|\s+[-–—]\s+|\s*\(|\)")
+_SEPARATING = re.compile(r"[,،、;؛；/|&·•⋅∙‧+()»›–—-]")
 """What every separator has."""
 MAIL = re.compile(r"(?<![\w.+-])(?P<name>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 """A mail address; its two parts by name."""
@@ -142,8 +142,8 @@ def _placer() -> re.Pattern[str]:
 def pieces(text: str) -> list[str]:
     """What TEXT lists, whether names or not.
 
-    >>> pieces("Jane Roe and John Poe, Reuters")
-    ['Jane Roe', 'John Poe', 'Reuters']
+    >>> pieces("Jane Roe and John Poe, Reuters"), pieces("Anne-Marie Roe — published"), pieces("1914–18")
+    (['Jane Roe', 'John Poe', 'Reuters'], ['Anne-Marie Roe', 'published'], ['1914–18'])
     """
     parts = _joiner().split(text) if _has_phrase("and", text) else [text]
     return [piece for part in parts for piece in _SEPARATOR.split(part)] if _SEPARATING.search(text) else parts

@@ -1,4 +1,4 @@
-"""What stands in the place of an article: a paywall, a consent wall, an error page; or what cuts its end off.
+"""What stands in the place of an article: a paywall, a wall of consent or of login, an error; or what cuts its end off.
 
 Phrases alone convict nobody, for every article may quote them: a page is rejected only if hardly anything else reads as
 text, and a body is called truncated only if the words that say so stand at its end.
@@ -17,8 +17,11 @@ from copydesk.model import KEPT_IN_BODY, Block, LabelledPage, Reason, Role
 from copydesk.scripts import ends_sentence, word_count
 from copydesk.templates import template_pattern
 
-MOST_WORDS = {Reason.PAYWALL: 40, Reason.CONSENT_WALL: 60, Reason.ERROR_PAGE: 60}
+MOST_WORDS = {Reason.PAYWALL: 40, Reason.CONSENT_WALL: 60, Reason.LOGIN_WALL: 60, Reason.ERROR_PAGE: 60}
 """Words of running text beside what a wall says, from which on a page has an article all the same."""
+
+MOST_OFFERED = 400
+"""The same for an error page whose title and heading both say so: it offers other articles in the place of the one."""
 
 MAX_PHRASE_LENGTH = 300
 """Characters of a line that are looked at; a longer one only quotes a paywall."""
@@ -63,6 +66,7 @@ class Wall(NamedTuple):
 _WHAT = {
     Reason.PAYWALL: "a paywall stands in the place of the article",
     Reason.CONSENT_WALL: "a request for consent stands in the place of the article",
+    Reason.LOGIN_WALL: "a request to log in stands in the place of the article",
     Reason.ERROR_PAGE: "the page is an error page, not the article",
 }
 
@@ -70,7 +74,7 @@ _WHAT = {
 def find_wall(page: LabelledPage) -> Wall | None:
     """What stands on PAGE in the place of an article; None where there may be one."""
     short = [block.text for block in page.page.blocks if len(block.text) <= MAX_PHRASE_LENGTH]
-    return _error_page(page) or _consent_wall(page, short) or _paywall(page, short)
+    return _error_page(page) or _consent_wall(page, short) or _paywall(page, short) or _login_wall(page, short)
 
 
 def truncation(page: LabelledPage) -> str | None:
@@ -110,21 +114,36 @@ def says(reason: Reason, text: str) -> bool:
 def _error_page(page: LabelledPage) -> Wall | None:
     """A title, a heading or a line right above the text that says nothing but the error, and hardly any text."""
     body = page.having(*KEPT_IN_BODY)
-    if _have_words(body, MOST_WORDS[Reason.ERROR_PAGE]):
+    if _have_words(body, MOST_OFFERED):
         return None
-    claimed = [claim.value for claim in page.page.claims if claim.name == "title" and claim.where == "title-tag"]
     headings = [block.text for block in page.page.blocks if block.markup is not None and block.markup.tag == "h1"]
-    if body:
-        above = page.page.blocks[max(0, body[0].number - 1) : body[0].number]
-        openings = (page.having(Role.TITLE) or page.page.blocks, above, body)
-        first = [blocks[0].text for blocks in openings if blocks]
-    else:
-        first = [block.text for block in page.page.blocks]
-    for text in (*claimed, *headings, *first):
-        parts = (text, *_TITLE_PARTS.split(text)[:1], _EXCLAMATION.sub("", text, count=1))
-        if any(says(Reason.ERROR_PAGE, part) for part in parts):
-            return Wall(Reason.ERROR_PAGE, text)
-    return None
+    shown = (*headings, *_first_lines(page, body))
+    said = [next(filter(_is_error, texts), None) for texts in (_title_tags(page), shown)]
+    is_certain = all(said) and not _claims_date(page)
+    if not is_certain and _have_words(body, MOST_WORDS[Reason.ERROR_PAGE]):
+        return None
+    return next((Wall(Reason.ERROR_PAGE, text) for text in said if text is not None), None)
+
+
+def _first_lines(page: LabelledPage, body: Sequence[Block]) -> list[str]:
+    """The title, the line right above the BODY and the first one of it; all lines of a page without a body."""
+    if not body:
+        return [block.text for block in page.page.blocks]
+    above = page.page.blocks[max(0, body[0].number - 1) : body[0].number]
+    return [blocks[0].text for blocks in (page.having(Role.TITLE) or page.page.blocks, above, body) if blocks]
+
+
+def _is_error(text: str) -> bool:
+    parts = (text, *_TITLE_PARTS.split(text)[:1], _EXCLAMATION.sub("", text, count=1))
+    return any(says(Reason.ERROR_PAGE, part) for part in parts)
+
+
+def _title_tags(page: LabelledPage) -> list[str]:
+    return [claim.value for claim in page.page.claims if claim.name == "title" and claim.where == "title-tag"]
+
+
+def _claims_date(page: LabelledPage) -> bool:
+    return any(claim.name == "date" for claim in page.page.claims)
 
 
 def _consent_wall(page: LabelledPage, short: Iterable[str]) -> Wall | None:
@@ -134,7 +153,7 @@ def _consent_wall(page: LabelledPage, short: Iterable[str]) -> Wall | None:
     blocks = page.page.blocks
     texts = (block.text for block in blocks if _begins(Reason.CONSENT_WALL, fold(block.text[:MAX_PHRASE_LENGTH])))
     said = next(texts, None)
-    if said is None or any(claim.name == "date" for claim in page.page.claims):
+    if said is None or _claims_date(page):
         return None
     asking = {block.number for block in page.having(Role.CONSENT, Role.LEGAL)}
     asking |= {block.number for block in blocks if _CONSENT_WORDS.search(block.text)}
@@ -151,6 +170,19 @@ def _paywall(page: LabelledPage, short: Iterable[str]) -> Wall | None:
         return None
     body = [block for block in page.having(*KEPT_IN_BODY) if not says(Reason.PAYWALL, block.text)]
     return None if _have_words(body, MOST_WORDS[Reason.PAYWALL]) else Wall(Reason.PAYWALL, said)
+
+
+def _login_wall(page: LabelledPage, short: Iterable[str]) -> Wall | None:
+    """A title or a heading that asks to log in, SHORT lines of a form for passwords, and hardly any text."""
+    if _lines(Reason.LOGIN_WALL).isdisjoint(map(fold, short)):
+        return None
+    blocks = page.page.blocks
+    headings = [block.text for block in blocks if block.markup is not None and block.markup.tag in ("h1", "h2")]
+    titles = (*_title_tags(page), *headings, *(block.text for block in page.having(Role.TITLE)))
+    said = next((text for text in titles if _begins(Reason.LOGIN_WALL, fold(text[:MAX_PHRASE_LENGTH]))), None)
+    if said is None or _have_words(page.having(*KEPT_IN_BODY), MOST_WORDS[Reason.LOGIN_WALL]):
+        return None
+    return Wall(Reason.LOGIN_WALL, said)
 
 
 def _have_words(blocks: Iterable[Block], least: float) -> bool:

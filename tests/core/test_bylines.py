@@ -38,6 +38,8 @@ PEOPLE = [
     ("News by Matt Wales News Reporter", ["Matt Wales"]),
     ("By Matthew Frankel, CFP – Updated Mar 5, 2026 | Fact-checked by Frank Bass", ["Matthew Frankel"]),
     ("By Jared Spataro, Chief Marketing Officer, AI at Work, Microsoft", ["Jared Spataro"]),
+    ("Par Anne Roe — Publié le 08/11/2022 à 07h15, mis à jour le 19/11/2022", ["Anne Roe"]),
+    ("12:40pm Friday 12th September 2008 By Jane Roe »", ["Jane Roe"]),
     ("By A. J. Neal    View In Digital Edition", ["A. J. Neal"]),
     ("By Jane Roe Social policy editor", ["Jane Roe"]),
     ("Jane Roe Housing correspondent", ["Jane Roe"]),

@@ -39,6 +39,16 @@ def test_who_has_the_say(rule: Role, chance: float, role: Role) -> None:
     assert labels[1].role is role
 
 
+@pytest.mark.parametrize("role", [Role.CAPTION, Role.COMMENTS])
+@pytest.mark.parametrize(("confidence", "chance", "is_kept"), [(0.92, 0.9, 0), (0.92, 0.98, 1), (0.7, 0.9, 1)])
+def test_a_firm_rule_yields_only_where_the_model_is_sure(
+    role: Role, confidence: float, chance: float, is_kept: int
+) -> None:
+    rules = {0: Label(Role.BODY, 0.9, "a rule: of the test"), 1: Label(role, confidence, "a rule: of the test")}
+    labels = label_by_tags(rules, reading(0.99, chance), ())
+    assert labels[1].role is (role, Role.BODY)[is_kept]
+
+
 @pytest.mark.parametrize(("article", "claims"), [(0.5, ()), (1.0, (Claim("kind", "a forum", "json-ld"),))])
 def test_what_is_furniture_of_an_article_is_the_main_text_of_a_forum(article: float, claims: tuple[Claim, ...]) -> None:
     labels = label_by_tags(ruled(Role.COMMENTS, Role.TITLE), reading(0.4, 0.4, article=article), claims)

@@ -52,6 +52,14 @@ def test_comments_do_not_run_on_from_a_button_above_the_article() -> None:
     assert comments_in(lines, begin=3) == [COMMENTS]
 
 
+def test_a_picture_below_a_link_to_the_comments_keeps_its_caption() -> None:
+    labels = {2: Label(Role.CAPTION, 0.9, "markup: called figcaption")}
+    above = lines_of("Bread has become dear.", COMMENTS, CAPTION, *PARAGRAPHS)
+    below = lines_of(PARAGRAPHS[0] * 2, COMMENTS, CAPTION, "It is the best bread in town.")
+    found = [[n for n, label in sections(lines, labels) if label.role is Role.COMMENTS] for lines in (above, below)]
+    assert found == [[1], [1, 2, 3]]
+
+
 def test_the_language_of_the_running_text_is_that_of_most_that_may_be_in_it() -> None:
     broken = [
         "县里的老邮差每天六点出门",

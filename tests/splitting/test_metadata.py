@@ -229,3 +229,22 @@ def test_forum_software_is_known_by_its_marks(page):
 )
 def test_a_page_that_speaks_of_forums_is_none(page):
     assert claims(page) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "classes", "kinds"),
+    [
+        ("<meta property='og:type' content='product.item'>", "", ["a shop"]),
+        ("<meta property='og:type' content='article'>", "product", []),
+        ("<meta name=generator content='mkdocs-1.6.1, mkdocs-material-9'>", "", ["documentation"]),
+        ("<meta name=generator content='WordPress 6.5'>", "", []),
+        ("<meta name=readthedocs-project-slug content=ferrywheel>", "", ["documentation"]),
+        ("", "archive category category-sport", ["a listing"]),
+        ("", "single single-post archive", []),
+        ("", "search search-results", ["a listing"]),
+        ("", "archived-story", []),
+    ],
+)
+def test_what_software_says_a_page_is(head: str, classes: str, kinds: list[str]) -> None:
+    page = parse_html(f"<html><head>{head}</head><body class='{classes}'><p>It rained all day.</p>")
+    assert [claim.value for claim in page_claims(page.root) if claim.name == "kind"] == kinds

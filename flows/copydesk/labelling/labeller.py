@@ -5,13 +5,15 @@ from typing import TypeAlias
 
 from copydesk.labelling.biographies import biographies
 from copydesk.labelling.certain import CERTAIN, labelled_by
-from copydesk.labelling.kept_markup import label_by_tags
+from copydesk.labelling.kept_markup import is_of_other_kind, label_by_tags
 from copydesk.labelling.known_templates import agreement, in_detail, strangers
 from copydesk.labelling.lines import Line, read_lines
 from copydesk.labelling.lost_markup import label_by_model
 from copydesk.labelling.markup import named_by_markup
 from copydesk.labelling.network import Kind, Model, load_model
-from copydesk.labelling.reading import Reading, read_page
+from copydesk.labelling.offers import offers
+from copydesk.labelling.reader_sections import reader_sections
+from copydesk.labelling.reading import EVEN, Reading, read_page
 from copydesk.labelling.result_tables import result_tables
 from copydesk.labelling.running_text import Labels, RunningText, find_running_text
 from copydesk.labelling.second_cleaning import is_furnished, settled
@@ -70,11 +72,14 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
     if page.has_markup:
         ruled = _ruled(lines, certain, registry)
         labels = label_by_tags(ruled, reading, page.claims)
+        if reading.article >= EVEN and not is_of_other_kind(page.claims):
+            labels |= dict(reader_sections(lines, labels))
     else:
         labels = _of_text(lines, certain, reading, registry)
         labels |= dict(result_tables(lines, labels))
         labels |= dict(tag_lists(lines, labels))
     labels |= dict(biographies(lines, labels))
+    labels |= dict(offers(lines, labels))
     labels = settled(lines, labels, certain, registry, (Role.OTHER,) if page.has_markup else (Role.TITLE, Role.OTHER))
     body = _expected_f1(lines, labels, reading)
     return LabelledPage(page, _in_order(labels, lines), tuple(languages), reading.article, body)

@@ -38,6 +38,8 @@ _OUTSIDE = (
     (Role.LEGAL, frozenset({"copyright", "legal", "footer", "contentinfo"})),
     (Role.SITE_HEADER, frozenset({"header", "masthead", "banner", "topbar"})),
 )
+CALLED = 0.92
+"""Confidence of what a block is called that may be called so anywhere."""
 _BYLINE = frozenset(
     """
     byline author authors autor autora autores auteur auteurs writer writers reporter reporters journalist journalists
@@ -80,7 +82,7 @@ class _Called(NamedTuple):
 def _called(path: tuple[str, ...], hints: frozenset[str]) -> _Called:
     names = _NAMES.intersection((*hints, *path))
     rank, name = min([(_RANKS[name], name) for name in names if name in _RANKS], default=(len(_ROLES), ""))
-    outside = _by_name(_ROLES[rank], 0.8, name) if name else None
+    outside = _by_name(_ROLES[rank], CALLED if rank < len(_ALWAYS) else 0.8, name) if name else None
     return _Called(
         always=outside if rank < len(_ALWAYS) else None,
         outside=outside,

@@ -37,6 +37,7 @@ _STAYS_IN_RELATED = frozenset(
         Role.SOURCE_LINK,
     }
 )
+_OF_PICTURES = frozenset({Role.CAPTION, Role.CREDIT})
 _STAYS_IN_COMMENTS = _STAYS_IN_RELATED - {Role.RELATED} | {Role.COMMENTS, Role.SHARE, Role.TAGS}
 
 
@@ -67,6 +68,8 @@ def sections(lines: Sequence[Line], labels: Labels, begin: int = 0) -> Iterator[
         if section.role is Role.COMMENTS and _lists_tags(line, labels.get(n)):
             continue
         alone = n in labels and labels[n].role is Role.NAVIGATION and not _is_in_menu(n, labels)
+        if n in labels and labels[n].role in _OF_PICTURES and section.role is Role.COMMENTS and not to_the_end:
+            continue  # a link to the comments stood above the text: readers caption no pictures
         if n not in labels or labels[n].role in _stays_in(section.role) or (alone and section.role is Role.COMMENTS):
             yield n, Label(section.role, 0.9 if to_the_end else 0.7, section.reason)
 

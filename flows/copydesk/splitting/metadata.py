@@ -14,6 +14,7 @@ from copydesk.splitting.forums import FORUM, is_forum
 from copydesk.splitting.hints import hints_of
 from copydesk.splitting.jsonld import jsonld_claims
 from copydesk.splitting.meta_names import LONGEST_NAME, META, OPENGRAPH, guessed_meaning
+from copydesk.splitting.page_kinds import page_kinds
 
 MAX_EACH = 40
 """Claims of microdata, and of `<time>`, that are taken; a page with more of them is a list of articles."""
@@ -54,7 +55,7 @@ def page_claims(root: HtmlElement) -> tuple[Claim, ...]:
         _abbreviation_claims(tagged["abbr"]),
         _link_claims(root),
         heads,
-        _forum_claims(root, tagged["meta"]),
+        _kind_claims(root, tagged["meta"]),
     )
     return tuple(dict.fromkeys(filter(None, found)))
 
@@ -142,10 +143,13 @@ def _head_claims(root: HtmlElement, links: Iterable[HtmlElement]) -> Iterator[Cl
     yield claim("language", root.get("lang") or root.get("xml:lang"), "html")
 
 
-def _forum_claims(root: HtmlElement, metas: Iterable[HtmlElement]) -> Iterator[Claim]:
-    generators = [tag.get("content") or "" for tag in metas if (tag.get("name") or "").lower() == "generator"]
-    if is_forum(root, generators):
+def _kind_claims(root: HtmlElement, metas: Iterable[HtmlElement]) -> Iterator[Claim]:
+    """What the page is that is no article, by what its software writes."""
+    tags = [((tag.get("property") or tag.get("name") or "").lower(), tag.get("content")) for tag in metas]
+    if is_forum(root, [content or "" for name, content in tags if name == "generator"]):
         yield Claim("kind", FORUM, "markup")
+    for kind in page_kinds(root, tags):
+        yield Claim("kind", kind, "markup")
 
 
 def _hints_around(element: HtmlElement) -> frozenset[str]:

@@ -44,7 +44,19 @@ REPLACED_TAGS = frozenset("audio canvas embed iframe img input object svg video"
 APART_TAGS = frozenset(("a", "span", "time"))
 """Inline elements that a page sets apart from a neighbour of the same kind by its style, without a space."""
 
+LEAST_WORD = 3
+"""Characters of each of two spans of the same class that may be a word and a number; shorter ones are a formula's."""
+DRESSED_TAGS = frozenset("b big font strong".split())
+"""Inline elements that make a heading of a whole line between `<br>`s; of `<font>` and tables were pages made before
+style sheets. One that ends in a colon ("Read also:") belongs to what follows."""
+LOOSE_TAGS = frozenset("body center div form table td".split())
+"""Elements that hold such lines; in a paragraph a bold line is the beginning of it."""
+
 _SPACES = re.compile("\\s{2,}|[ \t\n\r\f\v\N{NO-BREAK SPACE}\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+
+
+_CLOSED = -1
+"""In the place of a depth: what dressed the line is closed, or nothing did."""
 
 
 class Run(NamedTuple):
@@ -135,6 +147,10 @@ class _Walk:
         self._outer = self._links = self._lined = 0
         """How many of them are OUTER_TAGS, the outermost ones; are links; keep line breaks."""
         self._run: _GrowingRun | None = None
+        self._dress = 0
+        """How many are open up to what dresses the line that begins after a boundary, itself among them."""
+        self._is_dressed = False
+        """Whether nothing but what dresses it has stood on the line, and it is closed."""
 
     def through(self, root: HtmlElement) -> None:
         """Walk through the whole tree."""
@@ -174,9 +190,13 @@ class _Walk:
                 self._end_run(run)
             self._blocks.append(len(tags))
             self._lined += tag in LINED_TAGS
+            self._begin_line()
         elif tag == "br":
             if run:
-                run.breaks += 1
+                run.breaks += 2 if self._is_dressed and not run.pieces[-1].rstrip().endswith((":", "：")) else 1
+            self._begin_line()
+        elif tag in DRESSED_TAGS and not self._dress and tags[self._blocks[-1] - 1] in LOOSE_TAGS:
+            self._dress = len(tags)
         elif run and (tag in REPLACED_TAGS or _stands_apart(element, tag)):
             run.pieces.append(" ")
         if tag == "a":
@@ -195,7 +215,10 @@ class _Walk:
                 self._end_run(run)
             self._blocks.pop()
             self._lined -= tag in LINED_TAGS
+            self._begin_line()
             return
+        if depth + 1 == self._dress:
+            self._dress, self._is_dressed = _CLOSED, run is not None
         if run and depth < run.reached:
             run.reached = depth
         if tag == "a":
@@ -222,11 +245,16 @@ class _Walk:
             self._end_run(run)
             run = None
         depth = len(self._tags)
+        if not self._dress or self._dress == _CLOSED:
+            self._dress, self._is_dressed = _CLOSED, False
         if run is None:
             run = self._run = self._begin_run((after.sourceline or 1) + offset)
         run.add(text, depth)
         if self._links:
             run.linked += _weight(text)
+
+    def _begin_line(self) -> None:
+        self._dress, self._is_dressed = 0, False
 
     def _begin_run(self, line: int) -> _GrowingRun:
         depth, block = len(self._tags), self._blocks[-1]
@@ -263,11 +291,17 @@ def _weight(text: str) -> int:
 def _stands_apart(element: HtmlElement, tag: str) -> bool:
     """Whether the element and the one right before it are two words though no space parts them.
 
-    Links are, and spans of different classes ("Ann Lee", "5 May"), but not the spans of letters painted one by one.
+    Links are, and spans of different classes ("Ann Lee", "5 May"), but not the spans of letters painted one by one; of
+    the same class they are where a word ends in letters and a number begins, or the other way round.
     """
     if tag not in APART_TAGS:
         return False
     before = element.getprevious()
     if before is None or before.tail or before.tag not in APART_TAGS:
         return False
-    return tag != "span" or before.tag != "span" or bool(element.get("class") != before.get("class"))
+    if tag != "span" or before.tag != "span" or element.get("class") != before.get("class"):
+        return True
+    left, right = (before.text or "").strip(), (element.text or "").strip()
+    if len(before) or len(element) or min(len(left), len(right)) < LEAST_WORD:
+        return False
+    return (left[-1].isalpha() and right[0].isdecimal()) or (left[-1].isdecimal() and right[0].isalpha())
