@@ -1,10 +1,13 @@
 """What can be said of training without the corpora: chances are calibrated, and texts show what gold says they show."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from training.batches import Encoded, thinned
+from training.batches import Encoded, line_weights, thinned
 from training.calibrating import chances, plain
 from training.curves import calibration_error, fitted
 from training.figures import shows_authors, shows_date
@@ -13,6 +16,7 @@ from training.tensors import Tensors
 from training.unsettled import UNSETTLED, doubt, unsettled
 
 from copydesk.labelling.network import CHANCES, EXTREME
+from copydesk.labelling.tagged import MarkupWords
 from copydesk.model import Block, Markup
 
 
@@ -89,16 +93,15 @@ def test_doubt_is_what_is_unsettled_for_each_character_of_the_body() -> None:
     assert doubt(["Home"], ["navigation"]) == 0
 
 
-@given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=12, max_size=60), st.integers(0, 9))
-def test_a_thinned_page_has_its_body_and_each_line_its_words(lines: list[tuple[bool, int]], seed: int) -> None:
+def page_of(lines: Sequence[tuple[bool, int]]) -> Tensors:
+    """A page of LINES, each in the body or not and of so many words, which are its number."""
     bounds = np.cumsum([0, *(words for _, words in lines)])
     numbers = np.arange(len(lines))
-    own = np.repeat(numbers, np.diff(bounds))  # the words of each line are its number
-    page = Tensors(
+    return Tensors(
         *("a", "1", "1.wet", "wet", "example.com", "en", "article"),
         is_gold=True,
         features=numbers.astype(np.uint8)[:, None],
-        words=own.astype(np.uint32),
+        words=np.repeat(numbers, np.diff(bounds)).astype(np.uint32),
         bounds=bounds,
         keys=numbers.astype(np.uint32),
         roles=numbers,
@@ -108,6 +111,40 @@ def test_a_thinned_page_has_its_body_and_each_line_its_words(lines: list[tuple[b
         marked=None,
         known=(True, True, True, True),
     )
+
+
+NO_WORDS = MarkupWords(np.zeros(0, dtype=np.uint32), np.zeros(3, dtype=np.int64))
+
+
+@pytest.mark.parametrize(
+    ("page_type", "is_gold", "marked", "weight"),
+    [
+        ("article", True, None, 1),
+        ("article", True, NO_WORDS, 1),
+        (None, True, NO_WORDS, 1),  # of a set that has articles only
+        ("article", False, NO_WORDS, 0.5),
+        ("product", True, NO_WORDS, 1.5),
+        ("product", True, None, 0.5),
+    ],
+)
+def test_a_page_of_markup_that_is_no_article_counts_more_than_one(
+    page_type: str | None, marked: MarkupWords | None, *, is_gold: bool, weight: float
+) -> None:
+    page = replace(page_of([(True, 30), (False, 5)]), page_type=page_type, is_gold=is_gold, marked=marked)
+    assert line_weights(page).sum() == pytest.approx(1.5 * weight)
+
+
+@pytest.mark.parametrize(("marked", "times"), [(None, 3), (NO_WORDS, 9)])
+def test_a_long_line_counts_by_its_words_or_by_their_root(marked: MarkupWords | None, times: float) -> None:
+    page = replace(page_of([(True, 1), (True, 1)]), marked=marked, sizes=np.array([98, 10]))
+    long, short = line_weights(page) - 0.5 / 2
+    assert long / short == pytest.approx(times)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=12, max_size=60), st.integers(0, 9))
+def test_a_thinned_page_has_its_body_and_each_line_its_words(lines: list[tuple[bool, int]], seed: int) -> None:
+    page = page_of(lines)
+    own, numbers = page.words.astype(np.int64), np.arange(len(lines))
     less = thinned(Encoded(page, own, numbers[:, None], None), np.random.default_rng(seed))
     left = less.page.roles
     assert set(left) >= set(np.flatnonzero(page.body))

@@ -27,6 +27,10 @@ TAGS = 14
 SILVER = 0.5
 """How much a page counts whose labels are silver, or text without markup which is no article but has a main text."""
 
+OTHERS = 1.5
+"""How much a page with its markup counts that is no article: there are three articles to one of these, which differ
+more."""
+
 SUBTITLE = [role.value for role in ROLES].index("subtitle")
 
 FEWEST = 12
@@ -140,12 +144,21 @@ def groups(lengths: npt.NDArray[np.int64], order: Iterable[int], batch_lines: in
 
 
 def line_weights(page: Tensors) -> npt.NDArray[np.float32]:
-    """How much each line counts: its words for the score, and each line a little."""
-    sizes = np.sqrt(page.sizes.astype(np.float32) + 1)
+    """How much each line counts: its words for the score, or, of text, their root, and each line a little."""
+    words = page.sizes.astype(np.float32) + 1
+    sizes = words if page.marked is not None else np.sqrt(words)
     weights = sizes / sizes.sum() + 0.5 / len(sizes)
     weights = np.where(page.roles == SUBTITLE, 0.0, weights)
-    is_full = page.is_gold and (is_article(page) or page.marked is not None)
-    return (weights * (1.0 if is_full else SILVER)).astype(np.float32)
+    return (weights * page_weight(page)).astype(np.float32)
+
+
+def page_weight(page: Tensors) -> float:
+    """How much a page counts."""
+    if not page.is_gold:
+        return SILVER
+    if is_article(page):
+        return 1.0
+    return SILVER if page.marked is None else OTHERS
 
 
 def batch_of(group: Sequence[Encoded], batch_lines: int) -> Batch:

@@ -9,6 +9,7 @@ PARAGRAPHS = (
     "Each of them costs one euro, and whoever buys one has to live in it for ten years and to mend its roof.",
     "The first keys were handed over on Saturday, to a baker from the coast and to two teachers.",
 )
+LAST = "The baker has since found two apprentices, and opens at six in the morning, she told us on the phone."
 SAID = "My grandmother was born in the one with the green door, so I hope that it finds somebody soon."
 
 
@@ -39,8 +40,8 @@ def test_what_stands_below_a_heading_of_readers_is_no_article(heading: str) -> N
 @pytest.mark.parametrize(
     "content",
     [
-        page("<h3>Ten years later</h3>", f"<p>{SAID}</p>"),
-        page("<p>Readers of this page have asked us who pays for it all.</p>", f"<p>{SAID}</p>"),
+        page("<h3>Ten years later</h3>", f"<p>{SAID}</p><p>{LAST}</p>"),
+        page("<p>Readers of this page have asked us who pays for it all.</p>", f"<p>{SAID}</p><p>{LAST}</p>"),
         page("", "").replace(f"<p>{PARAGRAPHS[2]}", f"<h3>Letters from readers</h3><p>{SAID}</p><p>{PARAGRAPHS[2]}"),
     ],
     ids=["another heading", "a sentence", "among the article's paragraphs"],
