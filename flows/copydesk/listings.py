@@ -6,7 +6,7 @@ any whole sentence, and what it has is a date beside each line, or dots where ea
 
 from collections.abc import Sequence
 
-from copydesk.labelling.lines import MIN_PROSE_WORDS, MIN_SENTENCE_WORDS
+from copydesk.labelling.lines import least_of_prose
 from copydesk.labelling.reading import EVEN
 from copydesk.model import KEPT_IN_BODY, Block, LabelledPage, Role
 from copydesk.scripts import ends_sentence, has_words
@@ -31,7 +31,7 @@ def find_listing(page: LabelledPage) -> str | None:
     if page.page.has_markup or page.body is None:
         return None
     body = page.having(*KEPT_IN_BODY)
-    prose = [block for block in body if _reads_as_prose(block.text)]
+    prose = [block for block in body if has_words(block.text, least_of_prose(is_sentence=ends_sentence(block.text)))]
     dates = {block.number for block in page.having(Role.DATE)}
     if prose:
         return _of_teasers(prose, len(dates), page.article)
@@ -52,8 +52,3 @@ def _of_headlines(body: Sequence[Block], dates: set[int], chance: float) -> str 
     if len(dates) >= MIN_DATES and 2 * dated >= len(body):
         return f"no whole sentence stands on it, and beside {dated} of {len(body)} lines a date"
     return f"no whole sentence stands on it, and the chance of an article is {chance:.0%}" if chance < EVEN else None
-
-
-def _reads_as_prose(text: str) -> bool:
-    """Whether a text is long, or a sentence of some length."""
-    return has_words(text, MIN_PROSE_WORDS if not ends_sentence(text) else MIN_SENTENCE_WORDS)

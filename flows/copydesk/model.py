@@ -377,7 +377,7 @@ class Engine(StrEnum):
     THOROUGH = "thorough"
     """trafilatura is asked for its opinion of the body, its date and its authors: the best result."""
     FAST = "fast"
-    """No second extractor is asked: more than twice as fast."""
+    """No second extractor is asked: about twice as fast."""
 
 
 class Companion(StrEnum):

@@ -116,8 +116,7 @@ def _error_page(page: LabelledPage) -> Wall | None:
     body = page.having(*KEPT_IN_BODY)
     if _have_words(body, MOST_OFFERED):
         return None
-    headings = [block.text for block in page.page.blocks if block.markup is not None and block.markup.tag == "h1"]
-    shown = (*headings, *_first_lines(page, body))
+    shown = (*_headings(page, "h1"), *_first_lines(page, body))
     said = [next(filter(_is_error, texts), None) for texts in (_title_tags(page), shown)]
     is_certain = all(said) and not _claims_date(page)
     if not is_certain and _have_words(body, MOST_WORDS[Reason.ERROR_PAGE]):
@@ -136,6 +135,10 @@ def _first_lines(page: LabelledPage, body: Sequence[Block]) -> list[str]:
 def _is_error(text: str) -> bool:
     parts = (text, *_TITLE_PARTS.split(text)[:1], _EXCLAMATION.sub("", text, count=1))
     return any(says(Reason.ERROR_PAGE, part) for part in parts)
+
+
+def _headings(page: LabelledPage, *tags: str) -> list[str]:
+    return [block.text for block in page.page.blocks if block.markup is not None and block.markup.tag in tags]
 
 
 def _title_tags(page: LabelledPage) -> list[str]:
@@ -176,9 +179,7 @@ def _login_wall(page: LabelledPage, short: Iterable[str]) -> Wall | None:
     """A title or a heading that asks to log in, SHORT lines of a form for passwords, and hardly any text."""
     if _lines(Reason.LOGIN_WALL).isdisjoint(map(fold, short)):
         return None
-    blocks = page.page.blocks
-    headings = [block.text for block in blocks if block.markup is not None and block.markup.tag in ("h1", "h2")]
-    titles = (*_title_tags(page), *headings, *(block.text for block in page.having(Role.TITLE)))
+    titles = (*_title_tags(page), *_headings(page, "h1", "h2"), *(block.text for block in page.having(Role.TITLE)))
     said = next((text for text in titles if _begins(Reason.LOGIN_WALL, fold(text[:MAX_PHRASE_LENGTH]))), None)
     if said is None or _have_words(page.having(*KEPT_IN_BODY), MOST_WORDS[Reason.LOGIN_WALL]):
         return None

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.folding import fold
 from copydesk.labelling.lines import Line
-from copydesk.labelling.running_text import Labels
+from copydesk.labelling.running_text import Labels, in_body
 from copydesk.lexicons import announcing_words, listed
-from copydesk.model import KEPT_IN_BODY, Label, Role
+from copydesk.model import Label, Role
 from copydesk.names import MAX_NAME_WORDS, NO_NAMES, read_name
 
 MOST_OF_ARTICLE = 0.34
@@ -25,7 +25,7 @@ def biographies(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, La
 
     Only what nothing but other biographies follows is one: an article may speak of its author before its end.
     """
-    body = [n for n in sorted(labels) if labels[n].role in KEPT_IN_BODY]
+    body = in_body(labels)
     signed = [f" {lines[n].folded} " for n, label in labels.items() if label.role is Role.BYLINE]
     found: list[tuple[int, Label]] = []
     for n in reversed(body):

@@ -94,6 +94,11 @@ def read_lines(page: Page, languages: Sequence[str]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def least_of_prose(*, is_sentence: bool) -> int:
+    """Words from which on a text reads as prose: fewer where it ends as a sentence does."""
+    return MIN_SENTENCE_WORDS if is_sentence else MIN_PROSE_WORDS
+
+
 def _line(block: Block, language: str, spoken: tuple[str, ...], words: float, gap: int) -> Line:
     text = block.text
     sentence = ends_sentence(text)
@@ -106,7 +111,7 @@ def _line(block: Block, language: str, spoken: tuple[str, ...], words: float, ga
         hits = look_up(text)
     if hits:
         hits = tuple(hit for hit in hits if _holds(hit, text, bool(dates)))
-    prose = words >= MIN_PROSE_WORDS or (words >= MIN_SENTENCE_WORDS and sentence)
+    prose = words >= least_of_prose(is_sentence=sentence)
     share = block.markup.extracted if block.markup is not None else None
     extracted = share is not None and share >= MIN_EXTRACTED
     taken = prose if share is None else extracted

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.labelling.apart import stand_apart
 from copydesk.labelling.lines import Line
-from copydesk.labelling.running_text import Labels
-from copydesk.model import KEPT_IN_BODY, Label, Reason, Role
+from copydesk.labelling.running_text import Labels, in_body
+from copydesk.model import Label, Reason, Role
 from copydesk.walls import says
 
 MOST_LINES, MOST_WORDS = 4, 40
@@ -18,7 +18,7 @@ def offers(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label]]
     The words of a paywall begin many a sentence ("Pour lire la suite"): only at the body's end do they tell what it is,
     and a body is more than they.
     """
-    body = [n for n, label in sorted(labels.items()) if label.role in KEPT_IN_BODY]
+    body = in_body(labels)
     begins = [place for place in range(max(1, len(body) - MOST_LINES), len(body)) if _asks(lines[body[place]])]
     begin = next((place for place in begins if _is_offer(lines, body[:place], body[place:])), len(body))
     if not all(_asks(lines[n]) for n in body[:begin]):

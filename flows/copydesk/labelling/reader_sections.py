@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from copydesk.folding import fold
 from copydesk.labelling.apart import stand_apart
 from copydesk.labelling.lines import Line
-from copydesk.labelling.running_text import Labels
+from copydesk.labelling.running_text import Labels, in_body
 from copydesk.labelling.sections import MIN_ARTICLE_WORDS, MOST_COMMENTS
 from copydesk.lexicons import listed
-from copydesk.model import KEPT_IN_BODY, Label, Role
+from copydesk.model import Label, Role
 from copydesk.scripts import ends_sentence
 
 MOST_WORDS = 4
@@ -24,7 +24,7 @@ _NO_HEADINGS = frozenset({Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.DATE, Rol
 
 def reader_sections(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, Label]]:
     """Labels of a heading of comments, and of the lines below it that LABELS have in the body of a page with markup."""
-    body = [n for n, label in sorted(labels.items()) if label.role in KEPT_IN_BODY]
+    body = in_body(labels)
     for heading in range(body[0] + 1, body[-1] + 1) if body else ():
         if labels[heading].role not in _NO_HEADINGS and _speaks_of_readers(lines[heading]):
             above, below = [n for n in body if n < heading], [n for n in body if n > heading]

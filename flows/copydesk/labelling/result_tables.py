@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copydesk.labelling.lines import Line, content_words
-from copydesk.labelling.running_text import Labels
-from copydesk.model import KEPT_IN_BODY, Label, Role
+from copydesk.labelling.running_text import Labels, in_body
+from copydesk.model import Label, Role
 
 MIN_ROWS = 3
 """Rows of a table; those that are in the body already count."""
@@ -25,7 +25,7 @@ def result_tables(lines: Sequence[Line], labels: Labels) -> Iterator[tuple[int, 
 
     Lists of the most read have a number before each line; rows end in one, and name what the article named.
     """
-    body = [n for n in sorted(labels) if labels[n].role in KEPT_IN_BODY]
+    body = in_body(labels)
     if not body:
         return
     named = {word for n in body for word in content_words(lines[n].text)}

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from copydesk.labelling.lines import Line, content_words, content_words_in
 from copydesk.languages import UNDETERMINED, language_of_most
-from copydesk.model import Label
+from copydesk.model import KEPT_IN_BODY, Label
 from copydesk.scripts import LONG
 
 Labels: TypeAlias = Mapping[int, Label]
@@ -49,6 +49,11 @@ class RunningText:
 def _stem(word: str) -> str:
     """Beginning of a word, by which its inflected forms are known: 5 letters of long words, less of short ones."""
     return word[: max(3, min(MAX_STEM, len(word) - 1))] if word.isascii() or len(word) > 3 else word
+
+
+def in_body(labels: Labels) -> list[int]:
+    """The numbers of the lines that LABELS have in the body, in order."""
+    return [n for n in sorted(labels) if labels[n].role in KEPT_IN_BODY]
 
 
 def article_language(lines: Sequence[Line], labels: Labels) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from copydesk.labelling.certain import AMONG_NEIGHBOURS, labelled_by
 from copydesk.labelling.lines import Line
-from copydesk.labelling.running_text import Labels, find_running_text
+from copydesk.labelling.running_text import Labels, find_running_text, in_body
 from copydesk.labelling.sections import opened_by
 from copydesk.labelling.surroundings import DOUBTFUL_INSIDE, doubtful
 from copydesk.labelling.titles import find_title, has_letters, titles_in_turn
 from copydesk.languages import UNDETERMINED, language_of_most
-from copydesk.model import KEPT_IN_BODY, Label, Role
+from copydesk.model import Label, Role
 from copydesk.outlets import Registry
 
 
@@ -31,7 +31,7 @@ def settled(
     """
     free = [role for role in roles if role is roles[-1] or all(label.role is not role for label in labels.values())]
     while True:
-        kept = [n for n, label in sorted(labels.items()) if label.role in KEPT_IN_BODY]
+        kept = in_body(labels)
         body = [lines[n] for n in kept]
         found = _known(body, {place: certain[n] for place, n in enumerate(kept) if n in certain}, registry)
         if not found and (above := _titles(body, registry)):

@@ -1,6 +1,6 @@
 """What a page says of its article outside the text: JSON-LD, meta tags, microdata, `<time>`, address, language."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -46,7 +46,8 @@ def page_claims(root: HtmlElement) -> tuple[Claim, ...]:
     tagged: dict[str, list[HtmlElement]] = {"script": [], "meta": [], "time": [], "abbr": [], "link": []}
     for element in root.iter(*tagged):
         tagged[element.tag].append(element)
-    metas, heads = list(_meta_claims(tagged["meta"])), list(_head_claims(root, tagged["link"]))
+    tags = _named(tagged["meta"])
+    metas, heads = list(_meta_claims(tags)), list(_head_claims(root, tagged["link"]))
     found = chain(
         jsonld_claims(tagged["script"], [one for one in (*metas, *heads) if one is not None]),
         metas,
@@ -55,22 +56,26 @@ def page_claims(root: HtmlElement) -> tuple[Claim, ...]:
         _abbreviation_claims(tagged["abbr"]),
         _link_claims(root),
         heads,
-        _kind_claims(root, tagged["meta"]),
+        _kind_claims(root, tags),
     )
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _meta_claims(metas: Iterable[HtmlElement]) -> Iterator[Claim | None]:
-    """OpenGraph and its kin first, then the other meta tags, each in order of the page.
-
-    Where none of these says the date, the day of a change or the authors, tags do whose names look as if they did, and
-    what is written beside a card's "Written by".
-    """
-    tags = [
+def _named(metas: Iterable[HtmlElement]) -> list[tuple[str, str | None]]:
+    """What meta tags are called, in lower case, and say; one of two names stands there twice."""
+    return [
         (key.strip().lower(), tag.get("content"))
         for tag in metas
         for key in dict.fromkeys((tag.get("property") or "", tag.get("name") or ""))
     ]
+
+
+def _meta_claims(tags: Sequence[tuple[str, str | None]]) -> Iterator[Claim | None]:
+    """What OpenGraph and its kin say first, then the other meta TAGS, each in order of the page.
+
+    Where none of these says the date, the day of a change or the authors, tags do whose names look as if they did, and
+    what is written beside a card's "Written by".
+    """
     said = set()
     for names, where in ((OPENGRAPH, "opengraph"), (META, "meta")):
         for key, value in tags:
@@ -143,9 +148,8 @@ def _head_claims(root: HtmlElement, links: Iterable[HtmlElement]) -> Iterator[Cl
     yield claim("language", root.get("lang") or root.get("xml:lang"), "html")
 
 
-def _kind_claims(root: HtmlElement, metas: Iterable[HtmlElement]) -> Iterator[Claim]:
+def _kind_claims(root: HtmlElement, tags: Sequence[tuple[str, str | None]]) -> Iterator[Claim]:
     """What the page is that is no article, by what its software writes."""
-    tags = [((tag.get("property") or tag.get("name") or "").lower(), tag.get("content")) for tag in metas]
     if is_forum(root, [content or "" for name, content in tags if name == "generator"]):
         yield Claim("kind", FORUM, "markup")
     for kind in page_kinds(root, tags):

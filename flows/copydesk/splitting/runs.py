@@ -55,8 +55,8 @@ LOOSE_TAGS = frozenset("body center div form table td".split())
 _SPACES = re.compile("\\s{2,}|[ \t\n\r\f\v\N{NO-BREAK SPACE}\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 
 
-_CLOSED = -1
-"""In the place of a depth: what dressed the line is closed, or nothing did."""
+_UNBEGUN, _PLAIN, _DRESSED = 0, -1, -2
+"""In the place of a depth: nothing stands on a line yet; other text does; only what dresses it does, and is closed."""
 
 
 class Run(NamedTuple):
@@ -147,10 +147,8 @@ class _Walk:
         self._outer = self._links = self._lined = 0
         """How many of them are OUTER_TAGS, the outermost ones; are links; keep line breaks."""
         self._run: _GrowingRun | None = None
-        self._dress = 0
+        self._dress = _UNBEGUN
         """How many are open up to what dresses the line that begins after a boundary, itself among them."""
-        self._is_dressed = False
-        """Whether nothing but what dresses it has stood on the line, and it is closed."""
 
     def through(self, root: HtmlElement) -> None:
         """Walk through the whole tree."""
@@ -190,12 +188,12 @@ class _Walk:
                 self._end_run(run)
             self._blocks.append(len(tags))
             self._lined += tag in LINED_TAGS
-            self._begin_line()
+            self._dress = _UNBEGUN
         elif tag == "br":
             if run:
-                run.breaks += 2 if self._is_dressed and not run.pieces[-1].rstrip().endswith((":", "：")) else 1
-            self._begin_line()
-        elif tag in DRESSED_TAGS and not self._dress and tags[self._blocks[-1] - 1] in LOOSE_TAGS:
+                run.breaks += 2 if self._dress == _DRESSED and not run.pieces[-1].rstrip().endswith((":", "：")) else 1
+            self._dress = _UNBEGUN
+        elif tag in DRESSED_TAGS and self._dress == _UNBEGUN and tags[self._blocks[-1] - 1] in LOOSE_TAGS:
             self._dress = len(tags)
         elif run and (tag in REPLACED_TAGS or _stands_apart(element, tag)):
             run.pieces.append(" ")
@@ -215,10 +213,10 @@ class _Walk:
                 self._end_run(run)
             self._blocks.pop()
             self._lined -= tag in LINED_TAGS
-            self._begin_line()
+            self._dress = _UNBEGUN
             return
         if depth + 1 == self._dress:
-            self._dress, self._is_dressed = _CLOSED, run is not None
+            self._dress = _DRESSED if run else _PLAIN
         if run and depth < run.reached:
             run.reached = depth
         if tag == "a":
@@ -245,16 +243,13 @@ class _Walk:
             self._end_run(run)
             run = None
         depth = len(self._tags)
-        if not self._dress or self._dress == _CLOSED:
-            self._dress, self._is_dressed = _CLOSED, False
+        if self._dress <= _UNBEGUN:
+            self._dress = _PLAIN
         if run is None:
             run = self._run = self._begin_run((after.sourceline or 1) + offset)
         run.add(text, depth)
         if self._links:
             run.linked += _weight(text)
-
-    def _begin_line(self) -> None:
-        self._dress, self._is_dressed = 0, False
 
     def _begin_run(self, line: int) -> _GrowingRun:
         depth, block = len(self._tags), self._blocks[-1]
