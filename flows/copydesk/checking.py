@@ -9,8 +9,8 @@ from copydesk.lexicons import LexiconError, parse_lexicon
 from copydesk.outlet_files import OutletsError, parse_outlets
 from copydesk.reading import PassedOver, find_inputs
 from copydesk.reading.remote import is_address
-from copydesk.reporting.wording import counted
 from copydesk.settings import DEFAULT_CONFIG, SettingsError, read_settings
+from copydesk.wording import counted
 
 
 class CheckError(ValueError):

@@ -156,8 +156,8 @@ def _number_of_jobs(text: str) -> int:
 def _clean(options: argparse.Namespace) -> int:
     from copydesk.model import Rejection
     from copydesk.reading import PassedOver, Reader
-    from copydesk.reporting.wording import counted
     from copydesk.settings import CleaningSettings, MinConfidence
+    from copydesk.wording import counted
 
     settings = CleaningSettings(
         engine=options.engine,

@@ -129,9 +129,9 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from copydesk.reporting.wording import counted
     from copydesk.settings import CleaningSettings
     from copydesk.storing import StoreError
+    from copydesk.wording import counted
 
     if not _is_store(options.store):
         return _no_store(options.store)

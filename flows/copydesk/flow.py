@@ -23,10 +23,10 @@ from copydesk.ingesting import (
 )
 from copydesk.progress import Progress, begin
 from copydesk.reporting.artifacts import ARTIFACT_SECONDS, LiveArtifacts, publish_summary
-from copydesk.reporting.wording import counted
 from copydesk.scaling import AnyRunner, working
 from copydesk.settings import DEFAULT_CONFIG, Reclean, read_settings
 from copydesk.storing import Store
+from copydesk.wording import counted
 
 _RETRY_DELAYS = [1.0, 5.0, 30.0]
 """Seconds before a batch whose part could not be written is tried again."""

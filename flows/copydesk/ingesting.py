@@ -13,9 +13,9 @@ from copydesk.model import Outcome, RawDocument, Rejection
 from copydesk.progress import ARTICLE, KNOWN, Work
 from copydesk.reading import InputRef, find_inputs
 from copydesk.reading.web.visits import Visit
-from copydesk.reporting.wording import counted
 from copydesk.settings import Reclean, Settings
 from copydesk.storing import BatchDesk, Commit, Counts, Keeping, Sheet
+from copydesk.wording import counted
 
 _MOST_BATCHES = 2000
 """Each task of Prefect costs its server some 40 ms; with more inputs the batches grow."""

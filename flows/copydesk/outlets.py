@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from copydesk.folding import fold, fold_letters, fold_once, fold_unmarked
-from copydesk.naming import Names, names_of
+from copydesk.naming.finding import Names, names_of
 from copydesk.outlet_files import Outlet, parse_outlets
 
 MAX_SIGN = 200

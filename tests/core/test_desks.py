@@ -4,8 +4,9 @@ import pytest
 
 from copydesk import clean
 from copydesk.fields.bylines import Known, read_byline
-from copydesk.fields.desks import MARK, read_desk
+from copydesk.fields.organisations import MARK
 from copydesk.model import Article
+from copydesk.naming.desks import read_desk
 from copydesk.outlets import registry
 
 STORY = "\n".join(

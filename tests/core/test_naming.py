@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.naming import names_of
+from copydesk.naming.finding import names_of
 
 NAMES = [
     "The Times",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from copydesk import dates, folding, lexicons, names, scripts
+from copydesk import dates, folding, lexicons, scripts
 from copydesk.dates import signs
 from copydesk.dates.grammar import DATE
 from copydesk.dates.reading import read
@@ -17,6 +17,7 @@ from copydesk.dates.vocabulary import vocabulary
 from copydesk.fields import told
 from copydesk.folding import without_case
 from copydesk.labelling import certain, lines, rows
+from copydesk.naming import people
 from copydesk.outlets import registry
 from copydesk.splitting import hints, runs
 from copydesk.templates import index_of, placeholders, template_pattern
@@ -206,10 +207,10 @@ def test_long_sentences_are_known_by_the_entries_that_may_be_sentences(many: lis
 
 
 def test_what_does_not_begin_like_a_name_is_none(many: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [text for line in many if len(line) < 200 for text in (line, *names.pieces(line))]
-    short = [names.read_name(text) for text in texts]
-    monkeypatch.setattr(names, "_begins_like_name", lambda _: True)
-    assert short == [names.read_name(text) for text in texts]
+    texts = [text for line in many if len(line) < 200 for text in (line, *people.pieces(line))]
+    short = [people.read_name(text) for text in texts]
+    monkeypatch.setattr(people, "_begins_like_name", lambda _: True)
+    assert short == [people.read_name(text) for text in texts]
 
 
 # ------------------------------------------------------------------------------------------------ dates, addresses
@@ -255,7 +256,7 @@ def test_dates_and_addresses_of_real_lines() -> None:
 def same_verdicts(text: str) -> None:
     if certain._UNSIZED.search(text):
         assert certain._sizes(text) == 0
-    assert certain._may_claim(text) or not certain._COPYRIGHT.search(text)
+    assert certain._may_reserve(text) or not certain._COPYRIGHT.search(text)
     assert rows._is_row(text) == bool(rows._ROW.search(text))
     if certain._SIGNATURE.fullmatch(text):
         assert text.rstrip()[-1:] in certain._CLOSING

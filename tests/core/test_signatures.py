@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from copydesk.fields.authors import extract_authors
 from copydesk.fields.bylines import Known, read_byline, says_who
-from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import uncased_names
 from copydesk.model import Label, Role
+from copydesk.naming.reporters import lone_name, reporters
 from copydesk.outlets import registry
 from tests.core.labelled import page_of
 

@@ -11,11 +11,11 @@ from copydesk.fields.address import after_label, named_sources
 from copydesk.fields.authors import byline_hits
 from copydesk.fields.bylines import known_on, without_dates
 from copydesk.fields.dated_lines import signs_beside_date
-from copydesk.fields.desks import read_desk
 from copydesk.folding import fold
 from copydesk.labelling.lines import names_in
 from copydesk.model import Found, LabelledPage, Role
-from copydesk.names import pieces
+from copydesk.naming.desks import read_desk
+from copydesk.naming.people import pieces
 from copydesk.outlets import Registry
 from copydesk.scripts import IDEOGRAPHS
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
 from copydesk.fields.dated_lines import place_of, title_line
-from copydesk.fields.desks import with_organisations_marked
 from copydesk.fields.labels import labelled_authors
+from copydesk.fields.organisations import with_organisations_marked
 from copydesk.fields.overlooked import (
     Named,
     carried_on,
@@ -30,7 +30,7 @@ from copydesk.folding import bare
 from copydesk.labelling.lines import names_in
 from copydesk.lexicons import Hit, look_up
 from copydesk.model import Block, Found, Label, LabelledPage, Role, Where
-from copydesk.names import parse_names, read_name
+from copydesk.naming.people import parse_names, read_name
 from copydesk.outlets import Registry
 from copydesk.scripts import LONG, is_small
 

@@ -6,17 +6,17 @@ from typing import NamedTuple
 
 from copydesk.dates import find_dates, may_hold_date, months, weekdays
 from copydesk.dates.folding import fold_name
-from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors, names_others, without_other_labels
 from copydesk.fields.name_ends import after_jobs, is_beat, is_place, named_words, unglued
 from copydesk.fields.prepositions import announcing_preposition
 from copydesk.fields.press import is_press_name
-from copydesk.fields.reporters import lone_name, reporters
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcements, announcing_words, is_mostly_known, listed
 from copydesk.model import KEPT_IN_BODY, LabelledPage, Role
-from copydesk.names import HANDLE, NO_NAMES, UNCASED, has_uncased, pieces, read_name, without_place
+from copydesk.naming.desks import read_desk
+from copydesk.naming.people import HANDLE, NO_NAMES, UNCASED, has_uncased, pieces, read_name, without_place
+from copydesk.naming.reporters import lone_name, reporters
 from copydesk.outlets import Registry
 from copydesk.scripts import ends_in_stop
 

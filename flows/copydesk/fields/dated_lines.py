@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from copydesk.dates import DateExpression, find_dates
-from copydesk.fields.desks import read_desk
 from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.model import Block, Label, LabelledPage, Role
-from copydesk.names import pieces, read_name
+from copydesk.naming.desks import read_desk
+from copydesk.naming.people import pieces, read_name
 from copydesk.outlets import Registry
 from copydesk.scripts import ends_sentence, has_words
 

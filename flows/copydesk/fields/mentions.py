@@ -15,6 +15,7 @@ from copydesk.hosts import host_of
 from copydesk.labelling.lines import URL
 from copydesk.languages import language_of_most
 from copydesk.model import KEPT_IN_BODY, Block, Found, LabelledPage, Role, Where
+from copydesk.naming.holders import COPYRIGHT, holder_of, may_claim
 from copydesk.outlet_files import Outlet
 from copydesk.outlets import MAX_SIGN, Registry
 from copydesk.scripts import LONG
@@ -46,8 +47,6 @@ LEAST = 1
 """Points that an outlet needs."""
 CLEAR = 3
 """Points ahead of the next from which on there is hardly a doubt."""
-MAX_CLAIM = 400
-"""Characters of a claim of copyright."""
 TOP = 6
 """Lines at the top of a page that may hold its own title, with the site's name behind it."""
 
@@ -72,25 +71,6 @@ REASONS = {
 _TITLED = frozenset({Role.TITLE, Role.DUPLICATE, Role.SITE_HEADER})
 _PICTURES = frozenset({Role.CAPTION, Role.CREDIT})
 _TITLE_SUFFIX = re.compile(r"(?:\s[|–—·•»-]|\s?\|)\s+([^|–—]{2,60})$")
-COPYRIGHT = re.compile(r"(?:[©ⓒ]|\(c\)|copyright|\bcopr\b|^@ ?\d{4})", re.IGNORECASE)
-_YEARS = re.compile(
-    r"""[©ⓒ] | \(c\) | \bcopyright\b | 저작권자 | 版权所有 | สงวนลิขสิทธิ์
-        | \b(?:19|20|25)\d\d\b (?: \s?[-–—]\s?(?:19|20|25)?\d\d\b )? | \bby\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""What claims of copyright say beside their holder; in Thai with the years of the Buddhist era."""
-_AFTER_HOLDER = re.compile(r"\s*[|•·;].*|,\s.*|(?<=[^\W\d_]{4})\.\s.*")
-"""What follows a holder behind a sign: an address, a menu, a sentence."""
-_COMPANY = re.compile(
-    r"""(?: ,?\s+ (?: inc|ltd|llc|limited|gmbh|ag|s\.?a|s\.?l|plc|corp|co|&\ co\.\ kg|media|digital|online ) \b\.? )*
-        (?: [.,;|–—-]?\s* (?: all\ rights|alle\ rechte|tous\ droits|todos\ los\ derechos
-            | todos\ os\ direitos | tutti\ i\ diritti | wszelkie\ prawa | все\ права | tüm\ hakları | 무단\s?전재
-            | جميع\ الحقوق | تمامی\ حقوق ) .* )? \s*\.?$
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""What follows the name of a holder: the form of the company, and that all rights are reserved."""
-_EDGES = " .,;:-–—|<>"
 _PICTURE = re.compile(r"\b(?:photo|foto|image|picture|getty|bild|infocom)s?\b", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?<![\w.@/-])(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10}(?![\w@-])", re.IGNORECASE)
 _DOTTED = re.compile(r"\.[\w-]")
@@ -188,29 +168,6 @@ def _is_other_name(text: str, name: str, role: Role) -> bool:
     words = text.split()
     is_name = len(words) <= MAX_NAME and all(word.isalpha() for word in words) and words[-1][0].isupper()
     return role in _TITLED and is_name and text.startswith(f"{name} ") and 2 * len(name) < len(text)
-
-
-def holder_of(text: str) -> str:
-    """Whom a claim of copyright names, without what is said of years, companies and rights.
-
-    >>> holder_of("© 2019-2024 Oval Courier, Inc. All rights reserved."), holder_of("저작권자 ⓒ 한양일보 무단전재 금지")
-    ('Oval Courier', '한양일보')
-    >>> holder_of("Terms | Privacy | © Oval Courier, 120 Main St | Log in"), holder_of("Oval Courier © 2024")
-    ('Oval Courier', 'Oval Courier')
-    """
-    before, _, behind = text[:MAX_CLAIM].replace("ⓒ", "©").partition("©")
-    return _holder_in(behind) or _holder_in(before)
-
-
-def _holder_in(text: str) -> str:
-    said = _COMPANY.sub("", " ".join(_YEARS.sub(" ", text).split())).strip(_EDGES)
-    return _COMPANY.sub("", _AFTER_HOLDER.sub("", said)).strip(_EDGES)
-
-
-def may_claim(text: str) -> bool:
-    """Whether a part of any claim of copyright stands in TEXT."""
-    small = text.lower()
-    return "©" in text or "ⓒ" in text or "(c)" in small or "copyr" in small or "copr" in small or text[:1] == "@"
 
 
 def _holder(text: str, named: Sequence[tuple[Outlet, str]], registry: Registry) -> Iterator[tuple[Outlet, str]]:

@@ -8,7 +8,7 @@ from copydesk.dates import months, weekdays
 from copydesk.dates.folding import fold_name
 from copydesk.folding import fold
 from copydesk.lexicons import announcing_words, listed, phrases
-from copydesk.names import NO_NAMES, PARTICLES
+from copydesk.naming.people import NO_NAMES, PARTICLES
 
 MIN_NAME = 2
 """Words of a name behind which a job may begin with a capital: "Jane Roe Housing correspondent"."""

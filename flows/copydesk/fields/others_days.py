@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from copydesk.dates import Order, find_dates, may_hold_date
 from copydesk.fields.dated_lines import is_sentence, tells_of_picture
 from copydesk.fields.day import Dated, said_by_anything
-from copydesk.fields.mentions import may_claim
 from copydesk.fields.shown import Called, dates_in
 from copydesk.fields.teasers import dates_of_teasers
 from copydesk.model import Block, LabelledPage, Role
+from copydesk.naming.holders import may_claim
 
 _OF_OTHERS = frozenset({Role.RELATED, Role.COMMENTS})
 """Lines that belong to other texts than the article."""

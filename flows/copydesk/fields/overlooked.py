@@ -12,12 +12,12 @@ from typing import NamedTuple
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
 from copydesk.fields.dated_lines import is_of_picture, roles_beside, signs_beside_date
-from copydesk.fields.desks import read_desk
 from copydesk.fields.labels import labelled_authors
 from copydesk.folding import bare, fold, without_list_mark
 from copydesk.lexicons import announcing_words, is_entry, listed
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import MAIL, has_uncased, is_all_names, pieces
+from copydesk.naming.desks import read_desk
+from copydesk.naming.people import MAIL, has_uncased, is_all_names, pieces
 
 FAR, MAX_BYLINE = 12, 120
 """Lines below the title, and characters of a line, among which a byline is found where the markup is lost."""

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from copydesk.dates.stamps import read_stamp
 from copydesk.fields.address import url_in_headers, without_tracking
 from copydesk.model import Companion, Found, LabelledPage
-from copydesk.names import parse_names
+from copydesk.naming.people import parse_names
 
 _SURE = 0.6
 _TOLD = 1.0

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from copydesk.folding import fold_letters
 from copydesk.lexicons import lexicons
 from copydesk.model import Role
-from copydesk.names import PARTICLES, read_name
+from copydesk.naming.people import PARTICLES, read_name
 
 MIN_PHRASES = 5
 """Phrases of a language which a preposition has to end to announce alone."""

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from copydesk.fields.bylines import Known, read_byline
 from copydesk.fields.labels import labelled_authors
 from copydesk.fields.overlooked import is_doubtful_subtitle
-from copydesk.fields.reporters import japanese_name, lone_name, reporters
 from copydesk.lexicons import listed
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import has_uncased
+from copydesk.naming.people import has_uncased
+from copydesk.naming.reporters import japanese_name, lone_name, reporters
 from copydesk.scripts import ends_in_stop
 
 HEAD, TAIL = 80, 60

@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from copydesk.fields.desks import read_desk
 from copydesk.folding import bare, fold
 from copydesk.hosts import host_of
 from copydesk.lexicons import announcing_words, listed
 from copydesk.model import Found, LabelledPage, Where
-from copydesk.names import NO_NAMES, PARTICLES, has_uncased
+from copydesk.naming.desks import read_desk
+from copydesk.naming.people import NO_NAMES, PARTICLES, has_uncased
 from copydesk.scripts import is_small
 
 MAX_NAME = 60

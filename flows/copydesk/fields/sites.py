@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from copydesk.fields.address import own_domain
 from copydesk.fields.dated_lines import title_line
-from copydesk.fields.mentions import COPYRIGHT, MAX_CLAIM, holder_of, may_claim
 from copydesk.fields.press import is_press_name
 from copydesk.fields.sayings import BEFORE_SITE, MAX_TITLE, outer_parts
 from copydesk.folding import bare, fold, in_addresses
 from copydesk.hosts import host_of, registrable_domain
 from copydesk.lexicons import look_up
 from copydesk.model import KEPT_IN_BODY, Block, Found, LabelledPage, Role
-from copydesk.names import MAIL
+from copydesk.naming.holders import ARTICLES, COPYRIGHT, MAX_CLAIM, holder_of, may_claim, name_key
+from copydesk.naming.people import MAIL
 from copydesk.scripts import is_small
 
 TOP = 8
@@ -29,9 +29,6 @@ MAX_WORDS = 5
 MAX_GIVEN = 8
 """Words of a name that a site gives itself in its metadata."""
 LEAST_LETTERS = 3
-
-ARTICLES = frozenset("the le la les el los las il lo der die das de het o os as".split())
-"""Words that a name has before it in one place, and not in another."""
 
 _NO_NAME = re.compile(r"https?:|www\.|@|[?!…]|\d{3}")
 _SENTENCE_SIGN = re.compile(r"[,;!?…]|\.$")
@@ -107,16 +104,6 @@ def is_of_host(name: str, host: str) -> bool:
     """
     key, letters = name_key(name), bare(host)
     return key != "" and any(spelled in letters for spelled in in_addresses(key))
-
-
-def name_key(name: str) -> str:
-    """The letters of NAME by which two ways to write it are compared.
-
-    >>> name_key("The Oval Courier"), name_key("OVAL COURIER")
-    ('ovalcourier', 'ovalcourier')
-    """
-    words = name.split()
-    return bare(" ".join(words[1:] if len(words) > 1 and words[0].casefold() in ARTICLES else words))
 
 
 def _claims(page: LabelledPage) -> Iterator[Block]:

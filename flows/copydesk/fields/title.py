@@ -10,7 +10,7 @@ from copydesk.fields.passed_on import passed_on_title
 from copydesk.folding import bare, fold, without_list_mark
 from copydesk.lexicons import announcing_words
 from copydesk.model import Block, Found, LabelledPage, Role
-from copydesk.names import is_all_names
+from copydesk.naming.people import is_all_names
 from copydesk.outlets import Registry
 
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s")

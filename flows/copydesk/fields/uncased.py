@@ -5,11 +5,11 @@ import itertools
 import re
 from collections.abc import Collection, Sequence
 
-from copydesk.fields.desks import read_desk
-from copydesk.fields.reporters import is_han_name, padded, reporters
 from copydesk.folding import fold
 from copydesk.lexicons import announcing_words, listed
-from copydesk.names import read_name
+from copydesk.naming.desks import read_desk
+from copydesk.naming.people import read_name
+from copydesk.naming.reporters import is_han_name, padded, reporters
 
 LEAST_LETTERS = 3
 """Letters that a name has at least, behind an "and" that is a prefix of its."""

@@ -8,7 +8,7 @@ from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, in_body
 from copydesk.lexicons import announcing_words, listed
 from copydesk.model import Label, Role
-from copydesk.names import MAX_NAME_WORDS, NO_NAMES, read_name
+from copydesk.naming.people import MAX_NAME_WORDS, NO_NAMES, read_name
 
 MOST_OF_ARTICLE = 0.34
 """Share of the body's words that all biographies together have at most: more is an article about somebody."""

@@ -12,7 +12,8 @@ from copydesk.folding import fold_letters
 from copydesk.labelling.lines import Line
 from copydesk.labelling.rows import MAX_LINK_WORDS, PRECEDENCE, known_row
 from copydesk.model import Label, Role
-from copydesk.names import is_all_names
+from copydesk.naming.holders import may_claim
+from copydesk.naming.people import is_all_names
 from copydesk.outlets import Registry
 
 Verdicts: TypeAlias = Iterator[tuple[int, Label]]
@@ -209,14 +210,13 @@ def _known(line: Line) -> tuple[Role | None, str]:
 def copyright_line(lines: Sequence[Line], _: Registry) -> Verdicts:
     """A line that claims the copyright, in whatever words."""
     for n, line in enumerate(lines):
-        if line.words <= MAX_COPYRIGHT_WORDS and _may_claim(line.text) and _COPYRIGHT.search(line.text):
+        if line.words <= MAX_COPYRIGHT_WORDS and _may_reserve(line.text) and _COPYRIGHT.search(line.text):
             yield n, Label(Role.LEGAL, LIKELY, "copyright-line: ©")
 
 
-def _may_claim(text: str) -> bool:
-    """Whether a part of any claim of copyright stands in TEXT."""
-    small = text.lower()
-    return "©" in text or "(c)" in small or "copyr" in small or "ll r" in small
+def _may_reserve(text: str) -> bool:
+    """Whether a part of any claim of copyright, or of "all rights", stands in TEXT: most lines have none."""
+    return may_claim(text) or "ll r" in text.lower()
 
 
 CERTAIN: tuple[Rule, ...] = (

@@ -14,7 +14,7 @@ from copydesk.labelling.lines import Line
 from copydesk.labelling.tagged import describe_markup
 from copydesk.languages import UNDETERMINED, language_of_most
 from copydesk.model import Role
-from copydesk.names import is_all_names
+from copydesk.naming.people import is_all_names
 from copydesk.outlets import registry
 
 TOP = 127

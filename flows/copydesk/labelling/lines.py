@@ -12,7 +12,7 @@ from copydesk.dates.folding import fold_name
 from copydesk.folding import fold, fold_letters
 from copydesk.lexicons import Hit, look_up, look_up_sentence, may_be_sentence
 from copydesk.model import Block, Page, Role
-from copydesk.names import begins_with_name, is_all_names
+from copydesk.naming.people import begins_with_name, is_all_names
 from copydesk.scripts import LONG, ends_in_stop, ends_sentence, word_counts, words_of
 
 MIN_PROSE_WORDS = 14

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from copydesk.labelling.certain import Verdicts
 from copydesk.labelling.lines import Line
 from copydesk.model import Label, Role
-from copydesk.names import parse_names
+from copydesk.naming.people import parse_names
 from copydesk.outlets import Registry
 
 MAX_BYLINE_WORDS = 15

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from copydesk.fields.dateline import dateline_of
 from copydesk.labelling.lines import Line, content_words
 from copydesk.labelling.running_text import Labels, RunningText
 from copydesk.labelling.titles import MAX_META_DISTANCE, META
 from copydesk.labelling.uncased_lines import is_uncased_names
 from copydesk.languages import UNDETERMINED
 from copydesk.model import Role
+from copydesk.naming.datelines import dateline_of
 from copydesk.outlets import Registry
 
 MIN_WORDS = 6

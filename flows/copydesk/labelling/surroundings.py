@@ -6,8 +6,6 @@ Each rule takes the lines and the labels given so far, and returns labels for li
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from copydesk.fields.mentions import holder_of
-from copydesk.fields.sites import name_key
 from copydesk.labelling.lines import Line
 from copydesk.labelling.running_text import Labels, RunningText
 from copydesk.labelling.subtitles import may_be_subtitle, subtitle_of
@@ -16,7 +14,8 @@ from copydesk.labelling.uncased_lines import is_uncased_names
 from copydesk.languages import UNDETERMINED
 from copydesk.lexicons import is_mostly_known
 from copydesk.model import Label, Role
-from copydesk.names import is_all_names
+from copydesk.naming.holders import holder_of, name_key
+from copydesk.naming.people import is_all_names
 from copydesk.outlets import Registry
 from copydesk.splitting.text import LIST_MARK
 

@@ -8,12 +8,12 @@ import functools
 import re
 from collections.abc import Sequence
 
-from copydesk.fields.reporters import lone_name, reporters
 from copydesk.folding import fold
 from copydesk.labelling.lines import Line
 from copydesk.lexicons import announcing_words, is_entry, is_mostly_known, listed, look_up
 from copydesk.model import Role
-from copydesk.names import has_uncased, is_all_names, read_name
+from copydesk.naming.people import has_uncased, is_all_names, read_name
+from copydesk.naming.reporters import lone_name, reporters
 from copydesk.outlets import Registry
 from copydesk.scripts import UNSPACED, ends_sentence, word_count
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from copydesk.reading.compression import bare_name
-from copydesk.reporting.wording import counted
+from copydesk.wording import counted
 
 PassOver: TypeAlias = Callable[[str], None]
 """Is told the name of each file that is not read."""

@@ -14,7 +14,7 @@ import altair as alt
 import vl_convert
 
 from copydesk.reporting.tallies import BINS, Tallies
-from copydesk.reporting.wording import counted
+from copydesk.wording import counted
 
 _MOST_BARS = 25
 _MOST_LANGUAGES = 8

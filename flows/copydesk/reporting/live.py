@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from copydesk.progress import ARTICLE, KNOWN, Progress, watching
-from copydesk.reporting.wording import counted
+from copydesk.wording import counted
 
 _A_SECOND = 4
 _BAR = 40

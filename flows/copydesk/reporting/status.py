@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from copydesk.reporting.table import fit
-from copydesk.reporting.wording import counted
 from copydesk.storing.holdings import Holdings
+from copydesk.wording import counted
 
 _MOST_ROWS = 12
 _NAME_WIDTH = 32

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from copydesk.ingesting import RunSummary
 from copydesk.progress import ARTICLE, KNOWN, Progress, Work
-from copydesk.reporting.wording import counted
+from copydesk.wording import counted
 
 _MOST_ROWS = 30
 

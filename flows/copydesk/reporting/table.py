@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from wcwidth import clip, wcswidth
 
 from copydesk.model import Article, Rejection
-from copydesk.reporting.wording import counted
 from copydesk.storing import Counts
+from copydesk.wording import counted
 
 MOST_ROWS = 50
 _WIDTH = 120

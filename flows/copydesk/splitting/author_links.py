@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from copydesk.folding import bare, in_addresses
 from copydesk.lexicons import look_up
 from copydesk.model import Role
-from copydesk.names import parse_names
+from copydesk.naming.people import parse_names
 
 MAX_LINKS = 2_000
 """Links below the heading that are looked at."""

@@ -18,7 +18,7 @@ from copydesk.dates import find_dates
 from copydesk.decoding import lines_of
 from copydesk.lexicons import announcements, announcing_words, is_entry, phrases
 from copydesk.model import Block, DecodedDocument, Page
-from copydesk.names import is_all_names
+from copydesk.naming.people import is_all_names
 from copydesk.scripts import display_width, ends_sentence, has_words, is_small, join_lines, word_count
 from copydesk.splitting.wrapping import Wrap, find_wrap
 

@@ -1,26 +1,17 @@
-"""Desks, and other organisations, that sign where no person does: "Editorial Board", "BR24 Redaktion", "Reuters".
-
-They stand among the authors, since the page names them so; the evidence of the authors says which of them they are.
-"""
+"""Desks that sign where no person does: "Editorial Board", "BR24 Redaktion"."""
 
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from copydesk.folding import bare, fold
+from copydesk.folding import fold
 from copydesk.lexicons import phrases
-from copydesk.model import Found, LabelledPage
-from copydesk.outlets import Registry
 from copydesk.scripts import has_unbounded, is_small
 
 MAX_DESK = 6
 """Words that the name of a desk may have."""
 MAX_OF = 2
 """Words that may follow what a desk's name begins with: "Redaktion BR24", "Team EBONY"."""
-
-MARK = "; no person: "
-"""What stands in the evidence of the authors before those that are organisations."""
 
 _PARTING = re.compile(r"[\s\u2010\u2011-]+")
 
@@ -63,18 +54,3 @@ def _phrases(listed: str) -> frozenset[tuple[str, ...]]:
 @functools.cache
 def _unbounded_desks() -> tuple[str, ...]:
     return tuple(sorted(phrase for _, phrase in phrases("desk") if has_unbounded(phrase)))
-
-
-def with_organisations_marked(
-    found: Found[tuple[str, ...]] | None, page: LabelledPage, registry: Registry
-) -> Found[tuple[str, ...]] | None:
-    """FOUND authors, with those that are no persons named in the reason: desks, outlets, what JSON-LD calls so."""
-    if found is None:
-        return None
-    typed = {bare(claim.value) for claim in page.page.claims if claim.name == "organisation"}
-    marked = [
-        name
-        for name in found.value
-        if bare(name) in typed or read_desk(name) is not None or registry.by_name(name) is not None
-    ]
-    return replace(found, reason=f"{found.reason}{MARK}{', '.join(marked)}") if marked else found

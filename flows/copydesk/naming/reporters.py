@@ -8,9 +8,9 @@ import functools
 import re
 from collections.abc import Collection, Sequence
 
-from copydesk.fields.desks import read_desk
 from copydesk.folding import fold
 from copydesk.lexicons import is_entry, listed, phrases
+from copydesk.naming.desks import read_desk
 
 MIN_NAME, COMMON_NAME, MAX_HAN_NAME = 2, 3, 4
 """Letters of a Chinese name; a Korean one commonly has three, too."""
