@@ -245,6 +245,15 @@ def is_mostly_known(line: str) -> bool:
     return 2 * sum(map(is_entry, words)) > len(words)
 
 
+def begins_known(line: str) -> bool:
+    """Whether a lexicon has LINE, or its first word, as it has those of a section's name.
+
+    >>> begins_known("أخبار محلية"), begins_known("রফিকুল ইসলাম"), begins_known("ইসলাম")
+    (True, False, True)
+    """
+    return is_entry(line) or is_entry(line.partition(" ")[0])
+
+
 def _fitting(folded: str, index: Index) -> tuple[Hit, ...]:
     """The entries with placeholders that a folded line fits."""
     may_fit = candidates(folded, index)

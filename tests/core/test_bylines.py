@@ -252,3 +252,29 @@ def test_a_line_of_a_date_names_nobody_in_scripts_without_capitals_but_behind_a_
     known = Known(("zh",), registry())
     assert list(says_who("2024-03-12 19:42 来源：江城晚报 作者：王芳", known)) == ["王芳"]
     assert list(says_who("2024-03-12 19:42 江城晚报", known)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "people"),
+    [
+        ("he", "דנה בן־דוד | 12 במאי 2024", ["דנה בן־דוד"]),
+        ("he", "12.05.2024 • ג׳ון כהן", ["ג׳ון כהן"]),
+        ("ar", "أحمد علي حسن | 12 مايو 2024", ["أحمد علي حسن"]),
+        ("fa", "۱۲ اردیبهشت ۱۴۰۳ | رضا کریمی", ["رضا کریمی"]),
+        ("hi", "अमित शर्मा | 12 मई 2024", ["अमित शर्मा"]),
+        ("bn", "রফিকুল ইসলাম | ১২ মে ২০২৪", ["রফিকুল ইসলাম"]),
+        ("ka", "ნინო ბერიძე | 12 მაისი 2024", ["ნინო ბერიძე"]),
+        # a comma sets a place apart, too; and these are sections, towns, and what the article is about
+        ("ar", "أحمد علي حسن، 12 مايو 2024", []),
+        ("ar", "أخبار محلية | 12 مايو 2024", []),
+        ("he", "חדשות מקומיות | 12 במאי 2024", []),
+        ("he", "באר שבע | 12 במאי 2024", []),
+        ("ur", "نئی دہلی | 12 مئی 2024", []),
+        ("hi", "पुराना पुल | 12 मई 2024", []),
+    ],
+)
+def test_a_bar_sets_a_name_apart_from_the_date_in_scripts_without_capitals(
+    language: str, line: str, people: list[str]
+) -> None:
+    article = f"{line}\nमहापौर ने कहा कि पुराना पुल बंद रहेगा।"
+    assert list(says_who(line, Known((language,), registry(), article))) == people

@@ -12,13 +12,13 @@ from copydesk.fields.prepositions import announcing_preposition
 from copydesk.fields.press import is_press_name
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
-from copydesk.lexicons import announcements, announcing_words, is_mostly_known, listed
+from copydesk.lexicons import announcements, announcing_words, begins_known, is_mostly_known, listed
 from copydesk.model import KEPT_IN_BODY, LabelledPage, Role
 from copydesk.naming.desks import read_desk
 from copydesk.naming.people import HANDLE, NO_NAMES, UNCASED, has_uncased, pieces, read_name, without_place
 from copydesk.naming.reporters import lone_name, reporters
 from copydesk.outlets import Registry
-from copydesk.scripts import ends_in_stop
+from copydesk.scripts import ends_in_stop, has_unbounded
 
 MIN_CROWD = 6
 """So many words of names in a row are several people, two words each."""
@@ -32,6 +32,10 @@ GAP = re.compile(r"\s{3,}|\t")
 
 _PARTED = re.compile(r"[|｜丨/／、，,()（）]")
 """What parts a name from an outlet in a line of a date."""
+
+_BARS = frozenset("|｜丨·•")
+MAX_APART = 3
+"""Words of a name in a script without capitals that nothing but a bar sets apart."""
 
 _HUMPS = re.compile(r"[^\W\d_A-Z][A-Z].*[^\W\d_A-Z][A-Z]")
 _HIDDEN_MAIL = re.compile(r"\[email\s?protected\]|[\u200b\u200e\u200f\ufeff]")
@@ -265,7 +269,8 @@ def says_who(text: str, known: Known) -> Iterator[str]:
     """The people in a line of a date: announced ones, or those whom a sign other than a comma parts from the date.
 
     In scripts without capitals little tells a name from the label of the date: it has a label of its own, or is called
-    a reporter's, or is all that the line has besides the date and the outlet, and looks like a name.
+    a reporter's, or is all that the line has besides the date and the outlet, and looks like a name; where words are
+    parted by spaces, behind a bar alone.
 
     >>> from copydesk.outlets import registry
     >>> known = Known(("en",), registry())
@@ -275,11 +280,16 @@ def says_who(text: str, known: Known) -> Iterator[str]:
     if has_uncased(text):
         yield from _uncased_beside_date(text, known)
         return
-    dates = list(find_dates(text, known.languages))
-    around = (text[: dates[0].start].rstrip()[-1:], text[dates[-1].end :].lstrip()[:1]) if dates else ()
-    is_place = any(sign in (",", "،") for sign in around)
-    if dates and (not is_place or any(announcing_words(part.split()) for part in pieces(without_dates(text, known)))):
+    around = _around_dates(text, known)
+    is_place = not around.isdisjoint((",", "،"))
+    if around and (not is_place or any(announcing_words(part.split()) for part in pieces(without_dates(text, known)))):
         yield from read_byline(text, known)
+
+
+def _around_dates(text: str, known: Known) -> frozenset[str]:
+    """The signs right before and right behind what dates TEXT, "" at its ends; none where nothing does."""
+    dates = list(find_dates(text, known.languages))
+    return frozenset((text[: dates[0].start].rstrip()[-1:], text[dates[-1].end :].lstrip()[:1]) if dates else ())
 
 
 def _uncased_beside_date(text: str, known: Known) -> Iterator[str]:
@@ -292,8 +302,23 @@ def _uncased_beside_date(text: str, known: Known) -> Iterator[str]:
     rest = without_dates(text, known)
     called = reporters(rest)
     yield from called
-    parts = [part.strip() for part in _PARTED.split(rest)]
+    parts = [part.strip(" ·•") for part in _PARTED.split(rest)]
     others = [part for part in parts if part.strip(" .:-–—") and known.registry.by_name(part) is None]
-    name = lone_name(others[0], known.languages) if not called and len(others) == 1 else None
+    if called or len(others) != 1:
+        return
+    name = lone_name(others[0], known.languages)
     if name is not None and known.article.count(name) < TOPIC:
         yield name
+    elif name is None and not _BARS.isdisjoint(_around_dates(text, known)):
+        article = known.article.replace(text, "")  # the line may be taken for a heading
+        yield from (one for one in uncased_names(others[0], known.languages) if _may_stand_apart(one, article))
+
+
+def _may_stand_apart(name: str, article: str) -> bool:
+    """Whether a NAME that a bar parts from the date may be somebody's, in a script that parts words: no section's.
+
+    A section's begins with what lexicons know from menus, or has words of the ARTICLE.
+    """
+    words = name.split()
+    is_other = has_unbounded(name) or len(words) > MAX_APART or begins_known(name)
+    return not is_other and set(words).isdisjoint(article.split())

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from copydesk.folding import fold
 from copydesk.labelling.lines import Line
-from copydesk.lexicons import announcing_words, is_entry, is_mostly_known, listed, look_up
+from copydesk.lexicons import announcing_words, begins_known, is_entry, is_mostly_known, listed, look_up
 from copydesk.model import Role
 from copydesk.naming.people import has_uncased, is_all_names, read_name
 from copydesk.naming.reporters import lone_name, reporters
@@ -94,7 +94,7 @@ def is_uncased_names(line: Line, registry: Registry) -> bool:
     words = name.split()
     if _UNSPACED.search(name):
         return not others and lone_name(name, (line.language,)) is not None
-    if not 1 < len(words) <= MAX_NAMES or is_entry(words[0]) or is_entry(name) or registry.by_name(name) is not None:
+    if not 1 < len(words) <= MAX_NAMES or begins_known(name) or registry.by_name(name) is not None:
         return False
     is_other = fold(name) in listed("no-name") or any(fold(word) in listed("job") for word in words)
     return not is_other and read_name(name) is not None

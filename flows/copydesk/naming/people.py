@@ -40,6 +40,8 @@ _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}")
 UNCASED = r"\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff\u1200-\u137f"
 """Letters of scripts with spaces and without capitals, as a range of a pattern."""
 _UNCASED = re.compile(f"[{UNCASED}]")
+_WITHIN_UNCASED = "\u200c\u200d.-’'\N{HEBREW PUNCTUATION GERESH}\N{HEBREW PUNCTUATION MAQAF}"
+"""Signs within words of names in these scripts: of Persian, of initials, and of Hebrew (ג׳ון, בן־דוד)."""
 _WITHOUT_CAPITALS = re.compile(rf"[{UNBOUNDED}{UNCASED}]")
 _SPOKEN = re.compile("[B-DF-HJ-NP-TV-Z][AEIOU]|E[DL]|AL|[DJMS]R[.]")
 
@@ -192,7 +194,7 @@ def _begins_like_name(words: Sequence[str]) -> bool:
 
 def _is_name_word(word: str, place: int) -> bool:
     if not word.isascii() and _UNCASED.search(word):
-        return all(c.isalpha() or unicodedata.category(c)[0] == "M" or c in "\u200c\u200d.-’'" for c in word)
+        return all(c.isalpha() or unicodedata.category(c)[0] == "M" or c in _WITHIN_UNCASED for c in word)
     if not (word.isalpha() or word.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha()):
         return False
     return (
