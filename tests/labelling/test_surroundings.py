@@ -115,3 +115,28 @@ def test_a_line_right_below_the_title_may_be_its_subtitle(line: str, is_one: boo
     title, below = lines_of(f"Divers find cracks in the northern pier of Oldhaven\n\n{line}")[:2]
     assert may_be_subtitle(below, title, {0: Label(Role.TITLE, 0.9, "")}) is is_one
     assert not may_be_subtitle(below, title, {1: Label(Role.SUBTITLE, 0.9, "")})
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Jane Roe, 12 March 2020", True),
+        ("12 March 2020 Jane Roe", True),
+        ("דנה כהן | 12.03.2020", True),
+        ("Cracks of 12 March 2020", False),
+        ("12 March 2020: northern pier shut", False),
+        ("It was shut on 12 March 2020.", False),
+    ],
+)
+def test_a_date_with_a_name_below_the_title_is_a_date_also_in_text_without_furniture(line: str, is_one: bool) -> None:  # noqa: FBT001
+    text = "\n\n".join((PAGE[0], line, *PARAGRAPHS))
+    labelled = label_document(RawDocument("page.txt", text.encode()), copydesk.CleaningSettings())
+    assert isinstance(labelled, LabelledPage)
+    assert (labelled.labels[1].role is Role.DATE) is is_one
+    assert [label.role for label in labelled.labels[2:]] == [Role.BODY] * len(PARAGRAPHS)
+
+
+def test_a_date_with_a_name_between_paragraphs_stays() -> None:
+    article = copydesk.clean("\n\n".join((PAGE[0], PARAGRAPHS[0], "Jane Roe, 12 March 2020", *PARAGRAPHS[1:])))
+    assert isinstance(article, copydesk.Article)
+    assert "Jane Roe, 12 March 2020" in article.body
