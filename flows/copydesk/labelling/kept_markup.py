@@ -36,8 +36,8 @@ of links, pictures with a line below; and what is their main text is less clear,
 
 FIRM = {Role.CAPTION: CALLED, Role.COMMENTS: 0.9}
 """Confidence of a rule from which on the model must be SURE to take its word back: what the markup calls a caption, and
-what stands below the heading of the comments to the page's end. Of lines of dev pages (918) on which it was less sure,
-none was body, and 22 were not."""
+what stands below the heading of the comments to the page's end. An earlier model was less sure on lines of dev pages
+(918) of which none was body, and 22 were not."""
 
 LIKELY = 0.8
 """The chance that there is an article on a page from which on it is read as one."""
