@@ -136,6 +136,16 @@ def test_a_date_with_a_name_below_the_title_is_a_date_also_in_text_without_furni
     assert [label.role for label in labelled.labels[2:]] == [Role.BODY] * len(PARAGRAPHS)
 
 
+@pytest.mark.parametrize(
+    "title", ["Why was the northern pier of Oldhaven closed?", f"{PAGE[0]}, and who is going to pay for it"]
+)
+def test_a_headline_that_reads_as_prose_is_the_title_above_a_date_with_a_name(title: str) -> None:
+    article = copydesk.clean("\n\n".join((title, "Jane Roe | 12 March 2020", *PARAGRAPHS)))
+    assert isinstance(article, copydesk.Article)
+    assert (article.title, article.date, article.authors) == (title, "2020-03-12", ("Jane Roe",))
+    assert article.body == "\n\n".join(PARAGRAPHS)
+
+
 def test_a_date_with_a_name_between_paragraphs_stays() -> None:
     article = copydesk.clean("\n\n".join((PAGE[0], PARAGRAPHS[0], "Jane Roe, 12 March 2020", *PARAGRAPHS[1:])))
     assert isinstance(article, copydesk.Article)

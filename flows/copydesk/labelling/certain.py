@@ -4,6 +4,7 @@ A rule is a function from lines to the labels that it is sure of, by the line's 
 function with hyphens, is public: it stands as the reason in every record.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
@@ -11,10 +12,12 @@ from typing import TypeAlias
 from copydesk.folding import fold_letters
 from copydesk.labelling.lines import Line
 from copydesk.labelling.rows import MAX_LINK_WORDS, PRECEDENCE, known_row
+from copydesk.labelling.titles import MAX_TITLE_WORDS
 from copydesk.model import Label, Role
 from copydesk.naming.holders import may_claim
 from copydesk.naming.people import is_all_names
 from copydesk.outlets import Registry
+from copydesk.scripts import ends_in_stop
 
 Verdicts: TypeAlias = Iterator[tuple[int, Label]]
 Rule: TypeAlias = Callable[[Sequence[Line], Registry], Verdicts]
@@ -35,6 +38,12 @@ _LIST = re.compile(r"\s*(?:,|/|;|、|،|\+|&|\band\b|\bund\b|\bet\b|\by\b)\s*", 
 
 MIN_CHRONOLOGY = 3
 """Dates between paragraphs from which on they are the headings of a chronology."""
+
+MAX_ABOVE_DATE, MAX_BESIDE_DATE = 2, 4
+"""Lines above a date with somebody's name, and words beside it."""
+_BARS = frozenset("|｜丨·•")
+_ASKS = re.compile(r"[?!؟？！]\W*$")
+"""How a title ends, if in a sign: hardly ever in a full stop."""
 
 MAX_BYLINE_WORDS = 24
 MAX_SIGNATURE_WORDS = 8
@@ -128,7 +137,10 @@ def contact_line(lines: Sequence[Line], _: Registry) -> Verdicts:
 
 
 def date_line(lines: Sequence[Line], _: Registry) -> Verdicts:
-    """A date alone, or with the words that announce one; but for those above the paragraphs of a chronology."""
+    """A date alone, with the words that announce one, or with somebody's name below the text's title.
+
+    Those above the paragraphs of a chronology are its headings.
+    """
     headings = headings_of_chronology(lines)
     for n, line in enumerate(lines):
         if not line.dates or n in headings:
@@ -138,6 +150,25 @@ def date_line(lines: Sequence[Line], _: Registry) -> Verdicts:
             yield n, Label(Role.DATE, SURE, f"date-line: {line.dates[0].text}")
         elif announced is not None and len(line.words_beside_date) <= 8:
             yield n, Label(Role.DATE, SURE, f"date-line: {announced.entry}")
+        elif 0 < n <= MAX_ABOVE_DATE and _has_name(line) and _is_below_title(n, lines):
+            yield n, Label(Role.DATE, LIKELY, "date-line: a date and a name between the title and the text")
+
+
+def _has_name(line: Line) -> bool:
+    """Whether a short line of a date has somebody's name beside it, as far as capitals or a bar show."""
+    if line.is_sentence or len(line.words_beside_date) > MAX_BESIDE_DATE:
+        return False
+    beside = functools.reduce(lambda rest, date: rest.replace(date.text, " "), line.dates, line.text)
+    return not _BARS.isdisjoint(line.text) or is_all_names(beside)
+
+
+def _is_below_title(n: int, lines: Sequence[Line]) -> bool:
+    """Whether line N stands right above the text, and what is above it may be a title, and a subtitle."""
+    return n + 1 < len(lines) and lines[n + 1].reads_as_prose and all(map(_may_be_title, lines[:n]))
+
+
+def _may_be_title(line: Line) -> bool:
+    return line.words <= MAX_TITLE_WORDS and (not ends_in_stop(line.text) or _ASKS.search(line.text) is not None)
 
 
 def headings_of_chronology(lines: Sequence[Line]) -> frozenset[int]:

@@ -23,7 +23,6 @@ from copydesk.labelling.surroundings import (
     below,
     below_title,
     captions_by_neighbours,
-    dated_names,
     doubtful,
     everything,
     within,
@@ -38,7 +37,7 @@ Around: TypeAlias = Callable[[Sequence[Line], Labels, RunningText, Registry], It
 AROUND = (captions_by_neighbours, titles, above_title, captions_by_neighbours, below_title, within, below)
 """What needs to know where the article is, in order: each sees the labels of those before it."""
 
-UNFURNISHED = (titles, dated_names, everything)
+UNFURNISHED = (titles, everything)
 """The same for text in which no line is known as furniture."""
 
 CONFIRMED = 0.9

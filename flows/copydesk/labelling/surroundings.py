@@ -3,7 +3,6 @@
 Each rule takes the lines and the labels given so far, and returns labels for lines that have none.
 """
 
-import functools
 import re
 from collections.abc import Collection, Iterator, Sequence
 
@@ -30,10 +29,6 @@ _NUMBERED = re.compile(r"\d\d?(?=[.:)、．]?\s)")
 
 MAX_TO_DATE = 2
 """Lines from a name, in a script without capitals, to the date."""
-
-MAX_BESIDE_DATE = 4
-"""Words beside a date that may be somebody's name."""
-_BARS = frozenset("|｜丨·•")
 
 DOUBTFUL_INSIDE = frozenset({Role.NAVIGATION, Role.SITE_HEADER, Role.TAGS, Role.LEGAL, Role.CONSENT, Role.FONT_SIZE})
 """Roles of menu words that may be headings where they stand alone between two paragraphs."""
@@ -225,18 +220,6 @@ def is_row_of_figures(n: int, lines: Sequence[Line]) -> bool:
 def _has_figures(line: Line) -> bool:
     """Whether a short line has words and figures, and none of them are a date's."""
     return not line.is_prose and not line.dates and bool(line.words) and any(map(str.isdecimal, line.text))
-
-
-def dated_names(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
-    """Between the title and the running text, a date with somebody's name: "Jane Roe | 12 May 2024"."""
-    title = _title(labels)
-    for n in range(title + 1, min(text.prose, default=text.first)) if title is not None else ():
-        line = lines[n]
-        if n in labels or line.is_sentence or not 0 < len(line.words_beside_date) <= MAX_BESIDE_DATE:
-            continue
-        beside = functools.reduce(lambda rest, date: rest.replace(date.text, " "), line.dates, line.text)
-        if is_all_names(beside) or not _BARS.isdisjoint(line.text):
-            yield n, Label(Role.DATE, 0.6, "date-line: a date and a name between the title and the article")
 
 
 def everything(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry) -> Iterator[tuple[int, Label]]:
