@@ -15,7 +15,7 @@ from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcements, announcing_words, begins_known, is_mostly_known, listed
 from copydesk.model import KEPT_IN_BODY, LabelledPage, Role
 from copydesk.naming.desks import read_desk
-from copydesk.naming.people import HANDLE, NO_NAMES, UNCASED, has_uncased, pieces, read_name, without_place
+from copydesk.naming.people import BARS, HANDLE, NO_NAMES, UNCASED, has_uncased, pieces, read_name, without_place
 from copydesk.naming.reporters import lone_name, reporters
 from copydesk.outlets import Registry
 from copydesk.scripts import ends_in_stop, has_unbounded
@@ -33,7 +33,6 @@ GAP = re.compile(r"\s{3,}|\t")
 _PARTED = re.compile(r"[|｜丨/／、，,()（）]")
 """What parts a name from an outlet in a line of a date."""
 
-_BARS = frozenset("|｜丨·•")
 MAX_APART = 3
 """Words of a name in a script without capitals that nothing but a bar sets apart."""
 
@@ -309,7 +308,7 @@ def _uncased_beside_date(text: str, known: Known) -> Iterator[str]:
     name = lone_name(others[0], known.languages)
     if name is not None and known.article.count(name) < TOPIC:
         yield name
-    elif name is None and not _BARS.isdisjoint(_around_dates(text, known)):
+    elif name is None and not BARS.isdisjoint(_around_dates(text, known)):
         article = known.article.replace(text, "")  # the line may be taken for a heading
         yield from (one for one in uncased_names(others[0], known.languages) if _may_stand_apart(one, article))
 

@@ -10,7 +10,7 @@ from copydesk.dates import DateExpression, find_dates
 from copydesk.labelling.lines import MIN_SENTENCE_WORDS
 from copydesk.model import Block, Label, LabelledPage, Role
 from copydesk.naming.desks import read_desk
-from copydesk.naming.people import pieces, read_name
+from copydesk.naming.people import BARS, pieces, read_name
 from copydesk.outlets import Registry
 from copydesk.scripts import ends_sentence, has_words
 
@@ -27,8 +27,7 @@ _ELSEWHERE = frozenset(
 _HEADLINES = frozenset({Role.TITLE, Role.SUBTITLE})
 _LEADS = frozenset({Role.SUBTITLE, Role.CAPTION})
 """What a first paragraph is called that is taken for none of the text."""
-_BARS = ("|", "·", "•")
-_BAR = re.compile(rf"\s*(?:[{''.join(_BARS)}]|\Z)")
+_BAR = re.compile(rf"\s*(?:[{''.join(sorted(BARS))}]|\Z)")
 _AROUND = frozenset({Role.SITE_HEADER, Role.NAVIGATION, Role.RELATED, Role.LEGAL})
 """What a line below the title is called for the zone that both stand in: a header, or the footer of what is dated."""
 _AS_DATELINE = re.compile(
@@ -86,7 +85,7 @@ def tells_of_picture(block: Block, page: LabelledPage) -> bool:
     if date is None:
         return True
     before = block.text[: date.start].rstrip()
-    return (before != "" and not before.endswith(_BARS)) or _BAR.match(block.text, date.end) is None
+    return (before != "" and not before.endswith(tuple(BARS))) or _BAR.match(block.text, date.end) is None
 
 
 def title_line(page: LabelledPage) -> int:

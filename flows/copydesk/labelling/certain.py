@@ -15,7 +15,7 @@ from copydesk.labelling.rows import MAX_LINK_WORDS, PRECEDENCE, known_row
 from copydesk.labelling.titles import MAX_TITLE_WORDS
 from copydesk.model import Label, Role
 from copydesk.naming.holders import may_claim
-from copydesk.naming.people import is_all_names
+from copydesk.naming.people import BARS, is_all_names
 from copydesk.outlets import Registry
 from copydesk.scripts import ends_in_stop
 
@@ -41,7 +41,6 @@ MIN_CHRONOLOGY = 3
 
 MAX_ABOVE_DATE, MAX_BESIDE_DATE = 2, 4
 """Lines above a date with somebody's name, and words beside it."""
-_BARS = frozenset("|｜丨·•")
 _ASKS = re.compile(r"[?!؟？！]\W*$")
 """How a title ends, if in a sign: hardly ever in a full stop."""
 
@@ -159,15 +158,15 @@ def _has_name(line: Line) -> bool:
     if line.is_sentence or len(line.words_beside_date) > MAX_BESIDE_DATE:
         return False
     beside = functools.reduce(lambda rest, date: rest.replace(date.text, " "), line.dates, line.text)
-    return not _BARS.isdisjoint(line.text) or is_all_names(beside)
+    return not BARS.isdisjoint(line.text) or is_all_names(beside)
 
 
 def _is_below_title(n: int, lines: Sequence[Line]) -> bool:
     """Whether line N stands right above the text, and what is above it may be a title, and a subtitle."""
-    return n + 1 < len(lines) and lines[n + 1].reads_as_prose and all(map(_may_be_title, lines[:n]))
+    return n + 1 < len(lines) and lines[n + 1].reads_as_prose and all(map(_reads_as_title, lines[:n]))
 
 
-def _may_be_title(line: Line) -> bool:
+def _reads_as_title(line: Line) -> bool:
     return line.words <= MAX_TITLE_WORDS and (not ends_in_stop(line.text) or _ASKS.search(line.text) is not None)
 
 

@@ -31,6 +31,8 @@ NO_NAMES = frozenset(
 _SEPARATOR = re.compile(r"\s*[,،、;؛；/|&·•⋅∙‧+»›]\s*|\s+[-–—]\s+|\s*\(|\)")
 _SEPARATING = re.compile(r"[,،、;؛；/|&·•⋅∙‧+()»›–—-]")
 """What every separator has."""
+BARS = frozenset("|｜丨·•")
+"""Signs that part what stands side by side on a line, as a name and a date."""
 MAIL = re.compile(r"(?<![\w.+-])(?P<name>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 """A mail address; its two parts by name."""
 HANDLE = re.compile(rf"{MAIL.pattern}|@+\w+|https?://\S+")
