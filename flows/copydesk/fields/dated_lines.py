@@ -85,7 +85,7 @@ def tells_of_picture(block: Block, page: LabelledPage) -> bool:
     if date is None:
         return True
     before = block.text[: date.start].rstrip()
-    return (before != "" and not before.endswith(tuple(BARS))) or _BAR.match(block.text, date.end) is None
+    return (before != "" and before[-1] not in BARS) or _BAR.match(block.text, date.end) is None
 
 
 def title_line(page: LabelledPage) -> int:

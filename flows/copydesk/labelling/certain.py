@@ -4,13 +4,12 @@ A rule is a function from lines to the labels that it is sure of, by the line's 
 function with hyphens, is public: it stands as the reason in every record.
 """
 
-import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from copydesk.folding import fold_letters
-from copydesk.labelling.lines import Line
+from copydesk.labelling.lines import Line, beside_dates
 from copydesk.labelling.rows import MAX_LINK_WORDS, PRECEDENCE, known_row
 from copydesk.labelling.titles import MAX_TITLE_WORDS
 from copydesk.model import Label, Role
@@ -157,8 +156,7 @@ def _has_name(line: Line) -> bool:
     """Whether a short line of a date has somebody's name beside it, as far as capitals or a bar show."""
     if line.is_sentence or len(line.words_beside_date) > MAX_BESIDE_DATE:
         return False
-    beside = functools.reduce(lambda rest, date: rest.replace(date.text, " "), line.dates, line.text)
-    return not BARS.isdisjoint(line.text) or is_all_names(beside)
+    return not BARS.isdisjoint(line.text) or is_all_names(beside_dates(line.text, line.dates))
 
 
 def _is_below_title(n: int, lines: Sequence[Line]) -> bool:

@@ -127,12 +127,16 @@ def _words_beside(dates: Iterable[DateExpression], text: str, spoken: tuple[str,
 
     SPOKEN are the page's languages: a label may be in one of them and the date in another.
     """
-    rest = text
-    for found in dates:
-        rest = rest.replace(found.text, " ")
     days = weekdays(spoken)
-    left = words_of(fold_letters(_CLOCK.sub(" ", rest)))
+    left = words_of(fold_letters(_CLOCK.sub(" ", beside_dates(text, dates))))
     return tuple(word for word in left if fold_name(word) not in days and word.strip(".") not in _ZONES)
+
+
+def beside_dates(text: str, dates: Iterable[DateExpression]) -> str:
+    """TEXT with a space in the place of each of its DATES."""
+    for found in dates:
+        text = text.replace(found.text, " ")
+    return text
 
 
 def addresses(text: str) -> tuple[str, ...]:
