@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from copydesk.decoding.misreading import WESTERN
+from copydesk.decoding.charsets import WESTERN
 from copydesk.decoding.plausibility import BREAK, OTHER, fold, kind_of
-from copydesk.decoding.rereading import suspicious_words
+from copydesk.decoding.words import suspicious_words
 
 TARGET = Path(__file__).parent.parent / "flows" / "copydesk" / "data" / "letters.npz"
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from copydesk.decoding import beginnings, misreading
 from copydesk.decoding.misreading import _PIECE, MISREAD_AS, suspicious
+from copydesk.decoding.readings import as_legacy, as_utf8
 from copydesk.decoding.repairing import LEGACY, LOST, apply_plan, repair, repair_line, replay
-from copydesk.decoding.rereading import as_legacy, as_utf8
 from copydesk.decoding.suspects import _controls, question_marks
 
 LETTERS = "aezAE éüßñçÉÑ“”’—… абвгдеёжзийыьюяТСЁіїґў αβγδωΑΩ אבגדם ابتثجپچگکی\u200c กขคงจฉ あいう漢字中文한글 ½»©\u00a0"

@@ -1,4 +1,4 @@
-"""Names of encodings: what browsers read a label as, and which encodings bytes of unknown origin are tried in."""
+"""Encodings by name: what browsers read a label as, and which ones bytes of unknown origin are tried in."""
 
 import codecs
 from typing import NamedTuple
@@ -56,6 +56,9 @@ UNICODE = _charsets(10, "utf-16-le utf-16-be utf-32-le utf-32-be")
 
 DAMAGED = Charset("utf-8", "utf-8", 0)
 """UTF-8 some of whose bytes are lost."""
+
+WESTERN = ("sloppy-windows-1252", "latin-1")
+"""Code pages, by Python's names, that anything is read in where nobody asked what it was."""
 
 # The WHATWG Encoding Standard: browsers read these labels as their supersets. By Python's names of the labels.
 _WHATWG = {
@@ -125,3 +128,26 @@ def charset_of(label: str) -> Charset | None:
     if codec in _WHATWG:
         return _BY_NAME[_WHATWG[codec]]
     return _BY_CODEC.get(codec) or _BY_CODEC.get(codec.replace("cp", "windows-"))
+
+
+def decoded(content: bytes, codec: str) -> str | None:
+    """CONTENT in the encoding that Python calls CODEC; None where any of it is something else."""
+    try:
+        return content.decode(codec)
+    except UnicodeError:
+        return None
+
+
+def decoded_if_cut(content: bytes, codec: str) -> tuple[str, bool] | None:
+    r"""The same without a character that is cut at the end, and whether there is such a one.
+
+    >>> decoded_if_cut("für".encode()[:2], "utf-8"), decoded_if_cut(b"f\xff", "utf-8")
+    (('f', True), None)
+    """
+    decoder = codecs.getincrementaldecoder(codec)()
+    try:
+        text: str = decoder.decode(content)
+    except UnicodeError:
+        return None
+    held, _ = decoder.getstate()
+    return text, bool(held)

@@ -3,7 +3,6 @@
 A declaration, `charset=` in the bytes or in an HTTP header, is a hint that tips the scale where two are close.
 """
 
-import codecs
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from copydesk.decoding.charsets import CHARSETS, UNICODE, Charset
+from copydesk.decoding.charsets import CHARSETS, UNICODE, Charset, decoded_if_cut
 from copydesk.decoding.plausibility import plausibility
 
 FIRST_LOOK, SECOND_LOOK = 400, 4_000
@@ -58,7 +57,7 @@ def detect_encoding(content: bytes, declared: Charset | None = None) -> Detected
     first = _shortened(pieces, FIRST_LOOK)
     ranked = _ranked(first, CHARSETS, declared)
     beginning = content[:FIRST_LOOK]
-    unicode = [charset for charset in UNICODE if _is_whole(beginning, charset)]
+    unicode = [charset for charset in UNICODE if (read := decoded_if_cut(beginning, charset.codec)) and read[0]]
     if unicode:
         both = _ranked([beginning], (ranked[0][1], *unicode), declared)
         if both[0][1] is not ranked[0][1]:
@@ -139,14 +138,6 @@ def _shortened(pieces: Sequence[bytes], size: int) -> list[bytes]:
         out.append(piece[:size])
         size -= len(piece)
     return out
-
-
-def _is_whole(content: bytes, charset: Charset) -> bool:
-    """Whether CONTENT, or all of it but a character that is cut at its end, is text in CHARSET."""
-    try:
-        return bool(codecs.getincrementaldecoder(charset.codec)().decode(content))
-    except UnicodeError:
-        return False
 
 
 def costs(pieces: Sequence[bytes], charsets: Iterable[Charset]) -> list[tuple[int, Charset]]:

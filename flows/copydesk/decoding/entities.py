@@ -8,7 +8,7 @@ the author meant: all these stay.
 import html
 import re
 
-from copydesk.decoding.rereading import Reading
+from copydesk.decoding.readings import Reading
 
 _NAMES = (
     "[A-Za-z]{1,2}(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron|lig)"

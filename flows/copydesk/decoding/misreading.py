@@ -8,16 +8,11 @@ in clean text look so, and finding them costs less than decoding did.
 import re
 from typing import NamedTuple
 
-import ftfy.bad_codecs
 import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.decoding.beginnings import beginnings
-
-ftfy.bad_codecs.ok()  # registers the sloppy-windows-* codecs, which read every byte as browsers do
-
-WESTERN = ("sloppy-windows-1252", "latin-1")
-"""Code pages that anything is read in where nobody asked what it was."""
+from copydesk.decoding.charsets import WESTERN
 
 MISREAD_AS = (
     *WESTERN,

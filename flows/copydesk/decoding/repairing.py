@@ -17,18 +17,8 @@ from ftfy import TextFixerConfig
 
 from copydesk.decoding.entities import has_entity, without_entities
 from copydesk.decoding.misreading import looks_misread
-from copydesk.decoding.rereading import (
-    MIN_GAIN,
-    NOT_WESTERN,
-    Plan,
-    Reading,
-    better,
-    better_in,
-    gain,
-    is_nearly_as_likely,
-    may_be_legacy,
-    read_again,
-)
+from copydesk.decoding.readings import MIN_GAIN, NOT_WESTERN, Plan, Reading, gain, read_again
+from copydesk.decoding.rereading import better, better_in, is_nearly_as_likely, may_be_legacy
 from copydesk.decoding.suspects import Line, lost_lines, suspect_lines
 from copydesk.model import Repair
 
@@ -44,6 +34,9 @@ HARMLESS = TextFixerConfig(
 
 MAX_FTFY = 20_000
 """Characters of a line that ftfy is asked about: it looks at each many times."""
+
+STRAY = "stray-encoding"
+"""Kind of a repair that was done before there was a text: lines read in another encoding than the page."""
 
 LEGACY = "legacy-encoding"
 """Kind of a repair of text in a legacy encoding that was read as Latin."""
@@ -152,7 +145,7 @@ def replay(text: str, repairs: Iterable[Repair]) -> str:
     """
     lines = text.split("\n")
     for one in repairs:
-        if one.kind == "stray-encoding":
+        if one.kind == STRAY:
             continue
         for n in one.lines:
             lines[n - 1] = apply_plan(lines[n - 1], one.plan)

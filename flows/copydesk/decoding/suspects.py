@@ -10,7 +10,7 @@ import numpy as np
 
 from copydesk.decoding.entities import places_of_entities
 from copydesk.decoding.misreading import suspicious
-from copydesk.decoding.rereading import better_word, fits_better, is_odd, word_at
+from copydesk.decoding.words import better_word, fits_better, is_odd, word_at
 
 _PIECE = 1 << 18
 """Bytes that are looked at together: they fit a processor's cache."""
