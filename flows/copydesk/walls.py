@@ -8,7 +8,6 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from typing import NamedTuple
 
 from copydesk import plain_toml
@@ -191,12 +190,9 @@ def _have_words(blocks: Iterable[Block], least: float) -> bool:
     return any(words >= least for words in itertools.accumulate(word_count(block.text) for block in blocks))
 
 
-@functools.cache
 def _data() -> dict[str, dict[str, Sequence[str]]]:
     """The phrases of `data/walls.toml` by reason."""
-    path = files("copydesk") / "data" / "walls.toml"
-    data: dict[str, dict[str, Sequence[str]]] = plain_toml.loads(path.read_text(encoding="utf-8"))
-    return data
+    return plain_toml.data("walls")
 
 
 @functools.cache

@@ -4,19 +4,15 @@ They are data, `data/other_dates.toml`.
 """
 
 import functools
-import re
 from collections.abc import Iterable
-from importlib.resources import files
 
 from copydesk import plain_toml
 from copydesk.dates.vocabulary import known
 from copydesk.folding import fold_letters
-from copydesk.scripts import UNBOUNDED
+from copydesk.scripts import has_unbounded
 
 _SIGNS = " :,.(-\N{EN DASH}\N{EM DASH}"
 """What may stand between such a word and the date."""
-
-_UNBOUNDED = re.compile(rf"[{UNBOUNDED}]")
 
 
 def is_anothers(before: str, languages: Iterable[str]) -> bool:
@@ -31,14 +27,9 @@ def is_anothers(before: str, languages: Iterable[str]) -> bool:
 
 def _ends_with(said: str, word: str) -> bool:
     rest = said.removesuffix(word)
-    return rest != said and (not rest or not rest[-1].isalnum() or _UNBOUNDED.match(word) is not None)
+    return rest != said and (not rest or not rest[-1].isalnum() or has_unbounded(word[:1]))
 
 
 @functools.cache
 def _words(language: str) -> tuple[str, ...]:
-    return tuple(map(fold_letters, _table().get(language, ())))
-
-
-@functools.cache
-def _table() -> dict[str, list[str]]:
-    return plain_toml.loads((files("copydesk") / "data" / "other_dates.toml").read_text(encoding="utf-8"))
+    return tuple(map(fold_letters, plain_toml.data("other_dates").get(language, ())))

@@ -8,8 +8,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from copydesk import plain_toml
 from copydesk.dates.expressions import DateExpression, Order
@@ -113,19 +112,14 @@ def _number(said: str, language: str) -> int:
     return int(said) if said.isdecimal() else _numbers(language)[said]
 
 
-@functools.cache
-def _table(name: str) -> dict[str, Any]:
-    return plain_toml.loads((files("copydesk") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
-
-
 def _rows(language: str, key: str) -> Iterator[str]:
     for name in _TABLES:
-        yield from _table(name).get(language, {}).get(key, ())
+        yield from plain_toml.data(name).get(language, {}).get(key, ())
 
 
 @functools.cache
 def _numbers(language: str) -> dict[str, int]:
-    tables = (enumerate(_table(name).get(language, {}).get("numbers", ()), 1) for name in _TABLES)
+    tables = (enumerate(plain_toml.data(name).get(language, {}).get("numbers", ()), 1) for name in _TABLES)
     return {word: number for rows in tables for number, words in rows for word in words.split("|") if word}
 
 

@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from copydesk import plain_toml
 from copydesk.dates.folding import fold_name
-from copydesk.scripts import UNBOUNDED
+from copydesk.scripts import has_unbounded
 
 ALWAYS = ("en",)
 SHORTEST = 4
@@ -100,7 +99,7 @@ _WORDS = {
 @functools.cache
 def languages_known() -> tuple[str, ...]:
     """The languages whose names of months are known, in order."""
-    return tuple(sorted(_tables("calendar")))
+    return tuple(sorted(plain_toml.data("calendar")))
 
 
 @functools.lru_cache(maxsize=512)
@@ -175,7 +174,7 @@ def era_named(text: str) -> bool:
 def _short_eras() -> re.Pattern[str]:
     kinds = (Kind.MINGUO, Kind.MEIJI, Kind.TAISHO, Kind.SHOWA, Kind.HEISEI, Kind.REIWA)
     names = sorted({name for kind in kinds for name in _words()[kind]})
-    inside = [re.escape(name) for name in names if re.match(rf"[{UNBOUNDED}]", name)]
+    inside = [re.escape(name) for name in names if has_unbounded(name[0])]
     bounded = "|".join(re.escape(name) for name in names if re.escape(name) not in inside)
     return re.compile(rf"(?<!\w)(?:{bounded})(?!\w)|" + "|".join(inside))
 
@@ -187,7 +186,9 @@ def weekdays(languages: Iterable[str]) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=512)
 def _weekdays(languages: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(day for language in languages for day in _tables("calendar").get(language, {}).get("days", ()))
+    return frozenset(
+        day for language in languages for day in plain_toml.data("calendar").get(language, {}).get("days", ())
+    )
 
 
 def months(languages: Iterable[str]) -> frozenset[str]:
@@ -198,11 +199,6 @@ def months(languages: Iterable[str]) -> frozenset[str]:
 @functools.lru_cache(maxsize=512)
 def _months(languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset((*_own_months(languages), *_other_calendars()["jalali"]))
-
-
-@functools.cache
-def _tables(name: str) -> dict[str, Any]:
-    return plain_toml.loads((files("copydesk") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _numbered(row: Iterable[str]) -> Iterator[tuple[str, int]]:
@@ -218,7 +214,7 @@ def _own_months(languages: tuple[str, ...]) -> dict[str, Month]:
         name: Month(gregorian=number)
         for language in languages
         for table in ("calendar", "month_names")
-        for name, number in _numbered(_tables(table).get(language, {}).get("months", ()))
+        for name, number in _numbered(plain_toml.data(table).get(language, {}).get("months", ()))
     }
 
 
@@ -227,7 +223,7 @@ def _everywhere() -> dict[str, Month]:
     """The names that are long, and mean the same month wherever they are used."""
     numbers: dict[str, set[int]] = {}
     for table in ("calendar", "month_names"):
-        for language, rows in _tables(table).items():
+        for language, rows in plain_toml.data(table).items():
             for name, number in _numbered(rows["months"]) if language != "jalali" else ():
                 numbers.setdefault(name, set()).add(number)
     return {
@@ -239,8 +235,8 @@ def _everywhere() -> dict[str, Month]:
 
 @functools.cache
 def _other_calendars() -> dict[str, dict[str, int]]:
-    tables = _tables("calendars")
-    jalali = dict(_numbered(_tables("month_names")["jalali"]["months"]))
+    tables = plain_toml.data("calendars")
+    jalali = dict(_numbered(plain_toml.data("month_names")["jalali"]["months"]))
     return {
         "hijri": dict(_numbered(tables["hijri"]["months"])),
         "jalali": dict(_numbered(tables["jalali"]["months"])) | jalali,
@@ -249,12 +245,12 @@ def _other_calendars() -> dict[str, dict[str, int]]:
 
 @functools.cache
 def _days() -> frozenset[str]:
-    return frozenset(day for rows in _tables("calendar").values() for day in rows["days"])
+    return frozenset(day for rows in plain_toml.data("calendar").values() for day in rows["days"])
 
 
 @functools.cache
 def _words() -> dict[Kind, tuple[str, ...]]:
-    eras = {Kind[name.upper()]: tuple(names) for name, names in _tables("calendars")["eras"].items()}
+    eras = {Kind[name.upper()]: tuple(names) for name, names in plain_toml.data("calendars")["eras"].items()}
     found = {kind: (*map(fold_name, words), *eras.get(kind, ())) for kind, words in _WORDS.items()}
-    between = (word for rows in _tables("calendar").values() for word in rows["words"])
+    between = (word for rows in plain_toml.data("calendar").values() for word in rows["words"])
     return found | {Kind.WORD: (*found[Kind.WORD], *between)}

@@ -5,13 +5,12 @@ against the others; it says nothing of languages that are no sisters, which may 
 """
 
 import functools
-import tomllib
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from copydesk import plain_toml
 from copydesk.languages.profiles import words_in
 from copydesk.languages.tongues import primary
 from copydesk.scripts import LONG
@@ -23,9 +22,8 @@ TELLING = 7_000
 @functools.cache
 def _sisters() -> tuple[tuple[frozenset[str], Mapping[str, frozenset[str]]], ...]:
     """The languages of each family, and the words that only some of them write, with those that do not."""
-    families = tomllib.loads((files("copydesk") / "data" / "telling_words.toml").read_text(encoding="utf-8"))
     found = []
-    for family in families.values():
+    for family in plain_toml.data("telling_words").values():
         all_of_it = frozenset(" ".join(family).split())
         words = {word: all_of_it.difference(some.split()) for some, own in family.items() for word in own.split()}
         found.append((all_of_it, words))
