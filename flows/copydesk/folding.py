@@ -4,16 +4,11 @@ import functools
 import re
 import unicodedata
 
-_SAME_LETTER = {
-    "ي": "ی",
-    "ى": "ی",
-    "ك": "ک",
-    "ۀ": "ه",
+ARABIC_LETTERS = {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "ګ": "گ", "أ": "ا", "إ": "ا", "ٱ": "ا"}
+"""Forms of Arabic letters that keyboards and languages exchange, and the one that stands for each."""
+
+_SAME_LETTER = ARABIC_LETTERS | {
     "ە": "ه",  # once typed as it looks, with a ZWNJ behind it
-    "ګ": "گ",
-    "أ": "ا",
-    "إ": "ا",
-    "ٱ": "ا",
     "ı": "i",
     "‘": "'",
     "’": "'",

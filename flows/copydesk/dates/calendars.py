@@ -10,6 +10,7 @@ from hijridate import Hijri
 from copydesk.dates.vocabulary import Kind
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
+"""Years that are read as ones of the Gregorian calendar."""
 JALALI_YEARS = range(1300, 1480)
 """Years that a page can only mean in the Jalali or the Hijri calendar."""
 LAST_OF_JALALI = 1409
@@ -18,7 +19,9 @@ HIJRI_YEARS = range(1343, 1501)
 """Years whose months the calendar of Umm al-Qura knows."""
 BUDDHIST_YEARS = range(2400, 2644)
 JALALI_LANGUAGES, HIJRI_LANGUAGES = frozenset(("fa", "ps", "tg", "prs", "ckb", "ku")), frozenset(("ar", "ur"))
+"""Languages of which a year that may be of either calendar is taken for one of this one."""
 BEFORE_BUDDHA, BEFORE_REPUBLIC = -543, 1911
+"""What is added to a Buddhist year, and to one of the Republic of China."""
 JAPANESE = {Kind.MEIJI: 1867, Kind.TAISHO: 1911, Kind.SHOWA: 1925, Kind.HEISEI: 1988, Kind.REIWA: 2018}
 """The last year before the first of each era."""
 ERA_ENDS = {Kind.MEIJI: 45, Kind.TAISHO: 15, Kind.SHOWA: 64, Kind.HEISEI: 31, Kind.REIWA: LAST_YEAR - 2018}
@@ -35,6 +38,8 @@ class Day(NamedTuple):
 
 def gregorian(written: Day, era: Kind | None, languages: Iterable[str]) -> Day | None:
     """The day that is meant; None where there is none, or where a month of another calendar is all that is said.
+
+    LANGUAGES are primary tags, those of the page.
 
     >>> gregorian(Day(1395, 5, 27), None, ["fa"]), gregorian(Day(1437, 11, 14), None, ["ar"])
     (Day(year=2016, month=8, day=17), Day(year=2016, month=8, day=17))
@@ -60,7 +65,7 @@ def gregorian(written: Day, era: Kind | None, languages: Iterable[str]) -> Day |
 
 
 def _is_hijri(year: int, languages: Iterable[str]) -> bool:
-    spoken = {tag.split("-")[0] for tag in languages}
+    spoken = set(languages)
     return spoken.isdisjoint(JALALI_LANGUAGES) and (year > LAST_OF_JALALI or not spoken.isdisjoint(HIJRI_LANGUAGES))
 
 

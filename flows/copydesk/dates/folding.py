@@ -1,14 +1,13 @@
-"""Names of months and days as they are compared, and figures of any script as plain ones; nothing moves."""
+"""Names of months and days as they are compared: in every way in which pages write them, they are one."""
 
 import functools
 import re
 import string
 import unicodedata
 
-_SAME = str.maketrans(
-    {"İ": "i", "ı": "i"}
-    | {"ي": "ی", "ى": "ی", "ك": "ک", "ګ": "گ", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ۀ": "ه", "ة": "ه"}
-)
+from copydesk.folding import ARABIC_LETTERS
+
+_SAME = str.maketrans(ARABIC_LETTERS | {"آ": "ا", "ة": "ه", "İ": "i", "ı": "i"})
 _UNSEEN = re.compile(
     r"[\u00ad\u02bb-\u02bf\u0307\u0640\u064b-\u0655\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u05f3\u05f4'’‘`]"
 )

@@ -7,8 +7,12 @@ from copydesk.dates.vocabulary import Kind
 
 ERAS = "".join(
     kind.value
-    for kind in (Kind.HIJRI, Kind.JALALI, Kind.BUDDHIST, Kind.MINGUO, Kind.MEIJI, Kind.TAISHO, Kind.SHOWA, Kind.HEISEI)
-) + "".join(kind.value for kind in (Kind.REIWA, Kind.COMMON))
+    for kind in (
+        *(Kind.HIJRI, Kind.JALALI, Kind.BUDDHIST, Kind.MINGUO, Kind.COMMON),
+        *(Kind.MEIJI, Kind.TAISHO, Kind.SHOWA, Kind.HEISEI, Kind.REIWA),
+    )
+)
+"""Signs of all eras, for a character class."""
 
 _FIRST = rf"[\d{Kind.MONTH.value}{Kind.FOREIGN_MONTH.value}{Kind.WEEKDAY.value}{ERAS}]"
 """What every date begins with."""

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from copydesk.dates.folding import fold_name
 from copydesk.dates.vocabulary import Kind, Vocabulary, names_known, openings, vocabulary
+from copydesk.scripts import ALL_MARKS
 
 REST = "\ue0ff"
 """Stands for the rest of a name behind its sign."""
 
-LONGEST = 6
+MAX_NAME_WORDS = 6
 """Words of the longest names that are looked for."""
 _APOSTROPHES = ("'", "’", "‘", "ʼ", "\N{HEBREW PUNCTUATION GERESH}")
 ORDINALS = frozenset(("st", "nd", "rd", "th"))
@@ -24,18 +25,8 @@ ORDINALS = frozenset(("st", "nd", "rd", "th"))
 HEBREW_IN = "ב"
 """Hebrew writes its "in" onto the name of the month."""
 
-_MARKS = "".join(
-    f"\\U{first:08x}-\\U{last:08x}"
-    for first, last in (
-        (0x300, 0x36F), (0x483, 0x487), (0x591, 0x5BD), (0x610, 0x61A), (0x64B, 0x65F), (0x900, 0x903), (0x93A, 0x94F),
-        (0x962, 0x963), (0x970, 0x970), (0x981, 0x983), (0x9BC, 0x9CD), (0x9E2, 0x9E3), (0xA01, 0xA03), (0xA3C, 0xA51),
-        (0xA70, 0xA71), (0xA81, 0xA83), (0xABC, 0xACD), (0xB01, 0xB03), (0xB3C, 0xB57), (0xB82, 0xB82), (0xBBE, 0xBCD),
-        (0xC00, 0xC04), (0xC3E, 0xC56), (0xC81, 0xC83), (0xCBC, 0xCD6), (0xD00, 0xD03), (0xD3B, 0xD57), (0xD81, 0xD83),
-        (0xDCA, 0xDDF), (0xE31, 0xE3A), (0xE47, 0xE4E), (0xEB1, 0xEBC), (0xEC8, 0xECE), (0xF0B, 0xF0C), (0xF35, 0xF39),
-        (0xF71, 0xF84), (0xF8D, 0xFBC), (0x102B, 0x103E), (0x1056, 0x1059), (0x17B4, 0x17D3), (0x200C, 0x200D),
-    )
-)  # fmt: skip
-"""Marks and joiners that are written onto letters of a word; for Python they are not among its letters."""
+_MARKS = ALL_MARKS + "\N{DEVANAGARI ABBREVIATION SIGN}\N{TIBETAN MARK INTERSYLLABIC TSHEG}\u0f0c\u200c\u200d"
+"""Marks, joiners and signs that are written onto letters of a word; for Python they are not among its letters."""
 _RUN = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
 """Letters in a row."""
 _GAP = re.compile(r"[\s.'’‘ʼ‑־\N{HEBREW PUNCTUATION GERESH}-]{0,3}")
@@ -43,16 +34,12 @@ _GAP = re.compile(r"[\s.'’‘ʼ‑־\N{HEBREW PUNCTUATION GERESH}-]{0,3}")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 """Scripts that put no space between words: a name may stand anywhere in a run."""
 _GLUED = re.compile(r"(?<!^)[A-Z][a-z]+$")
+"""A name that something was written onto: "updatedMarch"."""
 _SPELLED_FIGURE = re.compile("[〇零○一二三四五六七八九十百元壱弐参]+(?=\\s?[年月日号號])")
 _FOREIGN = re.compile(r"(?![0-9])\d|[^\S ]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Digits and spaces that are not the plain ones, and marks of direction."""
-_HAN = {char: str(n % 10) for n, char in enumerate("〇一二三四五六七八九零壱弐参") if n < 10} | {
-    "零": "0",
-    "○": "0",
-    "壱": "1",
-    "弐": "2",
-    "参": "3",
-}
+_HAN = {char: str(n) for n, char in enumerate("〇一二三四五六七八九")} | dict(zip("零○壱弐参", "00123", strict=True))
+"""Chinese and Japanese figures, the old forms of some among them."""
 
 
 def plain_figures(text: str) -> str:
@@ -136,7 +123,7 @@ def _names(text: str, known: Vocabulary) -> Iterator[tuple[int, int, Kind]]:
             continue
         run = _run(letters)
         if run.most or text[stop : stop + 1] in _APOSTROPHES:
-            found = _longest(text, runs[n - 1 : n - 1 + LONGEST], run.most, known)
+            found = _longest(text, runs[n - 1 : n - 1 + MAX_NAME_WORDS], run.most, known)
             if found is not None:
                 count, kind = found
                 n += count - 1
