@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.decoding.charsets import WESTERN
-from copydesk.decoding.plausibility import BREAK, OTHER, fold, kind_of
+from copydesk.decoding.plausibility import BREAK, OTHER, in_symbols, kind_of
 from copydesk.decoding.words import suspicious_words
 
 TARGET = Path(__file__).parent.parent / "flows" / "copydesk" / "data" / "letters.npz"
@@ -171,13 +171,13 @@ def marks_apart(text: str) -> str:
 
 
 def counted(texts: Mapping[str, Iterable[str]]) -> dict[str, Counter[str]]:
-    """How often each pair of folded characters stands in each language; every text stands between two breaks."""
+    """How often each pair of symbols stands in each language; every text stands between two breaks."""
     pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for language, own in texts.items():
         for text in own:
             for name, written in variants(language, text):
-                folded = fold(f"{BREAK}{written}{BREAK}")
-                pairs[name].update(a + b for a, b in itertools.pairwise(folded))
+                symbols = in_symbols(f"{BREAK}{written}{BREAK}")
+                pairs[name].update(a + b for a, b in itertools.pairwise(symbols))
     return {language: _with_kinds(counts) for language, counts in sorted(pairs.items())}
 
 

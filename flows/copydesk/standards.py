@@ -1,4 +1,10 @@
-"""Which of East Asia's older character sets have a character: they tell where it is written, and how common it is."""
+"""What East Asia's older character sets tell of a character: where it is written, and how common it is."""
+
+COMMON, RARE, ABSENT = range(3)
+"""Levels of characters: the standards list the common ones first."""
+
+_RARE_FROM = {"gb2312": b"\xd8", "big5": b"\xc9", "shift_jis": b"\x98\x9f"}
+"""Bytes of the first rare Han character in each encoding."""
 
 
 def has(encoding: str, char: str) -> bool:
@@ -14,8 +20,21 @@ def has(encoding: str, char: str) -> bool:
     return True
 
 
+def level(encoding: str, char: str) -> int:
+    """Whether a Han character is COMMON, RARE or ABSENT in the character set of "gb2312", "big5" or "shift_jis".
+
+    >>> level("shift_jis", "県") == COMMON, level("shift_jis", "會") == RARE, level("shift_jis", "谈") == ABSENT
+    (True, True, True)
+    """
+    if not has(encoding, char):
+        return ABSENT
+    return RARE if char.encode(encoding) >= _RARE_FROM[encoding] else COMMON
+
+
 def is_common_in_japan(char: str) -> bool:
-    """Whether CHAR is on the first level of Japan's standard, which lists common characters first.
+    """Whether CHAR is on the first level of Japan's standard, or in its supplement (JIS X 0212), which is all rare.
+
+    That the supplement counts is a mistake which `data/letters.npz` was counted with: mend it when that is made anew.
 
     >>> is_common_in_japan("県"), is_common_in_japan("會"), is_common_in_japan("会"), is_common_in_japan("谈")
     (True, False, True, False)

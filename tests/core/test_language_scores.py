@@ -17,7 +17,7 @@ from langdetect.utils.ngram import NGram
 
 from copydesk.chartables import CharTable
 from copydesk.languages import evidence, profiles
-from copydesk.languages.letters import BEGINNING, letters_of, script_counts
+from copydesk.languages.letters import BEGINNING, Letters, letters_of
 from copydesk.languages.profiles import RAREST, WEIGHTS
 from copydesk.languages.scoring import scorer_of
 from copydesk.languages.smoothing import CHANGE, likeliest
@@ -123,12 +123,16 @@ def test_lines_are_scored_in_batches() -> None:
     assert scores[1].tolist() == scores[-1].tolist() == plain_scores(PROFILES[0], "short")
 
 
+def counts_of(letters: Letters, n: int) -> Counter[str]:
+    return Counter({script: int(letters.of(script)[n]) for script in letters.scripts})
+
+
 @given(LINES)
 def test_letters_are_counted_line_by_line(lines: list[str]) -> None:
     letters = letters_of(lines)
     for n, line in enumerate(lines):
-        counts = Counter({script: int(letters.of(script)[n]) for script in letters.scripts})
-        assert +counts == script_counts(line)
+        counts, alone = counts_of(letters, n), counts_of(letters_of([line]), 0)
+        assert +counts == +alone
         assert letters.total[n] == sum(map(is_letter, line))
         assert letters.beginning[n] == sum(map(is_letter, line[:BEGINNING]))
         most = [script for script, count in counts.items() if count and count == max(counts.values())]

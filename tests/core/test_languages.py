@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from copydesk.languages import detect_languages, language_shares
-from copydesk.languages.letters import script_counts
+from copydesk.languages.letters import letters_of
 from copydesk.languages.spans import Span, language_spans
 from copydesk.model import Block, Claim, DecodedDocument, Page, RawDocument
 
@@ -278,5 +278,5 @@ def test_a_name_in_other_letters_is_no_quote(line: str) -> None:
 
 
 def test_scripts_are_counted_by_letters() -> None:
-    assert script_counts("") == {}
-    assert max(script_counts("сказал Bush вчера").items(), key=lambda item: item[1])[0] == "CYRILLIC"
+    assert letters_of([""]).scripts == ()
+    assert letters_of(["сказал Bush вчера"]).script == ["CYRILLIC"]

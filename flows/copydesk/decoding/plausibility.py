@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.chartables import CharTable
-from copydesk.standards import has, is_common_in_japan
+from copydesk.standards import COMMON, has, is_common_in_japan, level
 
 LETTERS: Traversable = files("copydesk") / "data" / "letters.npz"
 """The model's file. Benchmarks put one in its place that has not learned from what they measure on."""
@@ -58,17 +58,17 @@ _KINDS = np.array(
 ).ravel()
 
 
-def fold(text: str) -> str:
+def in_symbols(text: str) -> str:
     """TEXT in the symbols that are counted: small letters, one space, one digit. Each character gives one.
 
-    >>> fold("Straße 17")
+    >>> in_symbols("Straße 17")
     'straße 00'
     """
-    return "".join(map(_folded, text))
+    return "".join(map(_symbol, text))
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _folded(char: str) -> str:
+def _symbol(char: str) -> str:
     if char in "\t\n\r\f\v \u2028\u2029":
         return BREAK
     if char in "0123456789":
@@ -105,9 +105,8 @@ def kind_of(char: str) -> str:
 
 
 def _han(char: str) -> str:
-    """How common a Han character is, and where: the older standards list common ones first."""
-    simplified = has("gb2312", char) and char.encode("gb2312") < b"\xd8"
-    traditional = has("big5", char) and char.encode("big5") < b"\xc9"
+    """How common a Han character is, and where."""
+    simplified, traditional = (level(encoding, char) == COMMON for encoding in ("gb2312", "big5"))
     if simplified or traditional:
         return "han-both" if simplified and traditional else "han-simplified" if simplified else "han-traditional"
     return "han-japanese" if is_common_in_japan(char) else "han-rare"
@@ -204,5 +203,5 @@ def read_letters(content: bytes) -> Plausibility:
     pairs = arrays["pairs"]
     seen = np.minimum(new[pairs >> 16].astype(np.uint16) + alone[pairs & 0xFFFF], MOST).astype(np.uint8)
     seen.reshape(-1)[np.cumsum(arrays["place"], dtype=np.int64)] = arrays["seen"]
-    table = CharTable(lambda char: places.get(_folded(char)) or places[kind_of(char)])
+    table = CharTable(lambda char: places.get(_symbol(char)) or places[kind_of(char)])
     return Plausibility(languages, table, pairs, seen, alone, new)

@@ -25,7 +25,7 @@ from copydesk.languages.evidence import (
     spoken_in,
 )
 from copydesk.languages.han import tell
-from copydesk.languages.letters import WIDE_SCRIPTS, Letters
+from copydesk.languages.letters import WIDE_SCRIPTS, Letters, group_of
 from copydesk.languages.smoothing import likeliest
 from copydesk.languages.spans import is_speech, quotes
 from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE, RARE, primary
@@ -72,7 +72,7 @@ def detect_languages(page: Page) -> tuple[str, ...]:
     texts, letters = read(page)
     out = [UNDETERMINED] * len(texts)
     claimed = claimed_languages(page)
-    scripts = ["HAN" if own in WIDE_SCRIPTS else own for own in letters.script]
+    scripts = list(map(group_of, letters.script))
     for script in set(scripts) - {""}:
         members = [n for n, own in enumerate(scripts) if own == script]
         for n, tag in zip(members, _languages_of(script, members, texts, letters, claimed), strict=True):

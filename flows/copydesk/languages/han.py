@@ -5,15 +5,16 @@ kinds, and kana, which few of its lines lack. What a line leaves open its neighb
 All numbers are in thousandths of a nat.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.chartables import CharTable
-from copydesk.languages.evidence import PHRASE
+from copydesk.languages.evidence import MAX_SCORED, PHRASE
 from copydesk.languages.smoothing import likeliest
-from copydesk.standards import has
+from copydesk.standards import ABSENT, COMMON, RARE, level
 
 COLUMNS = ("zh", "zh", "ja")
 """The language of each column: Chinese in simplified characters, in traditional ones, and Japanese."""
@@ -23,9 +24,6 @@ PRICE = 10_000
 
 DISCOUNT = 5_000
 """How much cheaper the language is that the page itself claims to be in."""
-
-MAX_READ = 160
-"""Characters of a line that are looked at."""
 
 KANA, FEW_KANA = 3_000, 500
 """What each kana says against Chinese, and each of those that stand among twice as many other characters: a Chinese
@@ -51,25 +49,19 @@ _COSTS_OF_OTHERS = [(0, 0, 0), (0, 0, 0), (0, 0, 0), (0, 0, 8_000), (4_000, 4_00
 
 
 def _costs_of(simplified: int, traditional: int, japanese: int) -> tuple[int, int, int]:
-    """What a Han character says against each column, by its level in each standard: common, rare, or absent."""
+    """What a Han character says against each column, by its level in each standard."""
     chinese = (0, _SELDOM, _NOT_THERE)
-    is_old = traditional == 0 and simplified == 2 and japanese == 1
+    is_old = (simplified, traditional, japanese) == (ABSENT, COMMON, RARE)
     return chinese[simplified], chinese[traditional], _OLD if is_old else (0, _SELDOM, _NOT_IN_JAPAN)[japanese]
 
 
-_LEVELS = [(s, t, j) for s in range(3) for t in range(3) for j in range(3)]
+_LEVELS = list(itertools.product((COMMON, RARE, ABSENT), repeat=3))
 _COSTS = np.array([*_COSTS_OF_OTHERS, *(_costs_of(*levels) for levels in _LEVELS)], dtype=np.int64)
-
-
-def _level(encoding: str, rare: bytes, char: str) -> int:
-    """0 where a standard has CHAR among the common ones, 1 from RARE on, 2 where it lacks it."""
-    return int(char.encode(encoding) >= rare) if has(encoding, char) else 2
 
 
 def _kind(char: str) -> int:
     if "\u4e00" <= char <= "\u9fff":
-        levels = _level("gb2312", b"\xd8", char), _level("big5", b"\xc9", char), _level("shift_jis", b"\x98\x9f", char)
-        return _HAN + _LEVELS.index(levels)
+        return _HAN + _LEVELS.index(tuple(level(encoding, char) for encoding in ("gb2312", "big5", "shift_jis")))
     if "\u3041" <= char <= "\u30fa" or "\uff66" <= char <= "\uff9d":
         return _KANA
     return {"，": _COMMA, "々": _JAPANESE_MARK}.get(char, _NO_HAN)
@@ -95,7 +87,7 @@ def weigh(texts: Sequence[str], spoken: Iterable[set[str]]) -> NDArray[np.int64]
     >>> [COLUMNS[column] for column in weigh(texts, [set()] * 5).argmax(axis=1)]
     ['zh', 'zh', 'ja', 'zh', 'ja']
     """
-    evidence = np.stack([_of_characters(text[:MAX_READ]) for text in texts])
+    evidence = np.stack([_of_characters(text[:MAX_SCORED]) for text in texts])
     for row, languages in zip(evidence, spoken, strict=True):
         if len(languages) == 1:
             row += [PHRASE * (name in languages) for name in COLUMNS]

@@ -2,7 +2,6 @@
 
 import itertools
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -38,6 +37,11 @@ _ALIASES = {
 the "ʻ" of Uzbek, "º", "µ"."""
 
 
+def group_of(script: str) -> str:
+    """SCRIPT, but that Han and kana are one: they stand together in Japanese."""
+    return "HAN" if script in WIDE_SCRIPTS else script
+
+
 class Letters(NamedTuple):
     """The letters of some texts."""
 
@@ -65,8 +69,8 @@ def letters_of(texts: Sequence[str]) -> Letters:
     """Count the letters of TEXTS.
 
     >>> letters = letters_of(["北京 at 9", "", "(Ж)"])
-    >>> letters.script, letters.of("HAN").tolist(), letters.total.tolist()
-    (['HAN', '', 'CYRILLIC'], [6, 0, 0], [4, 0, 1])
+    >>> letters.script, letters.of("HAN").tolist(), letters.of("LATIN").tolist(), letters.total.tolist()
+    (['HAN', '', 'CYRILLIC'], [6, 0, 0], [2, 0, 0], [4, 0, 1])
     >>> letters_of(["IT/과학", "X के"]).script
     ['HANGUL', 'DEVANAGARI']
     """
@@ -93,16 +97,6 @@ def letters_of(texts: Sequence[str]) -> Letters:
 def _rank(script: tuple[str, int]) -> tuple[bool, str]:
     """Order of scripts: Latin is last, for words in it stand in the lines of all others."""
     return script[0] == "LATIN", script[0]
-
-
-def script_counts(text: str) -> Counter[str]:
-    """Letters of each script in TEXT, wide ones as often as they count.
-
-    >>> script_counts("北京 at 9") == {"LATIN": 2, "HAN": 6}
-    True
-    """
-    letters = letters_of([text])
-    return Counter({script: int(own[0]) for script, own in zip(letters.scripts, letters.counts, strict=True)})
 
 
 class Run(NamedTuple):

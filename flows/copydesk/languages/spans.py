@@ -20,7 +20,7 @@ from copydesk.languages.evidence import (
     spoken_in,
 )
 from copydesk.languages.han import COLUMNS, weigh
-from copydesk.languages.letters import WIDE_SCRIPTS, Run, script_runs
+from copydesk.languages.letters import WIDE_SCRIPTS, Run, group_of, script_runs
 from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE
 from copydesk.languages.vocabulary import likelihoods
 from copydesk.model import Page
@@ -70,11 +70,11 @@ def quotes(page: Page, languages: Sequence[str]) -> list[tuple[int, Run, str]]:
     short, long = [(letters.counts >= least).sum(axis=0) > 1 for least in (MIN_BETWEEN_MARKS, MIN_QUOTED)]
     found: defaultdict[str, list[tuple[int, Run]]] = defaultdict(list)
     for n in np.flatnonzero(short).tolist():
-        text, own = texts[n], _group(letters.script[n])
+        text, own = texts[n], group_of(letters.script[n])
         if not long[n] and _MARKS.isdisjoint(text):
             continue
         for run in script_runs(text):
-            if run.script in _KNOWN and _group(run.script) != own and _is_quote(text, run):
+            if run.script in _KNOWN and group_of(run.script) != own and _is_quote(text, run):
                 found[run.script].append((n, run))
     known = claimed_languages(page) | frozenset(languages)
     told = []
@@ -102,10 +102,6 @@ def _is_quote(text: str, run: Run) -> bool:
         return False
     is_quoted = before in _QUOTATION_MARKS and behind in _QUOTATION_MARKS
     return (is_quoted and run.script in ONE_LANGUAGE) or len(spoken_in(own)) == 1
-
-
-def _group(script: str) -> str:
-    return "HAN" if script in WIDE_SCRIPTS else script
 
 
 def is_speech(text: str) -> bool:
