@@ -14,7 +14,7 @@ from functools import partial
 import zstandard
 
 from copydesk.reading.damage import DamagedError
-from copydesk.reading.dictionaries import is_skipped, read_dictionary, skipped_at_start
+from copydesk.reading.dictionaries import FRAME, is_skipped, read_dictionary, skipped_at_start
 from copydesk.reading.windows import CHUNK, Window
 
 _SMALL = 256
@@ -94,7 +94,7 @@ class _ZstandardMachine(_Machine):
                 return
 
 
-_ZSTANDARD = Codec("Zstandard", ".zst", b"\x28\xb5\x2f\xfd", _ZstandardMachine)
+_ZSTANDARD = Codec("Zstandard", ".zst", FRAME, _ZstandardMachine)
 CODECS = (
     Codec("gzip", ".gz", b"\x1f\x8b", lambda: _Machine(zlib.decompressobj(31))),
     _ZSTANDARD,

@@ -14,7 +14,8 @@ from copydesk.reading.windows import Window
 _MAGIC = 0x184D2A5D
 _SKIPPED = range(0x184D2A50, 0x184D2A60)
 _HEAD = struct.Struct("<II")
-_FRAME, _DICTIONARY = b"\x28\xb5\x2f\xfd", b"\x37\xa4\x30\xec"
+FRAME, _DICTIONARY = b"\x28\xb5\x2f\xfd", b"\x37\xa4\x30\xec"
+"""What a frame starts with that holds data, and a dictionary."""
 _LARGEST = 1 << 25
 """Bytes of a dictionary, before and after it is unpacked; those of crawls have some hundred thousand."""
 
@@ -54,7 +55,7 @@ def read_dictionary(raw: Window) -> zstandard.ZstdCompressionDict | None:
     if len(content) < size:
         raise DamagedError("the file ends in its Zstandard dictionary; fetch or copy it again")
     try:
-        if content.startswith(_FRAME):
+        if content.startswith(FRAME):
             content = zstandard.ZstdDecompressor(max_window_size=_LARGEST).stream_reader(content).read(_LARGEST + 1)
         if not content.startswith(_DICTIONARY) or len(content) > _LARGEST:
             raise DamagedError("what stands in the place of its Zstandard dictionary is none; fetch or copy it again")

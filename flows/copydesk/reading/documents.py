@@ -19,7 +19,7 @@ from copydesk.reading.media_types import is_feed, media_type_of
 from copydesk.reading.opening import opened
 from copydesk.reading.parquet import read_parquet
 from copydesk.reading.passed_over import PassOver, in_silence
-from copydesk.reading.rejecting import rejected, too_large
+from copydesk.reading.rejecting import empty, rejected, too_large
 from copydesk.reading.remote import is_address, is_on_the_web, open_remote
 from copydesk.reading.warc import read_warc
 from copydesk.reading.web.visits import Visits
@@ -156,7 +156,7 @@ def _page(content: Window, name: str, ref: InputRef, limit: int) -> RawDocument 
     if len(data) > limit:
         return too_large(ref, limit)
     if not data:
-        return rejected(ref, Reason.EMPTY, "there is nothing in it")
+        return empty(ref)
     if ref.kind is Kind.AUTO and is_feed(data):
         detail = (
             'it is a feed or a sitemap, which names pages and is none; give its address, or kind = "feed" in a '

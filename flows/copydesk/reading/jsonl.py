@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copydesk.model import RawDocument, Reason, Rejection
 from copydesk.reading.columns import document_of
 from copydesk.reading.inputs import InputRef
-from copydesk.reading.rejecting import rejected, too_large
+from copydesk.reading.rejecting import empty, rejected, too_large
 from copydesk.reading.windows import Window
 
 _ESCAPED = 6
@@ -34,7 +34,7 @@ def read_jsonl(window: Window, ref: InputRef, limit: int) -> Iterator[RawDocumen
             yield _document(line, number, ref, limit)
         found = found or bool(line.strip())
     if not found:
-        yield rejected(ref, Reason.EMPTY, "there is nothing in it")
+        yield empty(ref)
 
 
 def _document(line: bytes, number: int, ref: InputRef, limit: int) -> RawDocument | Rejection:

@@ -18,7 +18,10 @@ _HTML_TYPES = frozenset({HTML, "application/xhtml+xml"})
 
 
 class TooLargeError(Exception):
-    """There is more content than the limit allows."""
+    """There is more content than the limit allows; the message says what to do."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"it has more than {limit:,} bytes; raise max_bytes in the settings to take it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def decoded(body: bytes, encoding: str, limit: int) -> bytes:
         window = unpacked(Window(io.BytesIO(body).read), codec)
         body = window.take(limit + 1)
         if len(body) > limit:
-            raise TooLargeError
+            raise TooLargeError(limit)
     unknown = [name for name in names if name not in ("gzip", "x-gzip", "zstd")]
     if unknown and _looks_packed(body):
         raise DamagedError(f"its content is compressed as {unknown[0]!r}, which copydesk does not unpack")

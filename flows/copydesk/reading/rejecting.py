@@ -4,6 +4,7 @@ from copydesk import __version__
 from copydesk.model import Reason, Rejection, Stage
 from copydesk.outlets import registry
 from copydesk.reading.inputs import InputRef
+from copydesk.reading.messages import TooLargeError
 from copydesk.rejecting import outlet_at
 
 
@@ -26,7 +27,11 @@ def rejected(
     )
 
 
+def empty(ref: InputRef, member: str | None = None, fetched_at: str | None = None) -> Rejection:
+    """There is no byte of it."""
+    return rejected(ref, Reason.EMPTY, "there is nothing in it", member, fetched_at)
+
+
 def too_large(ref: InputRef, limit: int, member: str | None = None, fetched_at: str | None = None) -> Rejection:
     """There is more of it than the limit allows."""
-    detail = f"it has more than {limit:,} bytes; raise max_bytes in the settings to take it"
-    return rejected(ref, Reason.TOO_LARGE, detail, member, fetched_at)
+    return rejected(ref, Reason.TOO_LARGE, str(TooLargeError(limit)), member, fetched_at)

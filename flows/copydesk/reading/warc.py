@@ -16,7 +16,7 @@ from copydesk.reading.damage import DamagedError
 from copydesk.reading.inputs import InputRef
 from copydesk.reading.media_types import media_type_of
 from copydesk.reading.messages import LONGEST_HEAD, Head, TooLargeError, read_head, read_headers, unwrapped
-from copydesk.reading.rejecting import rejected, too_large
+from copydesk.reading.rejecting import empty, rejected, too_large
 from copydesk.reading.remote import is_on_the_web
 from copydesk.reading.windows import Window
 
@@ -176,9 +176,9 @@ def _page(record: _Record, ref: InputRef, limit: int) -> RawDocument | Rejection
     if not head.is_success:
         return rejected(ref, Reason.HTTP_STATUS, f"the server had answered {head.status}", record.name, record.date)
     if not record.is_whole or len(body) > limit:
-        raise TooLargeError
+        raise TooLargeError(limit)
     if not body:
-        return rejected(ref, Reason.EMPTY, "there is nothing in it", record.name, record.date)
+        return empty(ref, record.name, record.date)
     cut = headers.get("warc-truncated")
     warnings = (Claim("warning", f"the archive has the beginning of the page only ({cut})", "warc"),) if cut else ()
     return RawDocument(

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from copydesk.model import Claim
-from copydesk.reading.media_types import PROLOG
+from copydesk.reading.media_types import PROLOG, SNIFFED_BYTES
 from copydesk.splitting.claims import claim
 
 _ROOT = re.compile(
@@ -25,8 +25,6 @@ _FEEDS = frozenset({b"rss", b"feed", b"rdf"})
 _SITEMAPS = frozenset({b"urlset", b"sitemapindex"})
 _PICTURES = re.compile(r"sitemap-(?:image|video)")
 """Namespaces of extensions that have places and titles of their own."""
-_HEAD = 4096
-"""Bytes by which a feed is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def entries_of(content: bytes, base: str, content_type: str = "") -> Iterator[En
 
     Links start from BASE, the address that it came from.
     """
-    head = content[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    head = content[:SNIFFED_BYTES].removeprefix(b"\xef\xbb\xbf")
     root = _ROOT.match(head)
     name = root[1].lower() if root else b""
     if name in _SITEMAPS:

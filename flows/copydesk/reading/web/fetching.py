@@ -168,16 +168,16 @@ class Fetcher:
         return FetchError(Reason.HTTP_STATUS, f"{detail}, at last to {parts}")
 
     def _once(self, parts: httpx.URL, limit: int, headers: Mapping[str, str]) -> Answer:
-        with self._turn(parts):
-            deadline = time.monotonic() + self.settings.seconds
-            with self._opened(parts, headers, deadline) as (head, response):
-                body = b"" if not head.is_success else _bounded(response, limit)
         try:
+            with self._turn(parts):
+                deadline = time.monotonic() + self.settings.seconds
+                with self._opened(parts, headers, deadline) as (head, response):
+                    body = _bounded(response, limit) if head.is_success else b""
             body = decoded(body, head.headers.get("content-encoding", "") or _packed_as(head), limit)
         except DamagedError as error:
             raise FetchError(Reason.UNREADABLE, f"of the page {error}", wait=0) from error
         except TooLargeError as error:
-            raise _too_large(limit) from error
+            raise FetchError(Reason.TOO_LARGE, str(error)) from error
         return Answer(str(parts), head, body, _time_of(head))
 
 
@@ -211,19 +211,15 @@ def _pieces(response: httpcore.Response) -> Iterator[bytes]:
 
 
 def _bounded(response: httpcore.Response, limit: int) -> bytes:
+    """A body of `limit` bytes at most. Raises TooLargeError."""
     pieces: list[bytes] = []
     left = limit
     for piece in response.iter_stream():
         left -= len(piece)
         if left < 0:
-            raise _too_large(limit)
+            raise TooLargeError(limit)
         pieces.append(piece)
     return b"".join(pieces)
-
-
-def _too_large(limit: int) -> FetchError:
-    detail = f"it has more than {limit:,} bytes; raise max_bytes in the settings to take it"
-    return FetchError(Reason.TOO_LARGE, detail)
 
 
 def _head_of(response: httpcore.Response) -> Head:

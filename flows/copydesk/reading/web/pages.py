@@ -11,7 +11,7 @@ from typing import BinaryIO, TypeAlias, cast
 from copydesk.model import RawDocument, Reason, Rejection
 from copydesk.reading.inputs import InputRef
 from copydesk.reading.media_types import media_type_of
-from copydesk.reading.rejecting import rejected
+from copydesk.reading.rejecting import empty, rejected
 from copydesk.reading.web.feeds import Entry, entries_of
 from copydesk.reading.web.fetching import Answer, Fetcher, FetchError
 from copydesk.reading.web.files import WebFile
@@ -170,7 +170,7 @@ class _Reading:
             name = answer.head.headers["content-type"]
             return rejected(ref, Reason.BINARY, f"it is no page, but {name}", fetched_at=answer.fetched_at)
         if not answer.body:
-            return rejected(ref, Reason.EMPTY, "there is nothing in it", fetched_at=answer.fetched_at)
+            return empty(ref, fetched_at=answer.fetched_at)
         return RawDocument(
             uri=ref.uri,
             content=answer.body,
