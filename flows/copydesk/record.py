@@ -49,10 +49,15 @@ def to_json(outcome: Outcome) -> str:
         line = adapter.dump_json(outcome, exclude=absent).decode("utf-8")
     except ValueError:
         plain = json.dumps(adapter.dump_python(outcome, exclude=absent), ensure_ascii=False, separators=(",", ":"))
-        line = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", plain)
+        line = sound_text(plain)
     for char, escaped in _LINE_ENDS.items():
         line = line.replace(char, escaped)
     return line
+
+
+def sound_text(text: str) -> str:
+    """TEXT with U+FFFD for each half of a surrogate pair, which no encoding can hold."""
+    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def from_json(line: str | bytes) -> Outcome:

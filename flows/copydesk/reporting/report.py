@@ -10,10 +10,11 @@ from copydesk.pipeline import examine
 from copydesk.reading import InputRef, read_document
 from copydesk.reporting.charts import UNKNOWN, charts_of
 from copydesk.reporting.review import review_page
-from copydesk.reporting.tallies import DAY, Tallies, count_records, doubt
+from copydesk.reporting.tallies import Tallies, count_records, doubt
 from copydesk.reporting.webpage import render_page
 from copydesk.settings import CleaningSettings
 from copydesk.storing import read_articles, read_rejections
+from copydesk.storing.entries import DAY
 
 INDEX, PAGES = "index.html", "pages"
 _MOST_LOTS = 1000

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from copydesk.model import Article, Rejection
-from copydesk.storing.entries import fetch_day
+from copydesk.storing.entries import DAY, fetch_day
 
 BINS = 20
 """Steps of a confidence, each a twentieth."""
@@ -15,7 +15,6 @@ BINS = 20
 MOST_DOUBTFUL = 200
 """Records of the lowest confidence that the report lists."""
 
-DAY = len("2017-11-23")
 MONTH = len("2017-11")
 
 

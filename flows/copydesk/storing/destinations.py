@@ -11,7 +11,9 @@ from typing import BinaryIO, TypeAlias
 
 from copydesk.model import Article, Outcome, Rejection
 from copydesk.record import sound, to_json
+from copydesk.storing.entries import DAY
 from copydesk.storing.formats import RowGroups, rows_to_parquet
+from copydesk.storing.layout import ARTICLES
 from copydesk.storing.markdown import to_markdown
 from copydesk.storing.ninjs import to_ninjs
 from copydesk.storing.replacing import replacing
@@ -20,6 +22,7 @@ from copydesk.storing.tables import arrow_schema, to_row
 Write: TypeAlias = Callable[[Outcome], None]
 
 _MOST_NAME_BYTES = 120
+"""Of a file's name, before the id and the ending."""
 
 
 class Output(enum.StrEnum):
@@ -89,7 +92,7 @@ def to_folder(folder: Path, output: Output) -> Iterator[Write]:
 def file_name(article: Article, output: Output) -> str:
     """The name of an article's file: its day and its title, as far as they are known, and the beginning of its id."""
     words = re.findall(r"\w+", (article.title or "").casefold())
-    day = (article.date or "")[: len("2016-08-17")]
+    day = (article.date or "")[:DAY]
     stem = "-".join(filter(None, [day, *words])).encode()[:_MOST_NAME_BYTES].decode(errors="ignore")
     return "-".join(filter(None, [stem.strip("-"), article.id[:8]])) + SUFFIXES[output]
 
@@ -98,7 +101,7 @@ def file_name(article: Article, output: Output) -> str:
 def writing_articles(output: Output, stream: BinaryIO) -> Iterator[Callable[[Article], None]]:
     """The function that writes an article to a stream, in a format."""
     if output is Output.PARQUET:
-        with rows_to_parquet(arrow_schema("articles"), stream) as table:
+        with rows_to_parquet(arrow_schema(ARTICLES), stream) as table:
             yield lambda article: _add_row(article, table)
         return
     documents = itertools.count()
@@ -124,7 +127,7 @@ _TEXT: Mapping[Output, Callable[[Article], str]] = {
 
 def _add_row(article: Article, table: RowGroups) -> None:
     line = to_json(article)
-    table.add(to_row("articles", json.loads(line)), len(line))
+    table.add(to_row(ARTICLES, json.loads(line)), len(line))
 
 
 def _line(outcome: Outcome) -> bytes:

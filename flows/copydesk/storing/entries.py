@@ -9,7 +9,8 @@ from copydesk.model import Article, Outcome, Rejection
 from copydesk.storing.keys import DocumentKey, key_of
 from copydesk.storing.sketching import Sketch, sketch_of
 
-_DAY = len("2017-11-23")
+DAY = len("2017-11-23")
+"""Characters of a date that is as precise as a day, and of the day in one that is more precise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,8 @@ def entry_of(outcome: Outcome) -> Entry:
 
 def fetch_day(rejection: Rejection) -> str | None:
     """The day on which a rejected document was fetched, where its source knew it."""
-    day = (rejection.fetched_at or "")[:_DAY]
-    return day if len(day) == _DAY else None
+    day = (rejection.fetched_at or "")[:DAY]
+    return day if len(day) == DAY else None
 
 
 def _place(uri: str, member: str | None) -> str:

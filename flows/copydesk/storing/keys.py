@@ -1,17 +1,15 @@
-"""What makes two documents the same one."""
+"""Keys of documents: two that are the same one have the same key."""
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from copydesk.model import Article, Outcome, RawDocument
+from copydesk.record import sound_text
 
 DocumentKey: TypeAlias = bytes
 """What makes two documents the same one: their content and member name; without content, their place and the reason."""
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def key_of(document: RawDocument | Outcome) -> DocumentKey:
@@ -40,7 +38,5 @@ def _rejection_key(sha256: str | None, member: str | None, uri: str, reason: str
 
 
 def _key(*parts: str | None) -> DocumentKey:
-    sound = [
-        part and _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", part) for part in parts
-    ]  # as records are written
+    sound = [part and sound_text(part) for part in parts]  # as records are written
     return hashlib.blake2b(json.dumps(sound).encode(), digest_size=16).digest()

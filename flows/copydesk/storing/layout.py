@@ -12,8 +12,8 @@ from pathlib import Path
 
 from copydesk.model import Format
 
-ARTICLES = "articles"
-REJECTIONS = "rejections"
+ARTICLES, REJECTIONS = "articles", "rejections"
+"""The kinds of records, as their folders are called."""
 MANIFEST = "manifest.sqlite"
 LOCK = ".lock"
 PARTS = ".parts"

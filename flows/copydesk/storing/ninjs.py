@@ -4,11 +4,10 @@ import re
 from typing import Any
 
 from copydesk.languages import UNDETERMINED
-from copydesk.model import Article
+from copydesk.model import PLAIN_TEXT, Article
 
 _STANDARD = {"name": "ninjs", "version": "3.2", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.2.json#"}
 _WHOLE_TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?(Z|[+-]\d\d:\d\d)")
-_PLAIN = "text/plain"
 
 
 def to_ninjs(article: Article) -> dict[str, Any]:
@@ -63,12 +62,12 @@ def _moment(date: str | None) -> str | None:
 
 
 def _texts(**by_role: str | None) -> list[dict[str, str]]:
-    return [{"role": role, "contentType": _PLAIN, "value": value} for role, value in by_role.items() if value]
+    return [{"role": role, "contentType": PLAIN_TEXT, "value": value} for role, value in by_role.items() if value]
 
 
 def _body(body: str) -> dict[str, Any]:
     counts = {"charCount": len(body), "wordCount": len(body.split())}
-    return {"role": "main", "contentType": _PLAIN, **counts, "value": body}
+    return {"role": "main", "contentType": PLAIN_TEXT, **counts, "value": body}
 
 
 def _named(role: str, name: str | None) -> list[dict[str, str]]:

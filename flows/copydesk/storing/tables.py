@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from copydesk.model import Article, Outcome, Rejection
 from copydesk.record import IN_STORE, from_values
+from copydesk.storing.layout import ARTICLES, REJECTIONS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 Row: TypeAlias = dict[str, Any]
 """The values of a record as they stand in JSON, or in a row of a table."""
 
-KINDS: Mapping[str, type[Outcome]] = {"articles": Article, "rejections": Rejection}
+KINDS: Mapping[str, type[Outcome]] = {ARTICLES: Article, REJECTIONS: Rejection}
 """The kinds of records, by the names of their folders."""
 
 _Reshape: TypeAlias = Callable[[Any], Any]
