@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from copydesk.ordering import most_first
+
 ARTICLE, KNOWN = "article", "known"
 """What may become of a document; else it is the reason of its rejection."""
 
@@ -102,4 +104,4 @@ def _counted(items: Iterator[tuple[str, int]]) -> Mapping[str, int]:
     counts: Counter[str] = Counter()
     for name, count in items:
         counts[name] += count
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return dict(most_first(counts))

@@ -30,6 +30,7 @@ from copydesk.languages.smoothing import likeliest
 from copydesk.languages.spans import is_speech, quotes
 from copydesk.languages.tongues import CANDIDATES, ONE_LANGUAGE, RARE, primary
 from copydesk.model import Page
+from copydesk.ordering import most_first
 
 UNDETERMINED = "und"
 
@@ -106,8 +107,7 @@ def language_shares(page: Page, languages: Sequence[str]) -> dict[str, float]:
         letters[language] += run.letters
     del letters[UNDETERMINED]
     total = letters.total()
-    ordered = sorted(letters.items(), key=lambda item: (-item[1], item[0]))
-    return {language: max(0.01, round(count / total, 2)) for language, count in ordered if count > 0}
+    return {language: max(0.01, round(count / total, 2)) for language, count in most_first(letters) if count > 0}
 
 
 def _languages_of(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import TypeAlias
 
+from copydesk.ordering import most_first
 from copydesk.reading.compression import bare_name
 from copydesk.wording import counted
 
@@ -40,7 +41,7 @@ class PassedOver:
         return bool(self._endings)
 
     def __str__(self) -> str:
-        ordered = sorted(self._endings.items(), key=lambda item: (-item[1], item[0]))
+        ordered = most_first(self._endings)
         parts = [f"{number:,} {ending}" for ending, number in ordered[:_MOST_NAMED]]
         if rest := sum(number for _, number in ordered[_MOST_NAMED:]):
             parts.append(f"{rest:,} others")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from copydesk.languages import UNDETERMINED
 from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, Outcome, Rejection, Where
+from copydesk.ordering import most_first
 from copydesk.pipeline import Examined
 from copydesk.reporting.webpage import render_page
 from copydesk.scripts import is_right_to_left
@@ -81,7 +82,7 @@ def review_page(examined: Examined) -> str:
         "article": article,
         "rejection": outcome if isinstance(outcome, Rejection) else None,
         "lines": lines,
-        "roles": sorted(Counter(line.role for line in lines).items(), key=lambda row: (-row[1], row[0])),
+        "roles": most_first(Counter(line.role for line in lines)),
         "kept": sum(line.fate == "kept" for line in lines),
         "fields": [] if article is None else list(_fields(article, lines)),
     }

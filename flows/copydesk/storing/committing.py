@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from copydesk.ordering import most_first
 from copydesk.storing.clusters import Clusters
 from copydesk.storing.counts import Counts
 from copydesk.storing.duplicates import forget_duplicate
@@ -59,7 +60,7 @@ class CommitWork:
     def tallies(self) -> dict[str, dict[str, int]]:
         """What is new, by topic and name."""
         by_topic: dict[str, dict[str, int]] = {}
-        for (topic, name), count in sorted(self._tallied.items(), key=lambda item: (-item[1], item[0])):
+        for (topic, name), count in most_first(self._tallied):
             by_topic.setdefault(topic, {})[name] = count
         return by_topic
 
