@@ -9,7 +9,7 @@ the others' that of what they offer: trafilatura's body and fields, htmldate's a
 
 from training import bench
 
-from benchmarks.html import Column, arguments_of, copydesk, from_sets, measure, models_of, pages
+from benchmarks.html import Column, arguments_of, engines, from_sets, measure, pages
 from benchmarks.html_peers import PEERS, YARDSTICK, as_method
 from benchmarks.measuring import Record
 
@@ -42,12 +42,12 @@ def dateparser(html: str, _: str | None) -> Record:
 def main() -> None:
     """The command line."""
     arguments = arguments_of("benchmarks.dates", __doc__)
-    methods = copydesk(models_of(arguments)) | {
+    methods = engines(arguments) | {
         "htmldate": as_method(htmldate),
         YARDSTICK: PEERS[YARDSTICK],
         "dateparser's search": as_method(dateparser),
     }
-    known = [job for job in pages(arguments.shared / "corpora", SETS) if job.example.gold["date"]]
+    known = [job for job in pages(arguments.shared, SETS) if job.example.gold["date"]]
     jobs = known[:: arguments.every]
     print(f"{len(jobs)} pages")
     print(measure(methods, jobs, bench.load(arguments.shared, "score"), COLUMNS))

@@ -8,7 +8,6 @@ headline in the chrome of another page. All of them are cleaned and put into one
 are in one cluster. Two records of different articles in one cluster are a mistake, whoever their sites are.
 """
 
-import gzip
 import html
 import itertools
 import json
@@ -24,6 +23,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from training import bench
 from training.options import add_every, add_jobs, parser_of
+from training.rendering import ARTICLE, found_page
 
 from copydesk.model import HTML, PLAIN_TEXT, Article, Format, Outcome, RawDocument
 from copydesk.pipeline import clean_document
@@ -57,7 +57,7 @@ class Version(NamedTuple):
 def versions_of(shared: Path, gold: Gold, neighbour: Gold) -> list[Version]:
     """An article's versions: its page first, and then those made from it."""
     flatten = bench.load(shared, "flatten")
-    content = gzip.decompress((shared / "corpora" / gold["set"] / "pages" / f"{gold['id']}.html.gz").read_bytes())
+    content = found_page(shared, gold).content
     name = f"{gold['set']}/{gold['id']}"
     (kind,) = flatten.choose(gold["id"], 1)
     text = flatten.render(flatten.decode(content), kind, gold["title"], gold["id"])
@@ -113,7 +113,7 @@ def golds(shared: Path, every: int) -> list[Gold]:
     for name in SETS:
         for line in (shared / "corpora" / name / "gold.jsonl").open(encoding="utf-8"):
             row = json.loads(line)
-            is_article = row["page_type"] in (None, "article") and row["title"]
+            is_article = row["page_type"] in ARTICLE and row["title"]
             beginning = " ".join((row["body"] or "").split())[:BEGINNING].casefold()
             if is_article and len(row["body"] or "") >= SHORTEST and beginning not in beginnings:
                 beginnings.add(beginning)

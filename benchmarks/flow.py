@@ -29,7 +29,7 @@ from pathlib import Path
 
 from tests.processes import children_like, children_of, is_alive, wait_for
 
-from benchmarks.memory import CORPORA
+from benchmarks.page_files import page_files, shuffled
 from copydesk.ingesting import Batch, keeping_of, plan_batches
 from copydesk.model import Outcome, RawDocument
 from copydesk.pipeline import clean_document
@@ -63,8 +63,7 @@ class Measured:
 
 def make_pages(folder: Path, shared: Path, documents: int) -> None:
     """So many pages, no two of them with the same content, a thousand in a folder."""
-    pages = [page for name in CORPORA for page in sorted((shared / "corpora" / name / "pages").glob("*.html.gz"))]
-    pages.sort(key=lambda page: hashlib.sha256(page.name.encode()).digest())
+    pages = shuffled(page_files(shared))
     for number, page in zip(range(documents), itertools.cycle(pages), strict=False):
         path = folder / f"{number // 1000:03d}" / f"{number:06d}.html.gz"
         path.parent.mkdir(parents=True, exist_ok=True)

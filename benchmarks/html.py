@@ -8,7 +8,6 @@ its site; without such models in the cache, `--shipped` takes the one that comes
 """
 
 import argparse
-import gzip
 import json
 import time
 from collections import defaultdict
@@ -18,20 +17,16 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from training import bench
-from training.figures import NON_LATIN, POOR, record_of
-from training.learning import fold_of
+from training.figures import NON_LATIN, POOR
 from training.options import add_cache, add_every, parser_of
-from training.rendering import WITH_MARKUP, Example, Text, document_of, site_of
+from training.rendering import ARTICLE, SETS, WITH_MARKUP, Example, Text, found_page, site_of
 
 from benchmarks.html_peers import PEERS, YARDSTICK
 from benchmarks.markdown import table_of
-from benchmarks.measuring import Job, Method, Record, mean_of
+from benchmarks.measuring import Job, Method, copydesk, mean_of
 from copydesk.decoding import decode
-from copydesk.model import HTML, DecodedDocument, Engine, RawDocument
-from copydesk.pipeline import clean_document
-from copydesk.settings import CleaningSettings
+from copydesk.model import DecodedDocument, Engine
 
-SETS = ("fundus", "news424", "readability", "wcxb", "snippets", "dates")
 NEWS = ("fundus", "news424")
 
 Gold = Mapping[str, Any]
@@ -53,7 +48,7 @@ def from_sets(*sets: str) -> Callable[[Gold], bool]:
 
 
 def _is_article(gold: Gold) -> bool:
-    return gold["page_type"] in (None, "article")
+    return gold["page_type"] in ARTICLE
 
 
 COLUMNS = (
@@ -79,9 +74,9 @@ COLUMNS = (
 def main() -> None:
     """The command line."""
     arguments = arguments_of("benchmarks.html", __doc__)
-    jobs = list(pages(arguments.shared / "corpora", SETS))[:: arguments.every]
+    jobs = list(pages(arguments.shared, SETS))[:: arguments.every]
     print(f"{len(jobs)} pages")
-    print(measure(copydesk(models_of(arguments)) | PEERS, jobs, bench.load(arguments.shared, "score"), COLUMNS))
+    print(measure(engines(arguments) | PEERS, jobs, bench.load(arguments.shared, "score"), COLUMNS))
 
 
 def arguments_of(name: str, description: str | None) -> argparse.Namespace:
@@ -93,9 +88,10 @@ def arguments_of(name: str, description: str | None) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def models_of(arguments: argparse.Namespace) -> Path | None:
-    """The folder with the model of each fold; None where the one that is shipped is to be taken."""
-    return None if arguments.shipped else arguments.cache / "folds"
+def engines(arguments: argparse.Namespace) -> dict[str, Method]:
+    """What copydesk gives with each engine, by name; with the models of folds, or with the shipped one if so asked."""
+    folds = None if arguments.shipped else arguments.cache / "folds"
+    return {f"**copydesk**, {engine}": copydesk(folds, engine) for engine in Engine}
 
 
 def measure(methods: Mapping[str, Method], jobs: Sequence[Job], scorer: ModuleType, columns: Sequence[Column]) -> str:
@@ -127,29 +123,14 @@ def _cell(column: Column, scored: Scores, scorer: ModuleType) -> str:
     return f"{summary[column.metric]:.3f}" if column.metric in summary else "–"
 
 
-def copydesk(folds: Path | None) -> dict[str, Method]:
-    """The whole of `copydesk clean` but for reading and writing files, with each engine, by name."""
-
-    def cleaning(engine: Engine) -> Method:
-        def clean(job: Job) -> Record:
-            model = None if folds is None else folds / str(fold_of(job.example.site))
-            settings = CleaningSettings(model=model, engine=engine)
-            return record_of(clean_document(document_of(job.example, job.text), settings))
-
-        return clean
-
-    return {f"**copydesk**, {engine}": cleaning(engine) for engine in Engine}
-
-
-def pages(corpora: Path, sets: Iterable[str]) -> Iterator[Job]:
+def pages(shared: Path, sets: Iterable[str]) -> Iterator[Job]:
     """All pages of SETS that can be decoded, of whatever type; a page that stands in several sets once."""
     seen: set[str] = set()
     for name in sets:
-        for line in (corpora / name / "gold.jsonl").open(encoding="utf-8"):
+        for line in (shared / "corpora" / name / "gold.jsonl").open(encoding="utf-8"):
             gold = json.loads(line)
             address = gold["url"] or f"{name}/{gold['id']}"
-            content = gzip.decompress((corpora / name / "pages" / f"{gold['id']}.html.gz").read_bytes())
-            decoded = decode(RawDocument(gold["id"], content, HTML, url=gold["url"]))
+            decoded = decode(found_page(shared, gold))
             if address not in seen and isinstance(decoded, DecodedDocument):
                 seen.add(address)
                 text = Text(gold["id"], WITH_MARKUP, decoded.text, ())

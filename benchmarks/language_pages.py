@@ -18,6 +18,7 @@ from lxml import html
 from training.profiles import Sentence, held_out, sentences_of
 
 from copydesk.languages.letters import letters_of
+from copydesk.languages.tongues import primary
 
 SEED = 5
 
@@ -122,7 +123,7 @@ def _long(held: Sequence[Sentence]) -> Iterator[tuple[str, str]]:
         for one in sentences:
             text = f"{text} {one.text}".strip()
             if len(text) >= LENGTH:
-                yield tag.split("-")[0], text[:LENGTH]
+                yield primary(tag), text[:LENGTH]
                 text = ""
 
 

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from tests.processes import children_of
 
+from benchmarks.page_files import page_files
+
 GIGABYTE = 10**9
-CORPORA = ("fundus", "news424", "wcxb", "readability", "dates")
 EVERY = 0.25
 """Seconds between two looks at the processes; the system itself keeps the peak of each."""
 
@@ -42,7 +43,7 @@ class Run:
 
 def records(shared: Path, broken: int) -> Iterator[bytes]:
     """Records without end; one in BROKEN says that it is longer than it is."""
-    pages = [page for name in CORPORA for page in sorted((shared / "corpora" / name / "pages").glob("*.html.gz"))]
+    pages = page_files(shared)
     for number in itertools.count(1):
         body = gzip.decompress(pages[number % len(pages)].read_bytes()) + b"<!-- %d -->" % number
         block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body

@@ -61,9 +61,11 @@ def trafilatura_on_paragraphs(text: str) -> str:
     return trafilatura.extract(as_html(text), include_comments=False, deduplicate=False) or ""
 
 
+YARDSTICK = "trafilatura on `<p>` lines"
+
 PEERS: dict[str, Callable[[str], str]] = {
     "keep everything": keep_everything,
     "C4's rules": c4_rules,
     "jusText on `<p>` lines": justext_on_paragraphs,
-    "trafilatura on `<p>` lines": trafilatura_on_paragraphs,
+    YARDSTICK: trafilatura_on_paragraphs,
 }

@@ -10,7 +10,6 @@ both alike. Then the stages are timed one by one on the same pages.
 
 import argparse
 import contextlib
-import hashlib
 import os
 import time
 from collections import defaultdict
@@ -25,6 +24,7 @@ os.environ.update(ONE_THREAD)
 import langdetect
 from trafilatura import bare_extraction
 
+from benchmarks.page_files import shuffled
 from copydesk import Article, CleaningSettings, Rejection
 from copydesk.decoding import decode
 from copydesk.labelling.labeller import kind_of, label
@@ -62,7 +62,7 @@ def main() -> None:
 
 
 def _drawn(paths: Sequence[Path]) -> list[RawDocument]:
-    drawn = sorted(paths, key=lambda path: hashlib.sha256(path.name.encode()).digest())[:MOST]
+    drawn = shuffled(paths)[:MOST]
     return [RawDocument(str(path), path.read_bytes(), MEDIA_TYPES[path.suffix]) for path in drawn]
 
 

@@ -22,11 +22,12 @@ from training import bench
 from training.figures import Result, clean, counts_of_rejection, reliability, scores, table
 from training.learning import FOLDS, Tables, calibrated, fold_of, learn, plain_tables, said_of, with_tables, write_model
 from training.options import add_cache, add_jobs, parser_of
-from training.rendering import SCORED, Example, examples, render_with_markup, render_without_markup
+from training.places import DATA
+from training.rendering import RENDER, SCORED, Example, examples
 from training.report import report_of
 from training.tensors import Tensors, tensors
 
-FOLDER = Path(__file__).parent.parent / "flows" / "copydesk" / "data" / "model"
+FOLDER = DATA / "model"
 REPORTS = Path(__file__).parent
 
 WHOLE = "all"
@@ -47,9 +48,6 @@ def main() -> int:
     jax.config.update("jax_compilation_cache_dir", str(arguments.cache / "compiled"))
     os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"  # the same sums whatever the number of cores
     return max(_make(kind, arguments) for kind in arguments.only or (Kind.HTML, Kind.TEXT))
-
-
-RENDER = {Kind.TEXT: render_without_markup, Kind.HTML: render_with_markup}
 
 
 def _make(kind: Kind, arguments: argparse.Namespace) -> int:

@@ -18,8 +18,8 @@ from unicode_rbnf import RbnfEngine
 
 from copydesk.dates.folding import fold_name
 from copydesk.dates.vocabulary import languages_known
+from training.places import DATA
 
-DATA = Path(__file__).parents[1] / "flows" / "copydesk" / "data"
 LICENCE = "# Copyright 1991-2025 Unicode, Inc. Distributed under the Unicode License v3, https://www.unicode.org/license.txt\n"
 CALENDARS_HEAD = f"""\
 # Names of the months of the Hijri and the Jalali calendar in many languages, first month first, folded, several of one

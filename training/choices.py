@@ -27,13 +27,12 @@ from copydesk.settings import CleaningSettings
 from training.figures import shows_date
 from training.learning import FOLDS, fold_of
 from training.options import add_cache, add_jobs, parser_of
-from training.rendering import ARTICLE, Example, Text, document_of, examples, render_without_markup
+from training.places import DATA
+from training.rendering import ARTICLE, SCORED, Example, Text, document_of, examples, render_without_markup
 from training.tensors import has_day
 
-FILE = Path(__file__).parent.parent / "flows" / "copydesk" / "data" / "choices.toml"
+FILE = DATA / "choices.toml"
 HEAD = "# Points for what bears on a candidate. Written by `python -m training.choices`: see training/README.md.\n"
-TEXTS = 2
-"""Texts of each page that are learned from."""
 PENALTY = 2.0
 """What the square of a point costs."""
 STEPS, RATE = 400, 0.05
@@ -99,7 +98,7 @@ def _cases(example: Example, folds: Path) -> list[Case]:
     settings = CleaningSettings(model=folds / str(fold_of(example.site)), min_article_chance=0)
     gold_day = example.gold["date"][:10]
     found = []
-    for text in example.texts[:TEXTS]:
+    for text in example.texts[:SCORED]:
         stripped = RawDocument(f"{text.id}.txt", undated(text, gold_day).encode("utf-8", "replace"), PLAIN_TEXT)
         for document, is_undated in ((document_of(example, text), False), (stripped, True)):
             page = label_document(document, settings)

@@ -24,16 +24,14 @@ from training import bench
 from training.curves import calibration_error, fitted
 from training.learning import FOLDS, fold_of
 from training.options import add_cache, add_jobs, parser_of
-from training.rendering import Example, document_of, examples, render_with_markup, render_without_markup, rows_of
+from training.places import DATA
+from training.rendering import ARTICLE, RENDER, SCORED, Example, document_of, examples, rows_of
 
-FILE = Path(__file__).parent.parent / "flows" / "copydesk" / "data" / "confidence.toml"
+FILE = DATA / "confidence.toml"
 HEAD = (
     "# What the strength of each field's evidence is worth. Written by `python -m training.confidence`: see "
     "training/README.md.\n"
 )
-RENDER = {Kind.TEXT: render_without_markup, Kind.HTML: render_with_markup}
-TEXTS = 2
-"""Texts of each page that are counted."""
 
 SCORES = {"title": "title", "date": "date", "authors": "authors", "outlet": "outlet_name"}
 """The fields that gold knows, and the scorer's name for whether they are right; authors are right if all are."""
@@ -89,7 +87,7 @@ def held_out(shared: Path, cache: Path, kind: Kind, jobs: int) -> Iterator[Value
     """The fields of all pages of a KIND that gold knows something of, labelled with the models of their folds."""
     pages = examples(shared, cache / kind / "pages", jobs, RENDER[kind])
     gold = {(row["set"], row["id"]): row for row in rows_of(shared / "corpora")}
-    known = [(page, gold[page.set, page.id]) for page in pages if page.gold["page_type"] in (None, "article")]
+    known = [(page, gold[page.set, page.id]) for page in pages if page.gold["page_type"] in ARTICLE]
     with ProcessPoolExecutor(jobs) as pool:
         for values in pool.map(_page_values, known, repeat(shared), repeat(cache / "folds"), chunksize=16):
             yield from values
@@ -99,7 +97,7 @@ def _page_values(known: tuple[Example, Mapping[str, Any]], shared: Path, folds: 
     example, gold = known
     settings = CleaningSettings(model=folds / str(fold_of(example.site)), min_article_chance=0)
     scorer = bench.load(shared, "score")
-    labelled = (label_document(document_of(example, text), settings) for text in example.texts[:TEXTS])
+    labelled = (label_document(document_of(example, text), settings) for text in example.texts[:SCORED])
     return [value for page in labelled for value in values_of(page, example, gold, scorer)]
 
 

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from copydesk.decoding.charsets import WESTERN
 from copydesk.decoding.plausibility import BREAK, OTHER, in_symbols, kind_of
 from copydesk.decoding.words import suspicious_words
+from training.places import DATA
 
-TARGET = Path(__file__).parent.parent / "flows" / "copydesk" / "data" / "letters.npz"
+TARGET = DATA / "letters.npz"
 
 DISCOUNT = 0.75
 """Taken from each count, and given to what was not seen."""

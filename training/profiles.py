@@ -18,11 +18,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import copydesk
 from copydesk.languages.letters import letters_of
 from copydesk.languages.profiles import HEAD, SIZES, SPACE, langdetect_has, normalised, words_in
+from copydesk.languages.tongues import primary
+from training.places import DATA
 
-FOLDER = Path(copydesk.__file__).parent / "data" / "profiles"
+FOLDER = DATA / "profiles"
 
 TAGS = {"prs": "fa", "zh-cn": "zh-Hans", "zh-tw": "zh-Hant", "sr": "sr-Cyrl", "uz": "uz-Latn", "uz-cyrl": "uz-Cyrl"}
 """The corpus' own names of languages, as BCP 47 has them. Dari is filed as Persian."""
@@ -60,7 +61,7 @@ class Sentence(NamedTuple):
     @property
     def language(self) -> str:
         """The primary subtag."""
-        return self.tag.partition("-")[0]
+        return primary(self.tag)
 
 
 def sentences_of(shared: Path) -> list[Sentence]:

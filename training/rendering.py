@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 
 from copydesk.decoding import decode
 from copydesk.labelling.labeller import label_by_rules
+from copydesk.labelling.network import Kind
 from copydesk.languages import detect_languages
 from copydesk.model import HTML, PLAIN_TEXT, Article, Block, LabelledPage, Outcome, RawDocument, Rejection, Role
 from copydesk.outlets import registry
@@ -28,6 +29,9 @@ from copydesk.settings import CleaningSettings
 from copydesk.splitting import split
 from training import bench
 from training.unsettled import UNSETTLED, doubt, unsettled
+
+SETS = ("fundus", "news424", "readability", "wcxb", "snippets", "dates")
+"""The corpora, in the order in which a page that stands in several is taken from the first."""
 
 ARTICLE = (None, "article")
 """What the corpora call articles: sets of nothing else have no type."""
@@ -118,12 +122,8 @@ def examples(shared: Path, cache: Path, jobs: int, render: Render) -> list[Examp
 
 
 def rows_of(corpora: Path) -> list[dict[str, Any]]:
-    """The rows of all sets; a page that stands in several is taken from the first that has a body for it."""
-    rows = [
-        json.loads(line)
-        for name in ("fundus", "news424", "readability", "wcxb", "snippets", "dates")
-        for line in (corpora / name / "gold.jsonl").open(encoding="utf-8")
-    ]
+    """The rows of all sets; a page that stands in several is taken from the first."""
+    rows = [json.loads(line) for name in SETS for line in (corpora / name / "gold.jsonl").open(encoding="utf-8")]
     by_url: dict[str, dict[str, Any]] = {}
     for row in rows:
         by_url.setdefault(row["url"] or f"{row['set']}/{row['id']}", row)
@@ -140,7 +140,7 @@ def _render_to(job: tuple[Render, Path, dict[str, Any], Path]) -> None:
 def render_without_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     """The texts of one page; None where it has no body, neither gold nor silver, or none of its texts shows it."""
     flatten = bench.load(shared, "flatten")
-    document = _page_of(shared, row)
+    document = found_page(shared, row)
     page = _ruled(document)
     gold = dict(row) if row["body"] else _silver(row, clean_document(document, AS_SHIPPED))
     if gold is None or isinstance(page, Rejection):
@@ -168,7 +168,7 @@ def render_without_markup(shared: Path, row: Mapping[str, Any]) -> Example | Non
 def render_with_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     """The page as it is, with a role for each of its blocks; None as above."""
     flatten = bench.load(shared, "flatten")
-    page = _ruled(_page_of(shared, row))
+    page = _ruled(found_page(shared, row))
     if isinstance(page, Rejection):
         return None
     gold = dict(row) if row["body"] else _silver(row, outcome_of(page, AS_SHIPPED))
@@ -182,7 +182,10 @@ def render_with_markup(shared: Path, row: Mapping[str, Any]) -> Example | None:
     return _example(row, gold, [Text(row["id"], WITH_MARKUP, page.page.document.text, roles, doubted)])
 
 
-def _page_of(shared: Path, row: Mapping[str, Any]) -> RawDocument:
+RENDER: Mapping[Kind, Render] = {Kind.TEXT: render_without_markup, Kind.HTML: render_with_markup}
+
+
+def found_page(shared: Path, row: Mapping[str, Any]) -> RawDocument:
     """A page of the corpora, as it was found."""
     content = gzip.decompress((shared / "corpora" / row["set"] / "pages" / f"{row['id']}.html.gz").read_bytes())
     return RawDocument(f"{row['id']}.html", content, HTML, url=row["url"])
