@@ -1,1 +1,1 @@
-"""What people read of a run: the explanation of a page, the summary of a run, its closing table."""
+"""What people read: a page explained, a run as it goes on and at its end, what a store holds."""

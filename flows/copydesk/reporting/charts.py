@@ -26,7 +26,8 @@ _FEW_DAYS = 10
 """Days between the first and the last up to which the axis has a mark for each; left alone, it would mark hours."""
 _FEW_RECORDS = 20
 """Records in the longest bar up to which an axis marks each."""
-_NONE = "(none)"
+NONE: Final = "(none)"
+"""An outlet that a record does not know."""
 UNKNOWN: Final = "unknown"
 """What a rejection does not know of its document."""
 _SAME_EVERYWHERE: Final = alt.Scale(type="utc")
@@ -62,7 +63,7 @@ def charts_of(tallies: Tallies) -> tuple[Chart, ...]:
 def _bars(title: str, counts: Counter[str]) -> Chart | None:
     if not counts:
         return None
-    rows = [{"name": name or _NONE, "count": count} for name, count in counts.most_common(_MOST_BARS)]
+    rows = [{"name": name or NONE, "count": count} for name, count in counts.most_common(_MOST_BARS)]
     chart = (
         _over(rows)
         .mark_bar()
@@ -148,7 +149,7 @@ def _roles(tallies: Tallies) -> Chart | None:
         return None
     often = [name for name, _ in tallies.outlets.most_common(_MOST_BARS)]
     rows = [
-        {"outlet": outlet or _NONE, "role": role, "count": count}
+        {"outlet": outlet or NONE, "role": role, "count": count}
         for (outlet, role), count in sorted(tallies.roles.items())
         if outlet in often
     ]
@@ -157,7 +158,7 @@ def _roles(tallies: Tallies) -> Chart | None:
         .mark_rect()
         .encode(
             x=alt.X("role:N", title=None, axis=alt.Axis(labelAngle=-45)),
-            y=alt.Y("outlet:N", title=None, sort=[name or _NONE for name in often]),
+            y=alt.Y("outlet:N", title=None, sort=[name or NONE for name in often]),
             color=alt.Color("count:Q", title="blocks removed", scale=alt.Scale(scheme="blues", type="symlog")),
         )
     )

@@ -8,7 +8,7 @@ from copydesk.languages import UNDETERMINED
 from copydesk.model import Article, RawDocument
 from copydesk.pipeline import examine
 from copydesk.reading import InputRef, read_document
-from copydesk.reporting.charts import UNKNOWN, charts_of
+from copydesk.reporting.charts import NONE, UNKNOWN, charts_of
 from copydesk.reporting.review import review_page
 from copydesk.reporting.tallies import Tallies, count_records, doubt
 from copydesk.reporting.webpage import render_page
@@ -92,7 +92,7 @@ def _rows(articles: list[Article], output: Path, settings: CleaningSettings) -> 
         least = doubt(article)
         yield Doubtful(
             title=article.title or "(no title)",
-            outlet=article.outlet or "(none)",
+            outlet=article.outlet or NONE,
             language=article.language,
             date=(article.date or "")[:DAY],
             uri=article.source.uri,

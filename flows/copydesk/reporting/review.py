@@ -10,19 +10,9 @@ from copydesk.ordering import most_first
 from copydesk.pipeline import Examined
 from copydesk.reporting.webpage import render_page
 from copydesk.scripts import is_right_to_left
+from copydesk.settings import MinConfidence
 
-_FIELDS = (
-    "title",
-    "subtitle",
-    "date",
-    "date_modified",
-    "outlet",
-    "republisher",
-    "authors",
-    "agencies",
-    "dateline",
-    "url",
-)
+_FIELDS = tuple(MinConfidence.model_fields)
 """Fields that have evidence, in the order in which the page shows them."""
 
 

@@ -24,7 +24,7 @@ GROUP_BYTES = 32 * 1024 * 1024
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """A file that records are copied from, and the keys of those that are not."""
 
     path: Path
@@ -58,7 +58,7 @@ def read_records(path: Path, kind: str, start: int = 0) -> Iterator[Outcome]:
         yield record
 
 
-def join_files(sources: Sequence[Source], kind: str, file_format: Format, stream: BinaryIO) -> None:
+def join_files(sources: Sequence[SourceFile], kind: str, file_format: Format, stream: BinaryIO) -> None:
     """Write the records of some files of one format, in order, to a stream. Raises StoreError as `read_records`."""
     if file_format is Format.JSONL:
         stream.writelines(line for line, _ in _kept(sources))
@@ -68,7 +68,7 @@ def join_files(sources: Sequence[Source], kind: str, file_format: Format, stream
             table.add(row, len(values.get("body", "")))
 
 
-def _kept(sources: Sequence[Source]) -> Iterator[tuple[Any, Row]]:
+def _kept(sources: Sequence[SourceFile]) -> Iterator[tuple[Any, Row]]:
     """What stays of some files: the item as it is read, and its values."""
     for source in sources:
         for number, item in _items(source.path):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from copydesk.model import Format
-from copydesk.storing.formats import Source, join_files
+from copydesk.storing.formats import SourceFile, join_files
 from copydesk.storing.keys import DocumentKey
 from copydesk.storing.layout import PARTS, PartName, StagedPart
 from copydesk.storing.manifest import Move
@@ -70,7 +70,8 @@ def assemble(folder: Path, assemblies: Sequence[Assembly], formats: Sequence[For
             else:
                 source = made_path(folder, target)
                 sources = [
-                    Source(piece.path(folder, assembly.name, file_format), piece.dropped) for piece in assembly.pieces
+                    SourceFile(piece.path(folder, assembly.name, file_format), piece.dropped)
+                    for piece in assembly.pieces
                 ]
                 with creating(source) as stream:
                     join_files(sources, assembly.name.kind, file_format, stream)

@@ -40,8 +40,8 @@ class Shelf:
     """Name of the run: batches of a run that died are told apart from this one's."""
     stamp: str
     """Of the settings that decide what becomes of a document, and of the version."""
-    versions: str | None
-    """The version of copydesk whose outcomes count as known; None: that of any."""
+    version: str | None
+    """The version of copydesk whose outcomes count as known; None where those of any do."""
 
     def mark(self) -> None:
         """Leave a mark of this run in the folder, until it commits."""
@@ -58,7 +58,7 @@ class Shelf:
     @contextlib.contextmanager
     def batch(self, name: str) -> "Iterator[BatchDesk]":
         """The desk for the work on the batch of this name."""
-        with contextlib.closing(KnownDocuments(self.folder / MANIFEST, self.versions)) as known:
+        with contextlib.closing(KnownDocuments(self.folder / MANIFEST, self.version)) as known:
             yield BatchDesk(self, name, known)
 
     def staged(self, name: str) -> Path:
