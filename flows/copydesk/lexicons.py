@@ -5,10 +5,11 @@ Its entries are templates for whole lines:
 
     [comments]
     opens = ["leave a reply"]                 # heading of a section that runs on
-    lines = ["connecting to %s"]              # one line
+    lines = ["{n} comments"]                  # one line
     keep  = ["No one came to leave a reply."] # sentences that must not be taken for it: tests, not rules
 
-with the placeholders {n} a number, {few} one to six words, {text} anything, {names} people's names, {date} a date.
+with the placeholders {n} a number, {few} one to six words, {text} anything, {names} people's names, {date} a date,
+{outlet} an outlet's name.
 """
 
 import functools
@@ -190,8 +191,8 @@ WORDY = frozenset({Role.LEGAL, Role.CONSENT})
 """Furniture that is written in whole sentences of any length."""
 
 SPOKEN = dict.fromkeys((Role.COMMENTS, Role.WIDGET, Role.SHARE, Role.ADVERT), 5) | {Role.SOURCE_LINK: 4}
-"""Furniture that speaks to readers in sentences, and the words outside the placeholders from which on an entry of it is
-no article's, whatever stands in them: "this article was originally published by {text}"."""
+"""Furniture that speaks to readers in sentences. An entry of it with so many words outside its placeholders is never an
+article's sentence, whatever stands in them: "this article was originally published by {text}"."""
 
 _LABELLED = re.compile(r"(?:\{text\}\. )?[^{]*[:：፡፦©(|]\s*\{")
 """Templates with a label at the beginning, or after a full stop: "photo: {text}", "{text}. photo: {text}"."""
@@ -236,7 +237,7 @@ def is_entry(line: str) -> bool:
 
 
 def is_mostly_known(line: str) -> bool:
-    """Whether a lexicon has more than half of the words of LINE, each for itself: those of a menu, or of a share bar.
+    """Whether more than half of the words of LINE are entries by themselves, as those of a menu or of a share bar are.
 
     >>> is_mostly_known("LINE Facebook X"), is_mostly_known("राजेश शर्मा, नई दिल्ली")
     (True, False)
@@ -246,7 +247,7 @@ def is_mostly_known(line: str) -> bool:
 
 
 def begins_known(line: str) -> bool:
-    """Whether a lexicon has LINE, or its first word, as it has those of a section's name.
+    """Whether a lexicon has LINE, or its first word, word for word: then LINE may be the name of a section.
 
     >>> begins_known("أخبار محلية"), begins_known("রফিকুল ইসলাম"), begins_known("ইসলাম")
     (True, False, True)
@@ -282,7 +283,7 @@ def _exact() -> dict[str, tuple[Hit, ...]]:
 
 @functools.cache
 def _templates() -> tuple[Template, ...]:
-    """The others."""
+    """The entries with placeholders, taken apart."""
     entries = [(lexicon.language, *entry) for lexicon in lexicons().values() for entry in lexicon.entries]
     holed = [entry for entry in entries if "{" in entry[-1] and placeholders(entry[-1])]
     return tuple(template(number, *entry) for number, entry in enumerate(holed))

@@ -28,7 +28,7 @@ LONG = 20_000
 """Characters of a line from which on its beginning has to speak for it: whole books stand on one line sometimes."""
 
 _TELLING = 12
-"""Characters for each word asked for that mostly hold it."""
+"""Characters that mostly hold a word: where so many words are asked for, so many times this is counted first."""
 
 MAX_ENDING = 40
 """Characters at the end of a text that its last sentence's end is looked for in."""

@@ -10,7 +10,7 @@ from copydesk.folding import fold_once
 from copydesk.model import Role
 from copydesk.scripts import tokens
 
-HOLES = {
+HOLES = {  # what a placeholder stands for, by its name: a pattern for folded text
     "n": r"\d[\d.,٫٬]*(?:\s?[km万千])?",
     "few": r"\S{1,25}(?: \S{1,25}){0,5}",
     "text": r".+",
@@ -23,6 +23,7 @@ _HOLE = re.compile(r"\{(\w+)\}")
 _MARKERS = {name: chr(0xE000 + n) for n, name in enumerate(HOLES)}
 """Private-use characters that stand for the placeholders while a template is folded."""
 _MARKED = re.compile("([\ue000-\ue0ff])")
+"""Any of them."""
 
 
 class Kind(NamedTuple):

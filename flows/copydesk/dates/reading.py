@@ -17,7 +17,7 @@ YEAR_BEFORE_MONTH = frozenset(("hu", "lt"))
 _ERAS = tuple(group for group in DATE.groupindex if re.fullmatch(r"[efg][\dmbc]", group))
 """Groups of the grammar that hold an era."""
 PIVOT, THAI_PIVOT = 70, 50
-"""Years of two figures from which on they are of the last century, and, in Thai, of the Buddhist era."""
+"""From this one on, years of two figures are of the last century; and, in Thai, of the Buddhist era."""
 
 
 class Meant(NamedTuple):
@@ -71,7 +71,7 @@ def _meant(written: Day, era: Kind | None, languages: tuple[str, ...], order: Or
 
 
 def _named(part: dict[str, str | None], name: str, month: Month, languages: tuple[str, ...]) -> Meant | None:
-    """A date whose month has a name; where it is a month's of two calendars, the year tells."""
+    """A date whose month has a name. Where two calendars have months of that name, the year tells which is meant."""
     kind = name[1]
     if kind == "t":
         thai = Day(2500 + int(part["yt"] or 0), month.gregorian, _int(part["dt"]))

@@ -18,9 +18,11 @@ from copydesk.dates.vocabulary import known
 
 LONGEST = 80
 """Characters of a line that may say how long ago it was written; a longer one is a sentence."""
-UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+_UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+"""Units that are exactly so long."""
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
+"""About how long units are, to tell which of two times is the longer ago."""
 _TABLES = ("ago", "ago_phrases")
 _TIME_BESIDE = r"(?:\W*|\W{1,3}(?:[^\W\d]{1,9}\W+){0,2}\d\d?\s?[:.h]?\s?\d\d(?!\d).*|\W*[|(].*)\Z"
 """What may stand behind "today": nothing, a time of day, or what a sign parts from it; and no sentence."""
@@ -128,7 +130,7 @@ def _phrases(language: str) -> tuple[tuple[re.Pattern[str], str, int | None], ..
     """Patterns of the language, the unit each names, and its number where it is in the words: a dual."""
     number = "|".join(sorted(map(re.escape, _numbers(language)), key=len, reverse=True))
     found: list[tuple[re.Pattern[str], str, int | None]] = []
-    for unit in UNITS:
+    for unit in _UNITS:
         for phrase in _rows(language, unit):
             words, _, count = phrase.partition("=")
             spelled = r"\s*".join(re.escape(part) for part in fold_name(words).replace("{n}", " {n} ").split())

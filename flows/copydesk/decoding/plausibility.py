@@ -41,7 +41,7 @@ OTHER = {
 }
 
 _NONE, _LOWER, _UPPER, _OTHER_LOWER, _OTHER_UPPER, _UNCASED = range(6)
-"""Kinds of characters: none is no letter; others are Latin, or of another script."""
+"""Kinds of characters: no letter; small and capital letters, Latin ones and those of other scripts; and all others."""
 
 # Unlikelihood, in tenths of a nat, of a kind of character (column) behind another (row): few words have a capital
 # behind a small letter, and fewer letters of two scripts.
@@ -143,9 +143,9 @@ class Plausibility(NamedTuple):
     seen: NDArray[np.uint8]
     """A row for each pair, a column for each language."""
     alone: NDArray[np.uint8]
-    """A row for each symbol: how unlikely it is behind whatever it was not seen behind."""
+    """A row for each symbol: how unlikely it is behind a symbol that it was never seen behind."""
     new: NDArray[np.uint8]
-    """A row for each symbol: how unlikely something is behind it that it was not seen before."""
+    """A row for each symbol: how unlikely it is that what follows it was never seen behind it."""
 
     def unlikelihoods(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """Of each text in each language, in tenths of a nat."""

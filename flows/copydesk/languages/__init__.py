@@ -38,15 +38,15 @@ MIN_NAMES = 8
 """Letters of names in capitals on a whole page below which nothing is said of their language."""
 
 DOUBT, DOUBT_OF_NAMES = 1_000, 6_000
-"""What a shorter block must outweigh, in thousandths of a nat, to be in a language that nothing else establishes; one
-of capitalised words alone, as names are, must outweigh more."""
+"""By how much a short block must speak for a language that nothing else on the page establishes, in thousandths of a
+nat; and a short block of capitalised words alone, which may be names."""
 
 RARELY = 2
-"""How many times that, in a language of few pages."""
+"""How many times as much it must be for a language of few pages."""
 
 MIN_SHARE = 5
-"""Above one in so many letters of the page, the language of names and single words is named even where it is half a
-guess."""
+"""Names and single words that have more than one in so many letters of the page are given a language even where that is
+half a guess."""
 
 SECOND = 8_000
 """How much dearer each language is, in thousandths of a nat, in a script that less than half of a page is in.
@@ -125,8 +125,8 @@ def _languages_of(
 def _told_apart(script: str, texts: Sequence[str], letters: Letters, claimed: frozenset[str], total: int) -> list[str]:
     """Language of each of TEXTS, blocks of a script that several languages are written in, on a page of TOTAL letters.
 
-    One or two of them that may be names are "und" where they are in one language, are a small part of the page, and it
-    is half a guess.
+    Where there are but one or two, which may be names and are a small part of the page, and which language they are in
+    is half a guess, they are "und".
     """
     spoken = [spoken_in(text) for text in texts]
     speech = [is_speech(text) for text in texts]
@@ -152,9 +152,10 @@ def _strangers(
     short: NDArray[np.bool_],
     prices: Sequence[int],
 ) -> NDArray[np.int64]:
-    """How often what a short block has to outweigh counts against each language: not at all for those of the page.
+    """How often a short block's doubt counts against each language: not at all against those that are on the page.
 
-    On the page is what a longer block is in, what a lexicon's phrase is in, and what all lines together are in.
+    On the page are the languages of longer blocks, those of phrases in the lexicons, what the page claims to be in, and
+    the likeliest language of all lines together.
     """
     counts = Counter(language for languages in spoken for language in languages)
     # A language that a few phrases happen to share with another is not spoken.

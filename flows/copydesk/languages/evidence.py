@@ -32,10 +32,10 @@ PHRASE = 14_000
 """What a lexicon's phrase adds to its language, in thousandths of a nat."""
 
 SIBLINGS_PHRASE = 7_000
-"""What it adds to a language without a lexicon that has many words of menus in common with that one."""
+"""What it adds to a sibling of its language that has no lexicon, but many words of menus in common with it."""
 
 INTERNATIONAL = 2
-"""Lexicons that have what languages without one may have as well: "Sport"."""
+"""Lexicons in which a phrase stands that languages without a lexicon may have as well: "Sport"."""
 
 MIN_ESTABLISHING = 60
 """Letters of a block that can establish a language on a page by itself."""
@@ -50,7 +50,7 @@ DISCOUNT = 10_000
 """How much cheaper the language is that the page itself claims to be in: it is often wrong."""
 
 SAME_LANGUAGE = {"nb": "no", "nn": "no", "prs": "fa", "fil": "tl", "in": "id", "iw": "he", "kmr": "ku"}
-"""Other names of languages."""
+"""Other tags of languages, and those that are used here."""
 
 _SAME_IN_ALL = (Role.BYLINE, Role.CAPTION, Role.CREDIT)
 _ADDRESS = re.compile(
@@ -68,7 +68,7 @@ def read(page: Page) -> tuple[list[str], Letters]:
 
 @functools.lru_cache(maxsize=1)
 def _read(blocks: tuple[str, ...]) -> tuple[list[str], Letters]:
-    """The same: asked for a page's languages, and again for their shares."""
+    """The same for the texts of BLOCKS: asked for when the languages are found, and again for their shares."""
     texts = [without_addresses(text) for text in blocks]
     return texts, letters_of(texts)
 

@@ -14,10 +14,10 @@ WIDE_SCRIPTS = frozenset({"HAN", "KANA"})
 """Scripts whose letters count three times: a Chinese character says as much as a word."""
 
 _WORTH = dict.fromkeys(WIDE_SCRIPTS, 3) | {"HANGUL": 2}
-"""What a letter counts where that is not one: Hangul writes a syllable in one."""
+"""How often a letter counts, where it is not once: Hangul writes a syllable with one."""
 
 BEGINNING = 180
-"""Characters of a block whose letters are counted by themselves."""
+"""Characters at the beginning of a block among which letters are counted by themselves."""
 
 _PIECE = 1 << 18
 """Characters that are sorted by script at a time, to hold no large number for each character of a book."""
@@ -95,7 +95,7 @@ def letters_of(texts: Sequence[str]) -> Letters:
 
 
 def _rank(script: tuple[str, int]) -> tuple[bool, str]:
-    """Order of scripts: Latin is last, for words in it stand in the lines of all others."""
+    """Order of scripts: Latin is last, for Latin words stand in lines of every other script."""
     return script[0] == "LATIN", script[0]
 
 

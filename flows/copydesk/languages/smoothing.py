@@ -78,11 +78,11 @@ def _saved(row: NDArray[np.int64], change: _Change, prices: Sequence[int]) -> in
 def _without(
     left: int, row: NDArray[np.int64], sure: NDArray[np.bool_], evidence: NDArray[np.int64], columns: Sequence[int]
 ) -> _Change:
-    """The best row of COLUMNS but for the one that is LEFT out, as a change of ROW, the best of all of them.
+    """The best row without the language that is LEFT out, as a change of ROW, the best one with all of COLUMNS.
 
-    SURE lines stay as they are, those of the language that is LEFT out aside: so nothing is worked out anew but what
-    stands between two that stay, with one that does not among it. These lines are put in one row. Between what does not
-    belong together stand lines that stay, so that it changes from one to the other as often before as after.
+    SURE lines that are not in that language keep theirs. So only stretches between two such lines can change, and only
+    those that have a line of the LEFT language. They are worked out together, as if they stood one behind the other:
+    sure lines bound each of them, so the change from one stretch to the next costs the same before and after.
     """
     gone = row == left
     stays = sure & ~gone
@@ -97,7 +97,7 @@ def _without(
 
 
 def _surely(evidence: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which lines are surely in one language, whatever stands around them: others lack more than two changes cost."""
+    """Which lines are in one language whatever stands around them: the second lacks more than two changes cost."""
     *_, second, first = np.partition(evidence, -2, axis=1).T
     sure: NDArray[np.bool_] = first - second > 2 * CHANGE
     return sure
@@ -106,8 +106,7 @@ def _surely(evidence: NDArray[np.int64]) -> NDArray[np.bool_]:
 def _smoothed(evidence: NDArray[np.int64]) -> tuple[list[int], int]:
     """The best row of places where only changes have a price (Viterbi), and its worth. The first of equals is taken.
 
-    A line that is surely in one language, because two changes cost less than what another lacks, is in that in the
-    best row, whatever stands around it: for such lines, which most are, nothing else need be worked out.
+    For lines that are surely in one language, which most are, nothing else need be worked out (`_surely`).
     """
     if evidence.shape[1] == 1:
         return [0] * len(evidence), int(evidence.sum())

@@ -21,7 +21,7 @@ TELLING = 7_000
 
 @functools.cache
 def _sisters() -> tuple[tuple[frozenset[str], Mapping[str, frozenset[str]]], ...]:
-    """The languages of each family, and the words that only some of them write, with those that do not."""
+    """The languages of each family, and for each word that only some of them write, those that do not write it."""
     found = []
     for family in plain_toml.data("telling_words").values():
         all_of_it = frozenset(" ".join(family).split())
