@@ -5,7 +5,6 @@ in 83 languages; copydesk has learned its letters from the other half. A text co
 characters that stand for lost bytes (U+FFFD) are not counted against anyone.
 """
 
-import argparse
 import gzip
 import json
 import sys
@@ -21,6 +20,7 @@ import charset_normalizer
 import ftfy
 from resiliparse.parse import encoding as resiliparse
 from training.letters import halves, is_sound, sentences, write_letters
+from training.options import add_every, parser_of
 
 from benchmarks import encoding_cases as cases
 from benchmarks.markdown import table_of
@@ -200,12 +200,9 @@ def table(rows: Mapping[str, Mapping[str, float]]) -> str:
 
 def main() -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.encodings", description=(__doc__ or "").partition("\n")[0]
-    )
-    parser.add_argument("shared", type=Path, help="folder with corpora/")
+    parser = parser_of("benchmarks.encodings", __doc__)
     parser.add_argument("--cache", type=Path, default=Path(".cache/encodings"), help="where the half model is written")
-    parser.add_argument("--every", type=int, default=1, help="take every Nth case only")
+    add_every(parser, "case")
     parser.add_argument("--only", choices=["decoding", "repair", "speed"], help="one of the tables")
     arguments = parser.parse_args()
     learned, texts = halves(sentences(arguments.shared))

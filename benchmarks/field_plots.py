@@ -46,6 +46,11 @@ def interval(right: float, values: int) -> tuple[float, float]:
     return middle - half, middle + half
 
 
+def given_from(least: float, pairs: Pairs) -> list[bool]:
+    """Of the values that have a confidence of LEAST or more, whether each is right."""
+    return [right for confidence, right in pairs if confidence >= least]
+
+
 def _reliability(pairs: Mapping[str, Pairs]) -> alt.FacetChart:
     """What confidences claim against the share that is right; on the diagonal they are what they say."""
     rows: list[dict[str, Any]] = []
@@ -93,7 +98,7 @@ def _asked(name: str, pairs: Pairs, known: int) -> Iterator[dict[str, Any]]:
 
 
 def _from(least: float, name: str, pairs: Pairs, known: int) -> Iterator[dict[str, Any]]:
-    given = [right for confidence, right in pairs if confidence >= least]
+    given = given_from(least, pairs)
     if len(given) >= LEAST:
         yield {"field": name, "least": least, "given": len(given) / known, "right": sum(given) / len(given)}
 

@@ -13,7 +13,7 @@ from training.confidence import by_field, crossed, held_out
 from training.curves import calibration_error, reliability
 from training.options import add_cache, add_jobs, parser_of
 
-from benchmarks.field_plots import THRESHOLDS, Pairs, plot
+from benchmarks.field_plots import THRESHOLDS, Pairs, given_from, plot
 from benchmarks.markdown import table_of
 from copydesk.labelling.network import Kind
 
@@ -57,7 +57,7 @@ def _coverage_table(pairs: Mapping[str, Pairs], known: Mapping[str, int]) -> str
     for name, some in pairs.items():
         cells = []
         for least in THRESHOLDS:
-            given = [right for confidence, right in some if confidence >= least]
+            given = given_from(least, some)
             cells.append(f"{len(given) / known[name]:.2f} / {sum(given) / len(given):.2f}" if given else "–")
         rows.append([name, *cells])
     return table_of(["field", *(f"from {least:.2f}: given / right" for least in THRESHOLDS)], rows)

@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.processes import children_like, children_of, is_alive, wait_for
+from training.options import parser_of
 
 from benchmarks.page_files import page_files, shuffled
 from copydesk.ingesting import Batch, keeping_of, plan_batches
@@ -206,8 +207,7 @@ def measure(options: argparse.Namespace, root: Path) -> Iterator[Measured]:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser("benchmarks.flow", description=__doc__)
-    parser.add_argument("shared", type=Path)
+    parser = parser_of("benchmarks.flow", __doc__)
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--engine", default="thorough")
     parser.add_argument("--batch", type=int, default=256)

@@ -6,7 +6,6 @@ SHARED is the folder with `corpora/`. copydesk is measured with profiles learned
 sentences; the shipped ones have learned from both. Peers are asked line by line.
 """
 
-import argparse
 import tempfile
 import time
 from collections import defaultdict
@@ -15,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from training.options import parser_of
 from training.profiles import held_out, learn, sentences_of
 
 from benchmarks.language_pages import Cases, Line, Quote, cases_of
@@ -41,8 +41,7 @@ class Method(NamedTuple):
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.languages", description="Measures language detection.")
-    parser.add_argument("shared", type=Path, help="folder with corpora/")
+    parser = parser_of("benchmarks.languages", __doc__)
     parser.add_argument("--pages", type=int, default=8000, help="mixed pages")
     parser.add_argument("--every", type=int, default=1, help="ask peers about every Nth page, sentence and text only")
     parser.add_argument("--without", nargs="*", default=(), choices=PEERS, help="peers to leave out")

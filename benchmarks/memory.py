@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.processes import children_of
+from training.options import parser_of
 
 from benchmarks.page_files import page_files
 
@@ -95,8 +96,7 @@ def peak_of(pid: int) -> int:
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser("benchmarks.memory", description=__doc__)
-    parser.add_argument("shared", type=Path)
+    parser = parser_of("benchmarks.memory", __doc__)
     parser.add_argument("--gigabytes", type=float, nargs="+", default=[2.0, 4.0])
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--engine", default="fast")

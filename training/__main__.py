@@ -19,7 +19,7 @@ import numpy as np
 from copydesk.labelling.network import ABOUT, WEIGHTS, Kind, load_model, read_model
 from copydesk.settings import CleaningSettings
 from training import bench
-from training.figures import Result, clean, counts_of_rejection, reliability, scores, table
+from training.figures import Result, by_confidence, clean, counts_of_rejection, scores, table
 from training.learning import FOLDS, Tables, calibrated, fold_of, learn, plain_tables, said_of, with_tables, write_model
 from training.options import add_cache, add_jobs, parser_of
 from training.places import DATA
@@ -65,7 +65,7 @@ def _make(kind: Kind, arguments: argparse.Namespace) -> int:
     results = list(clean_held_out(pages, folds, arguments.jobs))
     scorer = bench.load(arguments.shared, "score")
     scored = scores(results, scorer)
-    report = report_of(kind, table(scored, scorer), counts_of_rejection(results), reliability(scored), described)
+    report = report_of(kind, table(scored, scorer), counts_of_rejection(results), by_confidence(scored), described)
     print(report)
     (REPORTS / f"REPORT.{kind}.md").write_text(report, encoding="utf-8")
     write_model(FOLDER / kind, with_tables((folds / WHOLE / kind / WEIGHTS).read_bytes(), tables))

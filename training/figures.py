@@ -1,4 +1,4 @@
-"""Figures of pages that a model has not learned from: the bench's score, and what the issue of lost markup asks."""
+"""Figures of pages that a model has not learned from: the bench's scores, by groups of texts, and what is rejected."""
 
 import functools
 import statistics
@@ -132,8 +132,8 @@ class Bin(NamedTuple):
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95)
 
 
-def reliability(scored: Sequence[Scored]) -> list[Bin]:
-    """The confidence of bodies against the word F1 that they have."""
+def by_confidence(scored: Sequence[Scored]) -> list[Bin]:
+    """The word F1 that bodies have, by the confidence that they were given with."""
     articles = [
         (one.outcome.confidence["body"], score["body_f1"]) for one, score in scored if isinstance(one.outcome, Article)
     ]

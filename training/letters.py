@@ -5,7 +5,6 @@ found into the package. `benchmarks.encodings` learns from one half of the sente
 the other.
 """
 
-import argparse
 import itertools
 import json
 import math
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from copydesk.decoding.charsets import WESTERN
 from copydesk.decoding.plausibility import BREAK, OTHER, in_symbols, kind_of
 from copydesk.decoding.words import suspicious_words
+from training.options import parser_of
 from training.places import DATA
 
 TARGET = DATA / "letters.npz"
@@ -302,8 +302,7 @@ def write_letters(target: Path, texts: Mapping[str, Iterable[str]]) -> None:
 
 def main() -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.letters", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("shared", type=Path, help="folder with corpora/")
+    parser = parser_of("training.letters", __doc__)
     parser.add_argument("--target", type=Path, default=TARGET, help="file to write")
     arguments = parser.parse_args()
     write_letters(arguments.target, sentences(arguments.shared))

@@ -8,7 +8,6 @@ word, and the words; `copydesk/languages/profiles.py` says how they are read.
 Half of the sentences can be held out, to measure on them what was learned from the others: `held_out`.
 """
 
-import argparse
 import hashlib
 import json
 import shutil
@@ -21,6 +20,7 @@ from typing import NamedTuple
 from copydesk.languages.letters import letters_of
 from copydesk.languages.profiles import HEAD, SIZES, SPACE, langdetect_has, normalised, words_in
 from copydesk.languages.tongues import primary
+from training.options import parser_of
 from training.places import DATA
 
 FOLDER = DATA / "profiles"
@@ -154,8 +154,7 @@ def _grams(text: str) -> Iterator[str]:
 
 def main() -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.profiles", description="Learns profiles of languages.")
-    parser.add_argument("shared", type=Path, help="folder with corpora/")
+    parser = parser_of("training.profiles", __doc__)
     parser.add_argument("--check", action="store_true", help="compare with the shipped profiles, and write none")
     arguments = parser.parse_args()
     if not arguments.check:

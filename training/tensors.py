@@ -47,7 +47,7 @@ class Tensors:
     unsettled: npt.NDArray[np.bool_]
     """Blocks of which nobody can say whether they are body; see `training.unsettled`."""
     sizes: Ints
-    """Words of each block as the bench counts them."""
+    """Words of each block, as `count_characters` finds them."""
     marked: MarkupWords | None
     """Words of the markup; None where it is lost."""
     known: tuple[bool, ...]
