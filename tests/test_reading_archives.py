@@ -114,6 +114,16 @@ def test_only_pages_are_read() -> None:
     assert (nothing.reason, nothing.member) == (Reason.EMPTY, None)
 
 
+def test_of_a_wat_archive_it_is_told_where_its_pages_are(tmp_path: Path) -> None:
+    told = record(1, b"{}", WARC_Type="metadata", Content_Type="application/json")
+    found = []
+    for name in ("a.warc.wat.gz", "a.warc.gz"):
+        (tmp_path / name).write_bytes(archive([told]))
+        found.append(rejection(list(Reader(LIMIT).documents(InputRef(name, str(tmp_path / name))))))
+    assert [one.reason for one in found] == [Reason.EMPTY, Reason.EMPTY]
+    assert [one.detail.endswith("take the WARC or the WET of the same name") for one in found] == [True, False]
+
+
 def test_a_charset_of_the_header_is_evidence() -> None:
     text = "Сегодня в Москве прошёл дождь"
     (document,) = read(record(1, HEAD.replace(b"utf-8", b"koi8-r") + b"\r\n" + text.encode("koi8-r")))

@@ -11,7 +11,7 @@ import pytest
 from pyarrow import parquet
 
 from copydesk import clean
-from copydesk.model import HTML, Article, Claim, RawDocument, Reason, Rejection
+from copydesk.model import HTML, PLAIN_TEXT, Article, Claim, RawDocument, Reason, Rejection
 from copydesk.pipeline import clean_document
 from copydesk.reading import InputRef, Reader, find_inputs
 from copydesk.settings import CleaningSettings
@@ -98,6 +98,85 @@ def test_columns_can_be_named_and_nested(tmp_path: Path) -> None:
         ),
     )
     assert read(jsonl(tmp_path / "a.jsonl", row), columns=columns) == [expected]
+
+
+@pytest.mark.parametrize("suffix", [".json", ".parquet"])
+@pytest.mark.parametrize(
+    ("html", "url", "fetched_at"),
+    [
+        ("HTML", "URL", "Fetched_At"),
+        ("rawHtml", "pageUrl", "crawledAt"),
+        ("page-html", "Article URL", "retrieved-at"),
+        ("text", "uri", "fetch_time"),  # called text, and HTML nevertheless
+        ("content", "permalink", "scraped_at"),
+    ],
+)
+def test_columns_are_found_however_their_names_are_spelled(
+    tmp_path: Path, suffix: str, html: str, url: str, fetched_at: str
+) -> None:
+    row: dict[str, object] = {url: "https://example.org/a", html: "<!DOCTYPE html><p>Rain.</p>", fetched_at: 1709633472}
+    path = tmp_path / f"dump{suffix}"
+    (document,) = read(jsonl(path, row) if suffix == ".json" else as_parquet(path, [row]))
+    assert isinstance(document, RawDocument)
+    assert (document.content, document.media_type) == (b"<!DOCTYPE html><p>Rain.</p>", HTML)
+    assert (document.url, document.fetched_at) == ("https://example.org/a", "2024-03-05T10:11:12+00:00")
+
+
+def test_a_name_that_is_spelled_as_usual_goes_before_others(tmp_path: Path) -> None:
+    (document,) = read(jsonl(tmp_path / "a.jsonl", {"TEXT": "Sun.", "text": "Rain.", "Text": "Fog."}))
+    assert isinstance(document, RawDocument)
+    assert document.content == b"Rain."
+
+
+@pytest.mark.parametrize(
+    ("text", "media_type"),
+    [
+        ("<p>Rain.</p>\n<p>Sun.</p>", HTML),  # as blogs' programs keep their posts
+        ('<div class="a"><P>Rain.</P></div>', HTML),
+        ("<p> is the tag of a paragraph.", PLAIN_TEXT),
+        ("Rain <b>stops</b> play.", PLAIN_TEXT),
+        ("<<< Rain.", PLAIN_TEXT),
+    ],
+)
+def test_a_column_called_text_may_hold_pieces_of_html(tmp_path: Path, text: str, media_type: str) -> None:
+    (document,) = read(jsonl(tmp_path / "a.jsonl", {"content": text}))
+    assert isinstance(document, RawDocument)
+    assert document.media_type == media_type
+
+
+@pytest.mark.parametrize(
+    ("said", "fetched_at"),
+    [
+        (1709633472, "2024-03-05T10:11:12+00:00"),
+        (1709633472.5, "2024-03-05T10:11:12.500000+00:00"),
+        (1709633472000, "2024-03-05T10:11:12+00:00"),
+        ("20240305101112", "2024-03-05T10:11:12+00:00"),
+        ("Tue, 05 Mar 2024 10:11:12 GMT", "2024-03-05T10:11:12+00:00"),
+        (7, None),
+        (True, None),
+        ("20240399101112", None),
+        ("last Tuesday", None),
+    ],
+)
+def test_when_a_row_was_fetched_is_told_in_many_ways(tmp_path: Path, said: object, fetched_at: str | None) -> None:
+    (document,) = read(jsonl(tmp_path / "a.jsonl", {"text": "Rain.", "timestamp": said}))
+    assert isinstance(document, RawDocument)
+    assert document.fetched_at == fetched_at
+
+
+@pytest.mark.parametrize("name", ["part-00000", "dump.jsonlines", "dump.jl.gz"])
+def test_lines_of_json_are_known_for_what_they_are(tmp_path: Path, name: str) -> None:
+    data = b'{"url": "https://example.org/a", "text": "Rain."}\n{"url": "https://example.org/b", "text": "Sun."}\n'
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    assert [getattr(document, "content", None) for document in read(tmp_path / name)] == [b"Rain.", b"Sun."]
+
+
+@pytest.mark.parametrize("text", ['{"} is no JSON.', "{Rain}", '"Rain", he said', '{"a" and so on', '[{"a"]'])
+def test_text_that_begins_with_a_brace_is_a_page(tmp_path: Path, text: str) -> None:
+    (tmp_path / "page").write_text(text)
+    (document,) = read(tmp_path / "page")
+    assert isinstance(document, RawDocument)
+    assert document.content == text.encode()
 
 
 def test_columns_of_parquet_keep_their_types(tmp_path: Path) -> None:

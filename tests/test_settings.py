@@ -1,11 +1,14 @@
 """The configuration: what is read, where its paths start, and errors that say where and how to cure them."""
 
+import re
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from copydesk.outlets import registry
+from copydesk.reading.compression import SUFFIXES
+from copydesk.reading.kinds import suffixes_of
 from copydesk.settings import CleaningSettings, Settings, SettingsError, read_settings
 from copydesk.source_settings import Columns, Kind, SourceSettings
 from tests.conftest import ROOT
@@ -28,6 +31,12 @@ def test_the_projects_own_configuration() -> None:
 def test_what_the_projects_configuration_says_are_the_defaults() -> None:
     settings = read_settings(ROOT / "config" / "copydesk.toml")
     assert settings == Settings(sources=("seeds",), root=ROOT, output=ROOT / "cleaned")
+
+
+def test_the_projects_configuration_names_what_is_taken_of_folders() -> None:
+    text = (ROOT / "config" / "copydesk.toml").read_text(encoding="utf-8")
+    told = set(re.findall(r"\.\w+", text.partition("sources = ")[0].partition("Folders are")[2]))
+    assert told >= {*suffixes_of(Kind.AUTO), *SUFFIXES}
 
 
 def test_paths_start_above_the_config_folder_or_else_beside_the_file(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from copydesk.reading.damage import DamagedError
 from copydesk.reading.inputs import InputRef, is_pattern
 from copydesk.reading.jsonl import read_jsonl
 from copydesk.reading.kinds import cure_by_name, kind_of, suffixes_of
+from copydesk.reading.mail import is_mail, read_mail
 from copydesk.reading.media_types import is_feed, media_type_of
 from copydesk.reading.opening import opened
 from copydesk.reading.parquet import read_parquet
@@ -152,6 +153,8 @@ def _nature(raw: Window, name: str, told: Kind) -> tuple[Codec | None, Kind]:
 
 
 def _page(content: Window, name: str, ref: InputRef, limit: int) -> RawDocument | Rejection:
+    if is_mail(name, content.peek(_HEAD)):
+        return read_mail(content, ref, limit)
     data = content.take(limit + 1)
     if len(data) > limit:
         return too_large(ref, limit)

@@ -1,9 +1,16 @@
 """What a file holds: by its name, and otherwise by its first bytes."""
 
+import re
+
 from copydesk.reading.compression import Codec, bare_name
 from copydesk.source_settings import Kind
 
-PAGE_SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp")
+MAIL_SUFFIXES = (".mhtml", ".mht", ".eml")
+"""What messages are named that hold a page."""
+PAGE_SUFFIXES = (
+    *(".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp"),
+    *MAIL_SUFFIXES,
+)
 """What pages are named, those that were saved from a server too, and behind it how they are compressed. A file named by
 itself may have any name."""
 ARCHIVE_SUFFIXES = (".warc", ".wet")
@@ -19,6 +26,8 @@ _SUFFIXES = {
 }
 _UNREAD = {".csv": "CSV", ".tsv": "TSV"}
 _OPENINGS = {Kind.WARC: b"WARC/", Kind.PARQUET: b"PAR1", Kind.ZIP: b"PK\x03\x04"}
+_ROW = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"(?:[^"\\\n]|\\.){1,200}"\s*:\s*["\d\[{tfn-]')
+"""How an object in JSON begins, or a list of them, and hardly ever an article."""
 _BY_NAME = (Kind.WARC, Kind.JSONL, Kind.PARQUET, Kind.ZIP)
 
 
@@ -57,7 +66,15 @@ def kind_of(name: str, head: bytes, codec: Codec | None) -> Kind:
 
     >>> kind_of("CC-MAIN-0001.warc.wet.gz", b"", None), kind_of("-", b"WARC/1.0", None), kind_of("a", b"<html>", None)
     (<Kind.WARC: 'warc'>, <Kind.WARC: 'warc'>, <Kind.PAGE: 'page'>)
+    >>> kind_of("-", b'{"text": "Rain', None), kind_of("part-0", b'{"text": "Rain', None), kind_of("-", b'{"}', None)
+    (<Kind.JSONL: 'jsonl'>, <Kind.JSONL: 'jsonl'>, <Kind.PAGE: 'page'>)
     """
     opening = head if codec is None else codec.first(head)
     opened = next((kind for kind, mark in _OPENINGS.items() if opening.startswith(mark)), None)
-    return opened or kind_by_name(name) or Kind.PAGE
+    return opened or kind_by_name(name) or _kind_of_nameless(name, opening)
+
+
+def _kind_of_nameless(name: str, opening: bytes) -> Kind:
+    """What a stream is whose name does not say that it is anything else than a page."""
+    is_page = bare_name(name).endswith(PAGE_SUFFIXES)
+    return Kind.JSONL if not is_page and _ROW.match(opening) else Kind.PAGE

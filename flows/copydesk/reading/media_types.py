@@ -44,6 +44,31 @@ def is_feed(content: bytes) -> bool:
     return _OPENS_AS_FEED.match(content[:SNIFFED_BYTES]) is not None
 
 
+_OPENS_WITH_TAG = re.compile(
+    rb"""
+    (?: \xef\xbb\xbf )?
+    (?: %b )*+
+    < (p|div|article|section|main|header|h[1-6]|figure|ul|ol|table|blockquote|span|a|strong|em|b|i|img|br) (?= [\s>/] )
+    """
+    % PROLOG,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+
+
+def is_markup(content: bytes) -> bool:
+    """Whether a text is HTML, or a piece of it: for where a piece stands that is called text.
+
+    >>> is_markup(b"<!DOCTYPE html><title>Rain"), is_markup(b"<p>Rain.</p> <p>Sun.</p>"), is_markup(b"<br><p>a</p>")
+    (True, True, True)
+    >>> is_markup(b"<p> is the tag of a paragraph"), is_markup(b"<Rain> stops play"), is_markup(b"Rain.<p>Sun.</p>")
+    (False, False, False)
+    """
+    if media_type_of("", content) == HTML:
+        return True
+    opening = _OPENS_WITH_TAG.match(content[:SNIFFED_BYTES])
+    return opening is not None and re.search(rb"</(?:p|%b)>" % opening[1], content, re.IGNORECASE) is not None
+
+
 def media_type_of(name: str, content: bytes) -> str:
     """`text/html` or `text/plain`.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from copydesk.model import RawDocument, Reason, Rejection
-from copydesk.reading.columns import document_of, top_columns
+from copydesk.reading.columns import document_of, is_read
 from copydesk.reading.damage import DamagedError
 from copydesk.reading.inputs import InputRef
 from copydesk.reading.rejecting import rejected
@@ -26,7 +26,7 @@ def read_parquet(stream: BinaryIO, ref: InputRef, limit: int) -> Iterator[RawDoc
     errors = (pa.ArrowException, OSError, ValueError)  # a text that is no UTF-8 is a ValueError
     try:
         table = ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
-        names = [name for name in table.schema_arrow.names if name in top_columns(ref.columns)]
+        names = [name for name in table.schema_arrow.names if is_read(name, ref.columns)]
     except errors as error:
         raise DamagedError(f"it is no whole Parquet file ({error}); fetch or copy it again") from error
     if not table.metadata.num_rows:

@@ -28,6 +28,10 @@ class PassedOver:
     ...     seen.note(name)
     >>> print(seen)
     4 files were passed over for their names (2 .jpg, 1 .csv, 1 without an ending); name a file to have it read
+    >>> for name in ("a.css", "b.js"):
+    ...     seen.note(name)
+    >>> print(seen)
+    6 files were passed over for their names (2 .jpg, 1 .css, 1 .csv, 1 .js, 1 other); name a file to have it read
     """
 
     def __init__(self) -> None:
@@ -44,7 +48,7 @@ class PassedOver:
         ordered = most_first(self._endings)
         parts = [f"{number:,} {ending}" for ending, number in ordered[:_MOST_NAMED]]
         if rest := sum(number for _, number in ordered[_MOST_NAMED:]):
-            parts.append(f"{rest:,} others")
+            parts.append(counted(rest, "other"))
         files = counted(self._endings.total(), "file")
         verb = "was" if self._endings.total() == 1 else "were"
         return f"{files} {verb} passed over for their names ({', '.join(parts)}); name a file to have it read"

@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from copydesk.model import Claim, RawDocument, Reason, Rejection
-from copydesk.reading.compression import Codec, Members
+from copydesk.reading.compression import Codec, Members, bare_name
 from copydesk.reading.damage import DamagedError
 from copydesk.reading.inputs import InputRef
 from copydesk.reading.media_types import media_type_of
@@ -83,7 +83,13 @@ def read_warc(raw: Window, codec: Codec | None, ref: InputRef, limit: int) -> It
             found = True
             yield document
     if not found:
-        yield rejected(ref, Reason.EMPTY, "there is no page in the archive: no record of an answer with HTML or text")
+        yield rejected(ref, Reason.EMPTY, _why_no_page(ref.uri))
+
+
+def _why_no_page(name: str) -> str:
+    detail = "there is no page in the archive: no record of an answer with HTML or text"
+    is_wat = bare_name(name).endswith(".wat")
+    return f"{detail}; WAT archives tell of pages only: take the WARC or the WET of the same name" if is_wat else detail
 
 
 def _all_records(raw: Window, codec: Codec | None, limit: int) -> Iterator[_Record | _Fault]:
