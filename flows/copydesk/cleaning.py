@@ -1,19 +1,30 @@
 """The library's front door: clean what is at hand, bytes, text or a file, in this process."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from copydesk.model import Outcome, RawDocument
+from copydesk.model import Outcome, RawDocument, Reason, Stage
 from copydesk.pipeline import clean_document
 from copydesk.reading import InputRef, media_type_of, read_document
+from copydesk.reading.kinds import is_taken, kind_by_name
+from copydesk.rejecting import rejection_of
 from copydesk.settings import CleaningSettings
+from copydesk.source_settings import Kind
 
 Content: TypeAlias = bytes | str | Path
 """A page as bytes, as text, or as the path of a file. A `str` is always the page itself, never a path."""
 
 IN_MEMORY = "memory:"
 """`source.uri` of a page that came as bytes or text."""
+_A_PATH = "it is one line that reads like the name of a file; a file is read where it is given as a pathlib.Path"
+_ONE_NAME = re.compile(r"\S{1,255}|[^\n]{0,255}[/\\][^\n]{0,255}")
+
+
+def _reads_like_a_path(text: str) -> bool:
+    """Whether a text is nothing but what a file may be called, and no page that anybody would clean."""
+    return _ONE_NAME.fullmatch(text) is not None and (is_taken(text, Kind.AUTO) or kind_by_name(text) is not None)
 
 
 def clean(content: Content, *, url: str | None = None, settings: CleaningSettings | None = None) -> Outcome:
@@ -26,13 +37,18 @@ def clean(content: Content, *, url: str | None = None, settings: CleaningSetting
     ('2016-07-08', 'day first: url has 2016/07/08')
     >>> clean(b"").reason.value
     'empty'
+    >>> clean("pages/1.html").detail
+    'it is one line that reads like the name of a file; a file is read where it is given as a pathlib.Path'
     """
     settings = settings or CleaningSettings()
     if isinstance(content, Path):
         document = read_document(InputRef(str(content), str(content), url), settings.max_bytes)
         return clean_document(document, settings) if isinstance(document, RawDocument) else document
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    return clean_document(RawDocument(IN_MEMORY, data, media_type_of(IN_MEMORY, data), url=url), settings)
+    document = RawDocument(IN_MEMORY, data, media_type_of(IN_MEMORY, data), url=url)
+    if isinstance(content, str) and _reads_like_a_path(content):
+        return rejection_of(document, Stage.READ, Reason.NOT_AN_ARTICLE, _A_PATH)
+    return clean_document(document, settings)
 
 
 def clean_many(contents: Iterable[Content], *, settings: CleaningSettings | None = None) -> Iterator[Outcome]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from copydesk.model import RawDocument, Reason, Rejection
 from copydesk.reading.compression import CODECS, Codec, compression_of, unpacked
 from copydesk.reading.damage import DamagedError
-from copydesk.reading.inputs import InputRef, is_pattern
+from copydesk.reading.inputs import InputRef, find_inputs, is_pattern
 from copydesk.reading.jsonl import read_jsonl
 from copydesk.reading.kinds import cure_by_name, kind_of, suffixes_of
 from copydesk.reading.mail import is_mail, read_mail
@@ -175,6 +175,8 @@ def _why_unreadable(ref: InputRef, error: OSError) -> str:
             return str(error)
         case FileNotFoundError():
             return _why_missing(ref)
+        case IsADirectoryError() if next(find_inputs([str(ref.path)])).path != ref.path:
+            return "it is a folder, and one page is wanted; give its files one by one"
         case IsADirectoryError():
             suffixes = ", ".join(suffixes_of(ref.kind))
             return f"the folder has nothing in it that is read: no file that ends in {suffixes}, compressed or not"
