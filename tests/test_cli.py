@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from copydesk import __version__
+from copydesk import __version__, cli_clean
+from copydesk.source_settings import Columns
 from tests.conftest import ROOT, Program, article_text
 from tests.warcs import archive, record
 
@@ -199,6 +200,57 @@ def test_standard_input_plain_or_compressed_with_its_address(copydesk: Program) 
         assert record["source"]["bytes"] == len(text)
 
 
+def test_standard_input_may_be_lines_of_json(copydesk: Program) -> None:
+    rows = [{"url": f"https://example.org/{number}", "text": article_text(number)} for number in range(2)]
+    data = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    for given in (data, gzip.compress(data)):
+        result = copydesk("clean", "-", input=given)
+        assert (result.returncode, uris(result.stdout)) == (0, ["-", "-"])
+        assert [one["source"]["member"] for one in records(result.stdout)] == ["row 1", "row 2"]
+        assert [one["url"] for one in records(result.stdout)] == [row["url"] for row in rows]
+    a_list = copydesk("clean", "-", input=json.dumps(rows).encode())
+    assert (a_list.returncode, a_list.stdout) == (3, b"")
+
+
+def test_columns_of_a_table_can_be_named(copydesk: Program, tmp_path: Path) -> None:
+    row = {"where": "https://example.org/a", "what": article_text(1), "key": 7, "text": "not this"}
+    (tmp_path / "dump.jsonl").write_text(json.dumps(row))
+    columns = ("--column", "text=what", "--column", "url=where", "--column", "id=key")
+    (made,) = records(copydesk("clean", "dump.jsonl", *columns).stdout)
+    assert (made["url"], made["source"]["member"]) == ("https://example.org/a", "7")
+    assert made["body"] in article_text(1)
+
+
+def test_the_columns_that_can_be_named_are_those_of_the_settings() -> None:
+    assert tuple(Columns.model_fields) == cli_clean._COLUMNS
+
+
+@pytest.mark.parametrize("output", ["pages/1.txt", "pages/one.txt", "pages/1.md"])
+@pytest.mark.parametrize("given", ["pages/1.txt", "pages", "pages/*"])
+def test_inputs_are_not_written_over(copydesk: Program, tmp_path: Path, given: str, output: str) -> None:
+    (tmp_path / "pages").mkdir()
+    for name in ("1.txt", "1.rejected.jsonl"):
+        page(tmp_path, f"pages/{name}")
+    (tmp_path / "pages" / "one.txt").symlink_to("1.txt")
+    result = copydesk("clean", given, "-o", output)
+    is_an_input = output.endswith(".txt") or given == "pages/*"  # of 1.md the rejections would be
+    assert result.returncode == (2 if is_an_input else 0)
+    assert (b"is one of the inputs, and would be written over" in result.stderr) == is_an_input
+    assert (tmp_path / "pages" / "1.txt").read_text() == article_text(1)
+    assert copydesk("clean", "pages/1.txt", "-o", "new.jsonl").returncode == 0
+    assert copydesk("clean", "pages/1.txt", "-o", "new.jsonl").returncode == 0
+
+
+def test_rejections_are_told_of_on_a_terminal(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "copydesk", "clean", page(tmp_path), "missing.txt", "-o", "out.csv"]
+    assert subprocess.run(command, cwd=tmp_path, stderr=theirs, check=False, timeout=60).returncode == 3
+    os.close(theirs)
+    said = os.read(ours, 1000).decode().splitlines()[-1]
+    assert said.endswith("copydesk: of 2 documents, 1 rejected; out.rejected.jsonl says why")
+    os.close(ours)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -211,6 +263,9 @@ def test_standard_input_plain_or_compressed_with_its_address(copydesk: Program) 
         ["clean", "page.txt", "page.txt", "--url", "https://example.org"],
         ["clean", ".", "--url", "https://example.org"],
         ["clean", "page.txt", "-o", "."],
+        ["clean", "page.txt", "-o", "out.xlsx"],
+        ["clean", "page.txt", "--column", "content"],
+        ["clean", "page.txt", "--column", "body=content"],
         ["clean", "page.txt", "-o", "no/such/folder.jsonl"],
         ["explain"],
         ["explain", "."],

@@ -1,8 +1,11 @@
 """`copydesk export`, `copydesk status` and the formats of `copydesk clean`, as processes."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 import yaml
@@ -90,3 +93,36 @@ def test_clean_writes_markdown_and_ninjs_to_standard_output(copydesk: Program) -
 def test_clean_writes_a_file_each_article_to_a_folder(copydesk: Program, tmp_path: Path) -> None:
     assert copydesk("clean", "seeds", "--format", "markdown", "-o", f"{tmp_path}/posts/", cwd=ROOT).returncode == 0
     assert len(list((tmp_path / "posts").glob("*.md"))) == 5
+
+
+def test_a_table_for_spreadsheets_has_a_row_an_article(copydesk: Program, store: Path, tmp_path: Path) -> None:
+    assert copydesk("export", store, "-o", "out.csv").returncode == 0  # the name says the format
+    data = (tmp_path / "out.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbftitle,subtitle,date,")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    articles = list(read_articles(store))
+    assert [row["title"] for row in rows] == [one.title for one in articles]
+    assert [row["body"] for row in rows] == [one.body for one in articles]
+    assert [row["source"] for row in rows] == [one.source.uri for one in articles]
+    assert [row["agencies"] for row in rows] == ["; ".join(one.agencies) for one in articles]
+    assert [row["confidence_body"] for row in rows] == [str(one.confidence.get("body", "")) for one in articles]
+    assert [row["duplicate_of"] or None for row in rows] == [one.duplicate_of for one in articles]
+
+
+def test_pandas_opens_the_table(copydesk: Program, store: Path, tmp_path: Path) -> None:
+    copydesk("export", store, "-o", "out.csv")
+    frame = pd.read_csv(tmp_path / "out.csv")
+    assert frame["title"].tolist() == [one.title for one in read_articles(store)]
+    assert frame["date"].isna().sum() == sum(one.date is None for one in read_articles(store))
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning"), [("out.parquet", b"PAR1"), ("out.md", b"---\n"), ("out.jsonl", b"{"), ("out", b"{")]
+)
+def test_the_name_of_the_output_says_its_format(
+    copydesk: Program, store: Path, tmp_path: Path, name: str, beginning: bytes
+) -> None:
+    assert copydesk("export", store, "-o", name).returncode == 0
+    assert (tmp_path / name).read_bytes().startswith(beginning)
+    assert copydesk("export", store, "-o", name, "--format", "jsonl").returncode == 0
+    assert (tmp_path / name).read_bytes().startswith(b"{")

@@ -14,7 +14,8 @@ from copydesk.exits import BAD_USAGE, WELL, fail
 if TYPE_CHECKING:
     from copydesk.model import Outcome
 
-FORMATS = ("jsonl", "parquet", "markdown", "ninjs")
+FORMATS = ("jsonl", "parquet", "csv", "markdown", "ninjs")
+_UNWRITTEN = (".xlsx", ".xls", ".ods")
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
@@ -25,15 +26,22 @@ def add_output(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="where to write (default: standard output); markdown and ninjs also to a folder, a file each article",
     )
-    parser.add_argument("--format", choices=FORMATS, default="jsonl", help="what to write (default: %(default)s)")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="what to write (default: what FILE's ending says, .parquet, .csv or .md; else jsonl)",
+    )
     parser.set_defaults(refuse=parser.error)
 
 
 def destination(options: argparse.Namespace) -> "AbstractContextManager[Callable[[Outcome], None]]":
     """Where `add_output`'s options say that outcomes go; bad usage ends the program."""
-    from copydesk.storing.destinations import ONE_BY_ONE, Output, to_files, to_folder, to_streams
+    from copydesk.storing.destinations import ONE_BY_ONE, Output, output_by_name, to_files, to_folder, to_streams
 
-    output = Output(options.format)
+    name = options.output or ""
+    if options.format is None and name.lower().endswith(_UNWRITTEN):
+        options.refuse(f"spreadsheets open CSV: name {Path(name).with_suffix('.csv').name}, or give --format")
+    output = output_by_name(name) if options.format is None else Output(options.format)
     if options.output is None:
         if output is Output.PARQUET and sys.stdout.isatty():
             options.refuse("a terminal cannot show Parquet; name a file with -o")

@@ -17,6 +17,7 @@ from copydesk.storing.layout import ARTICLES
 from copydesk.storing.markdown import to_markdown
 from copydesk.storing.ninjs import to_ninjs
 from copydesk.storing.replacing import replacing
+from copydesk.storing.spreadsheets import heading, to_row_of_csv
 from copydesk.storing.tables import arrow_schema, to_row
 
 Write: TypeAlias = Callable[[Outcome], None]
@@ -30,15 +31,34 @@ class Output(enum.StrEnum):
 
     JSONL = "jsonl"
     PARQUET = "parquet"
+    CSV = "csv"
     MARKDOWN = "markdown"
     NINJS = "ninjs"
 
 
-SUFFIXES = {Output.JSONL: ".jsonl", Output.PARQUET: ".parquet", Output.MARKDOWN: ".md", Output.NINJS: ".json"}
+SUFFIXES = {
+    Output.JSONL: ".jsonl",
+    Output.PARQUET: ".parquet",
+    Output.CSV: ".csv",
+    Output.MARKDOWN: ".md",
+    Output.NINJS: ".json",
+}
 """Usual endings of the files' names."""
 
 ONE_BY_ONE = frozenset({Output.MARKDOWN, Output.NINJS})
 """Formats in which an article can be a file of its own."""
+
+
+def output_by_name(name: str) -> Output:
+    """What the name of a file says that it is to be: lines of JSON, where it says nothing else.
+
+    >>> output_by_name("out.CSV"), output_by_name("out.parquet"), output_by_name("out.json"), output_by_name("posts/")
+    (<Output.CSV: 'csv'>, <Output.PARQUET: 'parquet'>, <Output.JSONL: 'jsonl'>, <Output.JSONL: 'jsonl'>)
+    """
+    said = (
+        output for output in (Output.PARQUET, Output.CSV, Output.MARKDOWN) if name.lower().endswith(SUFFIXES[output])
+    )
+    return next(said, Output.JSONL)
 
 
 def rejected_sibling(path: Path) -> Path:
@@ -104,6 +124,8 @@ def writing_articles(output: Output, stream: BinaryIO) -> Iterator[Callable[[Art
         with rows_to_parquet(arrow_schema(ARTICLES), stream) as table:
             yield lambda article: _add_row(article, table)
         return
+    if output is Output.CSV:
+        stream.write(heading().encode())
     documents = itertools.count()
 
     def write(article: Article) -> None:
@@ -120,6 +142,7 @@ def _ninjs_line(article: Article) -> str:
 
 _TEXT: Mapping[Output, Callable[[Article], str]] = {
     Output.JSONL: lambda article: to_json(article) + "\n",
+    Output.CSV: lambda article: to_row_of_csv(sound(article)),
     Output.MARKDOWN: lambda article: to_markdown(sound(article)),
     Output.NINJS: _ninjs_line,
 }
