@@ -131,6 +131,13 @@ def test_the_logs_say_what_each_batch_came_to(project: Path, caplog: pytest.LogC
     }
 
 
+def test_what_stands_twice_in_a_batch_is_told_as_known(project: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (project / "pages" / "10.txt").write_text(article_text(1))  # the same as 1.txt
+    write_config(project, sources=["pages"], batch_size=10, workers=1)
+    run(project)
+    assert "Batch 00001, 7 documents: 6 new articles, 0 rejected, 1 known already" in caplog.text
+
+
 def fail_writing(monkeypatch: pytest.MonkeyPatch, part: str, times: int) -> None:
     """No disk here is full on demand, so the function that says where a batch is put does, some times for one batch."""
     staged, failures = Shelf.staged, itertools.count()
@@ -243,6 +250,16 @@ def test_copydesk_run_on_a_damaged_store_says_so(copydesk: Program, project: Pat
     result = copydesk("run", env={**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())})
     assert result.returncode == 1
     assert "manifest.sqlite cannot be used as a manifest" in result.stderr.decode().splitlines()[-1]
+
+
+def test_a_changed_format_is_told_in_a_line_and_not_in_a_traceback(copydesk: Program, project: Path) -> None:
+    run(project)
+    write_config(project, sources=["pages"], formats=["jsonl"], workers=1)
+    result = copydesk("run", env={**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())})
+    assert result.returncode == 1
+    said = result.stderr.decode()
+    assert "keep that setting, or name another folder as output" in said.splitlines()[-1]
+    assert "Traceback" not in said
 
 
 def test_a_worker_of_prefects_runs_the_deployment_from_any_folder(project: Path) -> None:

@@ -33,8 +33,6 @@ class Batch:
 class BatchAccount:
     """What became of a batch, in documents."""
 
-    known: int = 0
-    """In the store already."""
     resumed: int = 0
     """Finished by a run that did not come to its end."""
     written: Counts = field(default_factory=Counts)
@@ -47,14 +45,17 @@ class BatchAccount:
     @property
     def documents(self) -> int:
         """How many there were."""
-        return self.known + self.written.articles + self.written.rejections
+        return self.work.documents
+
+    @property
+    def known(self) -> int:
+        """Of how many the same content is in the store already, or came before in this batch."""
+        return self.documents - self.written.articles - self.written.rejections
 
     def __add__(self, other: "BatchAccount") -> "BatchAccount":
         written = self.written + other.written
         parts = (*self.parts, *other.parts)
-        return BatchAccount(
-            self.known + other.known, self.resumed + other.resumed, written, parts, self.work + other.work
-        )
+        return BatchAccount(self.resumed + other.resumed, written, parts, self.work + other.work)
 
     def __str__(self) -> str:
         resumed = f" ({self.resumed:,} kept from a run that was interrupted)" if self.resumed else ""
@@ -140,7 +141,7 @@ def ingest_batch(batch: Batch, bench: Bench) -> BatchAccount:
                 written = desk.write(course.sheets(tools.pool.clean_many(course.new(part, desk))))
             account += BatchAccount(written=written, parts=(name,))
         tools.reader.visits.note(visits)
-    return account + BatchAccount(course.known, course.resumed, work=course.work)
+    return account + BatchAccount(course.resumed, work=course.work)
 
 
 def summarize(folder: Path, done: Done, commit: Commit, total: Counts) -> RunSummary:
@@ -161,7 +162,6 @@ class _Course:
         self._inputs = 0
         self._fates: Counter[tuple[str, str]] = Counter()
         self._sources: deque[str] = deque()
-        self.known = 0
         self.resumed = 0
 
     @property
@@ -182,7 +182,6 @@ class _Course:
         """What the store has not yet: documents to clean, and outcomes that are there."""
         for source, document in documents:
             if desk.knows(document):
-                self.known += 1
                 self._tell(source, KNOWN)
                 continue
             self._sources.append(source)

@@ -54,6 +54,7 @@ def run_flow(config: Path, settings: Settings, reclean: Reclean | None = None) -
     from copydesk.reporting.live import shown  # noqa: PLC0415
     from copydesk.server import server_for  # noqa: PLC0415
 
+    _leave_out_expected()
     console = Console(stderr=True)
     handler = _LiveHandler(console) if console.is_terminal else _plain_handler()
     for name in ("prefect.flow_runs", "prefect.task_runs"):
@@ -66,6 +67,21 @@ def run_flow(config: Path, settings: Settings, reclean: Reclean | None = None) -
             stack.enter_context(shown(console))
         summary: RunSummary = ingest(config=config.absolute(), reclean=reclean)
     return summary
+
+
+def _leave_out_expected() -> None:
+    """Have Prefect print no traceback of what ends the program with a message of its own."""
+    from prefect.logging.configuration import setup_logging  # noqa: PLC0415
+
+    from copydesk.flow import BatchesFailedError  # noqa: PLC0415
+    from copydesk.storing import StoreError  # noqa: PLC0415
+
+    def is_unexpected(record: logging.LogRecord) -> bool:
+        return record.exc_info is None or not isinstance(record.exc_info[1], (StoreError, BatchesFailedError))
+
+    setup_logging()  # which does nothing the second time
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(is_unexpected)
 
 
 @contextmanager
