@@ -80,6 +80,18 @@ def test_markdown_and_ninjs_can_be_a_file_each_article(tmp_path: Path) -> None:
         assert (tmp_path / f"{output}.rejected.jsonl").exists()
 
 
+@pytest.mark.parametrize("folder", [".", ".."])
+def test_rejections_of_the_folder_that_one_is_in_go_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    (tmp_path / "desk" / "posts").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "desk" / "posts")
+    with to_folder(Path(folder), Output.MARKDOWN) as write:
+        write(rejection(document("c")))
+    beside = "desk/posts.rejected.jsonl" if folder == "." else "desk.rejected.jsonl"
+    assert (tmp_path / beside).exists()
+
+
 def test_a_long_title_makes_a_name_that_a_file_can_have(tmp_path: Path) -> None:
     made = article(document("a"), title="寒い" * 200)
     with to_folder(tmp_path / "new", Output.MARKDOWN) as write:

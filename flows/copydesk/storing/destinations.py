@@ -67,6 +67,7 @@ def rejected_sibling(path: Path) -> Path:
     >>> [rejected_sibling(Path(name)).name for name in ("out.jsonl", "out.md", "records", "v1.2")]
     ['out.rejected.jsonl', 'out.rejected.jsonl', 'records.rejected.jsonl', 'v1.2.rejected.jsonl']
     """
+    path = path.resolve() if path.name in ("", "..") else path  # "." has no name to put more behind
     return path.with_name(f"{path.stem if path.suffix in SUFFIXES.values() else path.name}.rejected.jsonl")
 
 
