@@ -250,6 +250,7 @@ def test_what_is_cut_off_at_the_end_is_a_rejection() -> None:
     name=st.sampled_from(["plain", "gzip", "zstd"]),
 )
 @example(at=177, junk=b"\x01", cut=1, name="zstd")
+@example(at=45, junk=b"", cut=283, name="plain")  # the next record begins among the headers
 def test_damage_costs_none_but_the_records_that_it_is_in(at: int, junk: bytes, cut: int, name: str) -> None:
     """Whatever is written over an archive, every record that it leaves whole comes out, and something says the rest."""
     packed = [COMPRESSIONS[name](one) for one in FIVE]

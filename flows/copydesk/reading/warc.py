@@ -126,7 +126,7 @@ def _records(window: Window, places: str, limit: int) -> Iterator[_Record | _Fau
 
 def _record(window: Window, place: str, limit: int) -> Iterator[_Record | _Fault]:
     """The record whose first line has been read: itself where it may be a page, nothing where not."""
-    headers = read_headers(window, LONGEST_HEAD) or {}
+    headers = _head(window)
     length, kind = headers.get("content-length", ""), headers.get("warc-type", "").lower()
     if not _LENGTH.fullmatch(length) or kind not in _PAGES | _OTHERS:
         _skip_to_record(window)
@@ -145,6 +145,21 @@ def _record(window: Window, place: str, limit: int) -> Iterator[_Record | _Fault
     _skip_to_record(window)
     where = "the archive, or the compressed piece, ends before" if read < int(length) else "other bytes follow"
     yield _Fault(record.name, f"the record at {place} is not {int(length):,} bytes long, as it says: {where}")
+
+
+def _head(window: Window) -> Mapping[str, str]:
+    """The headers of a record; none where it has too many, or where the next record begins among them."""
+    lines: list[bytes] = []
+    left = LONGEST_HEAD
+    while (line := window.line(LONGEST_HEAD)).strip():
+        left -= len(line)
+        if left <= 0:
+            return {}
+        if _VERSION.fullmatch(line):
+            window.give_back(line)
+            return {}
+        lines.append(line)
+    return read_headers(Window(io.BytesIO(b"".join(lines)).read), LONGEST_HEAD) or {}
 
 
 def _has_ended(window: Window) -> bool:
