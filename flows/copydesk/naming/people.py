@@ -16,6 +16,8 @@ PARTICLES = frozenset(
     al el bin ibn ben abu de del della der den di da do dos das du la le los las van von zu zum ter ten y e i af av
     """.split()
 )
+_SURNAMES = frozenset({"ter"})
+"""Particles that begin a surname in one language, and are "and" in another."""
 NO_NAMES = frozenset(
     """
     staff writer writers reporter reporters correspondent editor editors editorial desk team agency agencies news
@@ -131,7 +133,7 @@ def _has_phrase(name: str, text: str) -> bool:
 def _joiner() -> re.Pattern[str]:
     words = {word for _, word in phrases("and")} | {"and"}
     spaced = sorted((w for w in words if len(w) > 1 or w.isalpha()), key=lambda w: (-len(w), w))
-    return re.compile(r"\s+(?:" + "|".join(map(re.escape, spaced)) + r")\s+", re.IGNORECASE)
+    return re.compile(r"\s+(" + "|".join(map(re.escape, spaced)) + r")\s+", re.IGNORECASE)
 
 
 @functools.cache
@@ -148,9 +150,23 @@ def pieces(text: str) -> list[str]:
 
     >>> pieces("Jane Roe and John Poe, Reuters"), pieces("Anne-Marie Roe — published"), pieces("1914–18")
     (['Jane Roe', 'John Poe', 'Reuters'], ['Anne-Marie Roe', 'published'], ['1914–18'])
+    >>> pieces("Sanne ter Horst"), pieces("Ana Novak ter Jan Kos")
+    (['Sanne ter Horst'], ['Ana Novak', 'Jan Kos'])
     """
-    parts = _joiner().split(text) if _has_phrase("and", text) else [text]
+    parts = _joined(text) if _has_phrase("and", text) else [text]
     return [piece for part in parts for piece in _SEPARATOR.split(part)] if _SEPARATING.search(text) else parts
+
+
+def _joined(text: str) -> list[str]:
+    """What words for "and" join in TEXT; one that begins surnames, too, does behind a single word: no name is one."""
+    first, *others = _joiner().split(text)
+    parts = [first]
+    for word, part in zip(others[::2], others[1::2], strict=True):
+        if word.casefold() in _SURNAMES and len(_SEPARATOR.split(parts[-1])[-1].split()) == 1:
+            parts[-1] += f" {word} {part}"
+        else:
+            parts.append(part)
+    return parts
 
 
 def without_place(part: str) -> str:
