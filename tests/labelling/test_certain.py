@@ -68,6 +68,26 @@ def test_dates_above_the_paragraphs_of_a_chronology_are_its_headings() -> None:
     assert roles_of("Home", "Timeline: a bridge", "July 9, 2018", ABOVE, *CHRONOLOGY)[2:] == [Role.DATE, *[None] * 7]
 
 
+def test_dates_below_the_years_of_a_chronology_are_its_headings_as_are_those_of_short_entries() -> None:
+    years = (ABOVE, "March 4, 1961", "The pier opens.", "1984", "June 12, 1984", "It burns.", "October 1, 2009", BELOW)
+    assert roles_of(*years, "May 3, 2011", "The pier opens again.") == [None] * 10
+
+
+def test_dates_between_comments_are_no_headings() -> None:
+    comments = (
+        "Tom",
+        "March 4, 2019",
+        "I like it.",
+        "Ann",
+        "March 5, 2019",
+        "So do I.",
+        "Sam",
+        "March 6, 2019",
+        "Me too!",
+    )
+    assert roles_of(ABOVE, *comments).count(Role.DATE) == 3
+
+
 @pytest.mark.parametrize("lines", [(ABOVE, *CHRONOLOGY[:3]), (ABOVE, "July 9, 2018") * 4, ("July 9, 2018", ABOVE)])
 def test_other_dates_between_paragraphs_are_dates(lines: tuple[str, ...]) -> None:
     found = dict(zip(lines, roles_of(*lines), strict=True))

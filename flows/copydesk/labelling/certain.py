@@ -171,11 +171,18 @@ def _reads_as_title(line: Line) -> bool:
 def headings_of_chronology(lines: Sequence[Line]) -> frozenset[int]:
     """The dates between paragraphs, where there are so many different ones that they are a chronology's headings.
 
-    A text may begin with the first of them.
+    A text may begin with the first of them. Among them others are headings, too, that stand below those of a year.
     """
-    dated = (n for n, line in enumerate(lines[:-1]) if line.is_date and lines[n + 1].reads_as_prose)
-    within = frozenset(n for n in dated if n == 0 or lines[n - 1].reads_as_prose)
-    return within if len({lines[n].folded for n in within}) >= MIN_CHRONOLOGY else frozenset()
+    dated = [n for n, line in enumerate(lines[:-1]) if line.is_date and _tells(lines[n + 1])]
+    within = [n for n in dated if n == 0 or _tells(lines[n - 1])]
+    if len({lines[n].folded for n in within}) < MIN_CHRONOLOGY:
+        return frozenset()
+    return frozenset(n for n in dated if within[0] <= n <= within[-1])
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line is a paragraph, or a short sentence that is all of an entry."""
+    return line.reads_as_prose or (line.is_sentence and not line.dates)
 
 
 def byline(lines: Sequence[Line], registry: Registry) -> Verdicts:
