@@ -9,11 +9,12 @@ import copydesk
 from copydesk import CleaningSettings
 from copydesk.labelling.certain import CERTAIN, labelled_by
 from copydesk.labelling.features import ROLES
+from copydesk.labelling.known_templates import in_detail
 from copydesk.labelling.lines import read_lines
 from copydesk.labelling.lost_markup import label_by_model
 from copydesk.labelling.network import PICKED
 from copydesk.labelling.reading import Reading
-from copydesk.model import KEPT_IN_BODY, Article, LabelledPage, RawDocument, Rejection, Role
+from copydesk.model import KEPT_IN_BODY, Article, Label, LabelledPage, RawDocument, Rejection, Role
 from copydesk.pipeline import clean_document, label_document
 
 PARAGRAPHS = (
@@ -160,3 +161,40 @@ def test_headings_of_lists_and_chronologies_stay_in_the_body(headings: tuple[str
     parts = [text for pair in zip(headings, PARAGRAPHS[1:], strict=True) for text in pair]
     roles = labels_of(page_of(*MENU, TITLE, *SIGNED, PARAGRAPHS[0], *parts, *TAIL))
     assert {roles[text] for text in parts} <= KEPT_IN_BODY
+
+
+@pytest.mark.parametrize(("chance", "is_kept"), [(0.7, True), (0.3, False)])
+@pytest.mark.parametrize("word", ["4. Canada", "Business"])
+def test_a_menu_s_word_between_paragraphs_is_a_heading_where_the_model_says_so(
+    word: str, chance: float, *, is_kept: bool
+) -> None:
+    page = copydesk.split(copydesk.decode(RawDocument("page.txt", page_of(*PARAGRAPHS[:2], word, *PARAGRAPHS[2:]))))
+    lines = read_lines(page, copydesk.detect_languages(page))
+    body = (0.99, 0.99, chance, 0.99, 0.99)
+    weights = np.ones((len(lines), len(ROLES)), dtype=np.int64)
+    reading = Reading(body, 1.0, weights, tuple((0.0,) * len(lines) for _ in PICKED))
+    registry = copydesk.registry()
+    labels = label_by_model(lines, labelled_by(CERTAIN, lines, registry), reading, registry)
+    assert (labels[2].role in KEPT_IN_BODY) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("brief", "chance", "role"),
+    [
+        ("Results", 0.7, Role.HEADING),
+        ("Results", 0.5, Role.RELATED),
+        ("Opinion: a cabinet without a compass", 0.7, Role.RELATED),
+    ],
+)
+def test_a_brief_line_that_rules_take_for_a_teaser_is_a_heading_where_the_model_says_so(
+    brief: str, chance: float, role: Role
+) -> None:
+    page = copydesk.split(copydesk.decode(RawDocument("page.txt", page_of(*PARAGRAPHS[:2], brief, PARAGRAPHS[2]))))
+    lines = read_lines(page, copydesk.detect_languages(page))
+    reading = Reading(
+        (0.99, 0.99, chance, 0.99), 1.0, np.ones((4, len(ROLES)), dtype=np.int64), ((0.0,) * 4,) * len(PICKED)
+    )
+    ruled = dict.fromkeys(range(4), Label(Role.BODY, 0.9, "body: of the test"))
+    learned = ruled | {2: Label(Role.HEADING, chance, "line-model: heading")}
+    ruled[2] = Label(Role.RELATED, 0.7, "teaser: of the test")
+    assert in_detail(lines, ruled, learned, {}, reading)[2].role is role

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from copydesk.labelling.lines import Line
 from copydesk.labelling.picking import DATED, MIN_CHANCE
-from copydesk.labelling.reading import EVEN, Reading
+from copydesk.labelling.reading import DOUBTFUL, EVEN, Reading
 from copydesk.labelling.running_text import Labels
 from copydesk.model import KEPT_IN_BODY, Label, Role
 
@@ -17,6 +17,9 @@ REFUSED = 0.35
 Less than half of the words of lines between this and an even chance are the article's, but of short pages much is lost
 with one line, and where the rules know the template they err less.
 """
+
+MAX_BRIEF = 4
+"""Words of a heading that has hardly any to share with the article: "Results", "What's next". Teasers are longer."""
 
 PLACED = frozenset({Role.NAVIGATION, Role.RELATED, Role.CAPTION})
 """Roles that the rules guess of lines above and below the article by their length and their place alone."""
@@ -51,6 +54,8 @@ def in_detail(
         for n, label in ruled.items()
     }
     ruled |= {n: learned[n] for n in beyond if _is_misplaced(ruled[n], learned[n], reading.body[n])}
+    brief = (n for n in ruled.keys() - certain.keys() - beyond if lines[n].words <= MAX_BRIEF)
+    ruled |= {n: learned[n] for n in brief if _heads_a_part(ruled[n], learned[n], reading.body[n])}
     captions = {n for n, label in ruled.items() if label.role is Role.CAPTION and lines[n].is_sentence} - certain.keys()
     ruled |= {n: learned[n] for n in captions if learned[n].role in KEPT_IN_BODY and reading.body[n] >= LIKELY}
     labels = {n: label if n in certain else _weighed(n, label, reading) for n, label in ruled.items()}
@@ -73,6 +78,11 @@ def _is_hardly_body(n: int, ruled: Label, reading: Reading) -> bool:
 def _is_misplaced(ruled: Label, learned: Label, chance: float) -> bool:
     """Whether only the place of a line, beyond the article, speaks against what the model takes for a part of it."""
     return ruled.role in PLACED and learned.role in KEPT_IN_BODY and chance >= EVEN
+
+
+def _heads_a_part(ruled: Label, learned: Label, chance: float) -> bool:
+    """Whether rules take a brief line for a teaser, which few words can hardly tell, and the model for a heading."""
+    return ruled.role is Role.RELATED and learned.role in KEPT_IN_BODY and chance >= DOUBTFUL
 
 
 def _gives_way(known: Role, n: int, chance: float, reading: Reading) -> bool:

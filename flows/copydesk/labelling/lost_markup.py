@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copydesk.labelling.certain import headings_of_chronology
 from copydesk.labelling.lines import Line
 from copydesk.labelling.picking import DATED, MIN_CHANCE, picked
-from copydesk.labelling.reading import EVEN, HARDLY, RATHER, SURE, Reading
+from copydesk.labelling.reading import DOUBTFUL, EVEN, HARDLY, RATHER, SURE, Reading
 from copydesk.labelling.resuming import resumed
 from copydesk.labelling.running_text import Labels, RunningText, may_be_article, running_text_of
 from copydesk.labelling.sections import opened_by, sections
@@ -18,6 +18,7 @@ from copydesk.labelling.surroundings import (
     below,
     below_title,
     captions_by_neighbours,
+    doubtful,
     follows_related,
     is_teaser,
     unended_lines,
@@ -25,9 +26,6 @@ from copydesk.labelling.surroundings import (
 from copydesk.languages import UNDETERMINED
 from copydesk.model import KEPT_IN_BODY, Label, Role
 from copydesk.outlets import Registry
-
-DOUBTFUL = 0.6
-"""Chance of being body up to which a short line that reads as a teaser is none of the article's."""
 
 GOES_ON = 0.9
 """Chance of being body from which on a paragraph ends the related links above it."""
@@ -85,8 +83,17 @@ def _with_article(
     text = _article(lines, labels, reading)
     if text is None:
         return labels, None
-    again = resumed(lines, boxes, labels, text, reading)
+    again = resumed(lines, boxes, labels, text, reading) | _headings_of_menu_words(lines, labels, text, reading)
     return {n: label for n, label in labels.items() if n not in again}, text.of(text.prose | again)
+
+
+def _headings_of_menu_words(
+    lines: Sequence[Line], labels: Labels, text: RunningText, reading: Reading
+) -> frozenset[int]:
+    """Menu words alone between two lines of the article which to the model are rather headings: "4. Canada"."""
+    return frozenset(
+        n for n in doubtful(lines, labels, text) if reading.body[n] >= RATHER and not (lines[n].urls or lines[n].dates)
+    )
 
 
 def _until_article_goes_on(

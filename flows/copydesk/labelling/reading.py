@@ -27,6 +27,9 @@ RATHER, SURE = 0.45, 0.97
 The first is half of the word F1 that bodies reach: keeping a line above it raises the F1 to be expected.
 """
 
+DOUBTFUL = 0.6
+"""Chance of being body up to which a short line that reads as a teaser is none of the article's."""
+
 HARDLY = 0.1
 """Chance of being body below which a date alone heads no paragraph of a chronology."""
 
@@ -58,6 +61,10 @@ class Reading:
     def picked(self, n: int, role: Role) -> float:
         """The chance that line N is the page's one line of ROLE."""
         return self.picks[PICKED.index(role)][n]
+
+    def with_body(self, chances: Iterable[float]) -> "Reading":
+        """The same with other CHANCES of the lines' being in the body."""
+        return replace(self, body=tuple(chances))
 
     def without(self, role: Role, barred: Collection[int], moved: Mapping[int, int]) -> "Reading":
         """The same, where it is known that the BARRED lines are not the page's line of ROLE, nor those MOVED elsewhere.
