@@ -18,6 +18,7 @@ from copydesk.labelling.result_tables import result_tables
 from copydesk.labelling.running_text import Labels, RunningText, find_running_text
 from copydesk.labelling.second_cleaning import is_furnished, settled
 from copydesk.labelling.sections import sections, tag_lists
+from copydesk.labelling.series import evened
 from copydesk.labelling.surroundings import (
     above_title,
     below,
@@ -75,6 +76,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
         if reading.article >= EVEN and not is_of_other_kind(page.claims):
             labels |= dict(reader_sections(lines, labels))
     else:
+        reading = evened(lines, certain, reading)
         labels = _of_text(lines, certain, reading, registry)
         labels |= dict(result_tables(lines, labels))
         labels |= dict(tag_lists(lines, labels))

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from copydesk.labelling.entries import entries
 from copydesk.labelling.lines import Line, content_words
 from copydesk.labelling.running_text import Labels, RunningText
 from copydesk.labelling.uncased_lines import is_row_of_links
@@ -48,6 +49,8 @@ def find_title(lines: Sequence[Line], labels: Labels, text: RunningText, registr
     if headings:
         return max(headings, key=lambda n: (lines[n].words >= 3, text.overlap(lines[n].text), -n))
     candidates = [n for n in range(text.first) if n not in labels and _may_be_title(lines[n], text, registry)]
+    begun = entries(lines) if candidates else frozenset()
+    candidates = [n for n in candidates if n not in begun]
     if not candidates:
         return None
     candidates = _without_teasers(candidates, lines, labels, text)
@@ -74,11 +77,11 @@ def titles_in_turn(lines: Sequence[Line], text: RunningText, registry: Registry)
     and again.
     """
     above: Counter[str] = Counter()
+    begun = entries(lines) if text.first else frozenset()
     for n in range(text.first):
         line = lines[n]
-        is_title = _may_be_title(line, text, registry) and (
-            _merit(line, text) + _among_rivals(above[line.language]) >= MIN_TITLE_SCORE
-        )
+        may_be_title = n not in begun and _may_be_title(line, text, registry)
+        is_title = may_be_title and _merit(line, text) + _among_rivals(above[line.language]) >= MIN_TITLE_SCORE
         if is_title:
             yield n
         elif not is_row_of_links(line.text):
