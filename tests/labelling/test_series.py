@@ -67,6 +67,25 @@ def test_what_stands_far_from_a_row_is_of_no_entry() -> None:
     assert raised((*TIDES, *others, TIDES[0]), [0.9] * 3 + [0.3] * MAX_APART + [0.9]) == []
 
 
+PARTS = ("1. The Swan", "It swims.", "2. The Anchor", "It rusts.", "3. Molly's", "It is closed.")
+
+
+@pytest.mark.parametrize(
+    ("texts", "first", "found"),
+    [
+        (PARTS, 0.5, PARTS),
+        (PARTS, 0.4, ()),  # not even the first is rather body
+        (PARTS[:4], 0.5, ()),  # two are no list
+        (PARTS[::2], 0.5, ()),  # nothing stands below them
+        (("1. The Swan", "A pub", "2. The Anchor", "A pub", "3. Molly's", "A bar"), 0.5, ()),  # no sentence does
+        ((*PARTS[:2], "Share this", *PARTS[2:]), 0.5, PARTS),
+        ((PARTS[0], "Share this", *PARTS[2:]), 0.5, ()),  # something known stands below one
+    ],
+)
+def test_numbered_headings_with_sentences_below_go_on(texts: Sequence[str], first: float, found: Sequence[str]) -> None:
+    assert raised(texts, (first, *[0.2] * (len(texts) - 1))) == list(found)
+
+
 @pytest.mark.parametrize(
     ("texts", "begun"),
     [

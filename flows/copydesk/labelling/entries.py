@@ -25,10 +25,27 @@ def begins_with_time(text: str) -> bool:
 def entries(lines: Sequence[Line]) -> frozenset[int]:
     """The numbers of LINES that begin an entry: with a time, as others do, or with a number that others go on from."""
     timed = {n for n, line in enumerate(lines) if not line.is_prose and begins_with_time(line.text)}
-    numbered: dict[int, int] = {}
-    for n, line in enumerate(lines):
-        number = _NUMBERED.match(line.text) if line.text[:1].isdecimal() else None
-        if number is not None and int(number[1]) == len(numbered) + 1:
-            numbered[len(numbered) + 1] = n
-    series = (timed, set(numbered.values()))
+    series = (timed, *map(set, numbered(lines)))
     return frozenset(n for rows in series if len(rows) >= MIN_ENTRIES for n in rows)
+
+
+def numbered(lines: Sequence[Line]) -> list[list[int]]:
+    """The lines of each list that is numbered from 1 on, whatever stands between them."""
+    found: list[list[int]] = []
+    for n, line in enumerate(lines):
+        number = number_of(line.text)
+        if number == 1:
+            found.append([])
+        if found and number == len(found[-1]) + 1:
+            found[-1].append(n)
+    return found
+
+
+def number_of(text: str) -> int | None:
+    """The number of one or two digits with which TEXT begins as an item of a list does.
+
+    >>> number_of("2. The Anchor"), number_of("2 ferries"), number_of("1.5 miles")
+    (2, None, None)
+    """
+    number = _NUMBERED.match(text) if text[:1].isdecimal() else None
+    return int(number[1]) if number is not None else None

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from copydesk.folding import fold_letters
-from copydesk.labelling.entries import begins_with_time
+from copydesk.labelling.entries import MIN_ENTRIES, begins_with_time, number_of, numbered
 from copydesk.labelling.lines import Line
 from copydesk.labelling.reading import DOUBTFUL, HARDLY, RATHER, Reading
 from copydesk.labelling.running_text import Labels
@@ -30,8 +30,9 @@ _LABEL = re.compile(r"([^\W\d][^:：]{0,40}?)\s?[:：]\s*\S")
 def evened(lines: Sequence[Line], certain: Labels, reading: Reading) -> Reading:
     """READING, where the rows of a series, and the lines between two of them, have no smaller chance than their mean.
 
-    What recurs is no teaser, either: they have the chance at which a short line is taken for none. Lines of which rules
-    are CERTAIN are rows of none, nor are those outside of all that is rather body.
+    What recurs is no teaser, either: they have the chance at which a short line is taken for none, and so have numbered
+    headings and what stands below them. Lines of which rules are CERTAIN are rows of none, nor are those outside of all
+    that is rather body.
     """
     raised = list(reading.body)
     for rows in _series(lines, certain, reading.body):
@@ -40,6 +41,9 @@ def evened(lines: Sequence[Line], certain: Labels, reading: Reading) -> Reading:
             continue
         for n in (*rows, *_between(rows, lines, certain)):
             raised[n] = max(raised[n], round(mean, 4), DOUBTFUL)
+    for rows in _told(lines, certain, reading.body):
+        for n in (*rows, *_between(rows, lines, certain), rows[-1] + 1):
+            raised[n] = max(raised[n], DOUBTFUL)
     return reading.with_body(raised)
 
 
@@ -52,6 +56,18 @@ def _series(lines: Sequence[Line], certain: Labels, chances: Sequence[float]) ->
         if kind is not None:
             found[kind].append(n)
     return (rows for rows in found.values() if len(rows) >= MIN_ROWS)
+
+
+def _told(lines: Sequence[Line], certain: Labels, chances: Sequence[float]) -> Iterator[list[int]]:
+    """The numbered headings of an article of many parts: the first is rather body, and below each stands a sentence.
+
+    Lists of the most read, and menus, are numbered, too, but nothing stands below their lines.
+    """
+    for rows in numbered(lines):
+        below = [lines[n + 1] if n + 1 < len(lines) and n + 1 not in certain else None for n in rows]
+        are_told = all(line is not None and line.is_sentence and number_of(line.text) is None for line in below)
+        if len(rows) >= MIN_ENTRIES and are_told and chances[rows[0]] >= RATHER and certain.keys().isdisjoint(rows):
+            yield rows
 
 
 def _kind(line: Line) -> str | None:
