@@ -169,6 +169,8 @@ REPAIRED = [
     ("╨Я╤А╨╕╨▓╨╡╤В, ╨║╨░╨║ ╨┤╨╡╨╗╨░?", "Привет, как дела?"),
     # one word of a line, and with punctuation around it that was read well
     ("В Москве РїСЂРѕС€С‘Р» сильный дождь", "В Москве прошёл сильный дождь"),
+    # a short word tells nothing by itself, but beside others
+    ("Сегодня РїСЂРѕС€С‘Р» дождь Рё ветер", "Сегодня прошёл дождь и ветер"),
     ("He said “cafÃ©” and left", "He said “café” and left"),
     ("la “CANCIÃ“N” de JosÃ©, en “CataluÃ±a”", "la “CANCIÓN” de José, en “Cataluña”"),
     ("물론, л§Њл“њлЉ” 것에", "물론, 만드는 것에"),
@@ -225,6 +227,17 @@ SOUND = [
     "می‌خواهم تک‌تک رگ، شک؟ جنگ بی‌پایان",
     "แบบ รพ. ที่ (แบบ ก)",
     "ا تھا، آگ لگی ہوئی بھی",
+    # a short word by itself is one character in UTF-8 through an encoding of its script
+    "<td>ЦБ</td><td>USD</td>",
+    '<li class="menu-item"><a href="/tv/">ТВ</a></li>',
+    "<h1>ФЗ</h1>",
+    "УК",
+    "<a href=/x>Ні</a> | <a href=/y>PDF</a>",
+    "<b>дії</b><br>PDF",
+    "<td>её</td><td>USD</td>",
+    "<a href=/x>รถ</a> | <a href=/y>PDF</a>",
+    "<td>แดง</td><td>USD</td>",
+    "<td>سگ</td><td>USD</td>",
     "Ã is a letter of Portuguese; so is Â",
     "½ » © ® ° ± 20 °C, 5 €",
     "│ a │ b │\t├──┤ ╔══╗",

@@ -4,13 +4,14 @@ Each reading comes with the plan that leads to it, in the steps that `repairing.
 """
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from ftfy.fixes import restore_byte_a0
 
 from copydesk.decoding.charsets import CHARSETS, WESTERN, Charset, decoded
-from copydesk.decoding.misreading import MISREAD_AS
+from copydesk.decoding.misreading import MISREAD_AS, OF_SCRIPTS
 from copydesk.decoding.plausibility import plausibility
 
 Plan: TypeAlias = tuple[tuple[str, str], ...]
@@ -32,6 +33,9 @@ NOT_WESTERN = tuple(
     ).split()
 )
 """Encodings of scripts other than Latin, in which text was that stands there as accented letters."""
+
+HIGH = re.compile("[^\x00-\x7f]+")
+"""Characters in a row that ASCII lacks."""
 
 
 class Reading(NamedTuple):
@@ -56,9 +60,22 @@ def as_utf8(text: str) -> Iterator[Reading]:
         except UnicodeError:
             continue
         fixed, plan = _as_bytes_of_utf8(content, codec)
-        if fixed is not None and fixed not in known:
+        if fixed is not None and fixed not in known and not _is_own_word(text, fixed, codec):
             known.add(fixed)
             yield Reading(fixed, (("encode", codec), *plan, ("decode", "utf-8")))
+
+
+def _is_own_word(text: str, fixed: str, codec: str) -> bool:
+    """Whether TEXT, which as UTF-8 read in CODEC would be FIXED, has no other letters but a short word's.
+
+    Two or three letters happen to be the bytes of one character in every script: "ТВ", "її", "รถ", "سگ".
+
+    >>> list(as_utf8("<td>ЦБ</td>")), next(as_utf8("Р ")).text
+    ([], 'Р')
+    """
+    if codec not in OF_SCRIPTS or sum(map(len, HIGH.findall(fixed))) > 1:
+        return False
+    return all(map(str.isalpha, HIGH.findall(text)))
 
 
 def _as_bytes_of_utf8(content: bytes, codec: str) -> tuple[str | None, Plan]:

@@ -3,12 +3,12 @@
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from copydesk.decoding.charsets import WESTERN
 from copydesk.decoding.misreading import suspicious
 from copydesk.decoding.plausibility import plausibility
-from copydesk.decoding.readings import MIN_GAIN, Reading, as_utf8, gain
+from copydesk.decoding.readings import HIGH, MIN_GAIN, Reading, as_utf8, gain
 
 MAX_PLACES, MAX_WORDS = 20_000, 500
 """Suspicious places of a line that are looked at, and different words that are read again."""
@@ -25,7 +25,6 @@ _NEAR = 64
 
 _ROW = re.compile(f"[{''.join(bytes(range(0x80, 0x100)).decode(codec) for codec in WESTERN)}]{{3}}")
 """Three characters in a row that western code pages have for bytes above 127."""
-_HIGH = re.compile("[^\x00-\x7f]+")
 _PUNCTUATION = "“”‘’„«»‹›…–—•·¡¿\u00a0\u200e\u200f\u202a-\u202e"
 _INNER = re.compile(f"^[{_PUNCTUATION}]*(.*?)[{_PUNCTUATION}]*$", re.DOTALL)
 
@@ -77,7 +76,7 @@ def _parts(word: str) -> Iterator[str]:
     inner = _INNER.sub(r"\1", word)
     if inner != word:
         yield inner
-    for run in dict.fromkeys(_HIGH.findall(word)):
+    for run in dict.fromkeys(HIGH.findall(word)):
         if run not in (word, inner):
             yield run
 
@@ -103,11 +102,27 @@ def fits_better(word: str, context: str) -> bool:
     return better_context is not None and better_context[0] >= MIN_GAIN
 
 
+def _as_beside(found: Sequence[tuple[str, str]], word: str) -> tuple[str, str] | None:
+    """WORD, too short to tell by itself, in the code page that another one of its line was FOUND to be misread in.
+
+    >>> _as_beside([("РїСЂРѕС€С‘Р»", "прошёл")], "Рё")
+    ('Рё', 'и')
+    """
+    for part, fixed in found:
+        for reading in as_utf8(f"{part} {word}"):
+            if reading.text.startswith(f"{fixed} "):
+                return word, reading.text.removeprefix(f"{fixed} ")
+    return None
+
+
 def better_words(line: str) -> Reading | None:
     """LINE with the words that were misread in it read again, up to `MAX_WORDS` of them."""
     plan: list[tuple[str, str]] = []
     words = dict.fromkeys(suspicious_words(line.encode("utf-8", "surrogatepass")))
-    for part, fixed in filter(None, map(better_word, itertools.islice(words, MAX_WORDS))):
+    known = {word: better_word(word) for word in itertools.islice(words, MAX_WORDS)}
+    found = list(filter(None, known.values()))
+    short = [_as_beside(found, word) for word, fixed in known.items() if fixed is None] if found else []
+    for part, fixed in (*found, *filter(None, short)):
         plan += [("replace", part), ("with", fixed)]
         line = line.replace(part, fixed)
     return Reading(line, tuple(plan)) if plan else None
