@@ -157,6 +157,10 @@ class Markup(NamedTuple):
         return self.path[-1] if self.path else ""
 
 
+UNSHOWN = ("script",)
+"""Path of blocks that no reader sees: the text of an article that the page has in a script alone."""
+
+
 class Block(NamedTuple):
     """A line of text, lines that the page had broken apart, or a text block of HTML."""
 

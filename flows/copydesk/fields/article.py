@@ -20,6 +20,7 @@ from copydesk.languages import language_of_most, language_shares
 from copydesk.model import (
     ARTICLE_SCHEMA,
     KEPT_IN_BODY,
+    UNSHOWN,
     Article,
     Companion,
     Evidence,
@@ -225,6 +226,8 @@ def _kind(page: LabelledPage) -> list[str]:
     kinds = " and ".join(dict.fromkeys(claim.value for claim in page.page.claims if claim.name == "kind"))
     if kinds:
         return [f"the page says that it is {kinds}; chance of an article: {page.article:.0%}"]
+    if any(block.markup is not None and block.markup.path == UNSHOWN for block in page.page.blocks):
+        return []  # the model has learned to read pages
     if page.article < (EVEN if page.page.has_markup else DOUBTFUL):
         return [f"the page reads like a listing, a shop or a forum; chance of an article: {page.article:.0%}"]
     return []

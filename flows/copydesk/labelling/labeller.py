@@ -29,6 +29,7 @@ from copydesk.labelling.surroundings import (
     within,
 )
 from copydesk.labelling.titles import titles
+from copydesk.labelling.unshown import unshown
 from copydesk.model import KEPT_IN_BODY, Label, LabelledPage, Page, Role
 from copydesk.outlets import Registry
 
@@ -75,6 +76,7 @@ def label(page: Page, languages: Sequence[str], registry: Registry, model: Model
         labels = label_by_tags(ruled, reading, page.claims)
         if reading.article >= EVEN and not is_of_other_kind(page.claims):
             labels |= dict(reader_sections(lines, labels))
+        labels |= dict(unshown(lines, labels, certain))
     else:
         reading = evened(lines, certain, reading)
         labels = _of_text(lines, certain, reading, registry)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from copydesk.model import Block, DecodedDocument, Engine, Markup, Page
 from copydesk.splitting.alignment import kept_shares
+from copydesk.splitting.article_body import INSTEAD, unshown_article
 from copydesk.splitting.extractor import Opinion, ask_trafilatura
 from copydesk.splitting.metadata import page_claims
 from copydesk.splitting.parsing import parse_html
@@ -12,6 +13,8 @@ from copydesk.splitting.runs import Run, gather_text
 
 def split_html(document: DecodedDocument, engine: Engine = Engine.THOROUGH) -> Page:
     r"""Split an HTML page into its text blocks: every visible text of it is in exactly one of them, in order.
+
+    The text of an article of which it shows nothing, but has it in its JSON-LD, stands below them.
 
     >>> from copydesk.model import RawDocument
     >>> page = split_html(DecodedDocument(RawDocument("a.html", b""), "<h1>Rain</h1>\n<p>It <b>rained</b>.", "utf-8"))
@@ -23,8 +26,11 @@ def split_html(document: DecodedDocument, engine: Engine = Engine.THOROUGH) -> P
     claims = page_claims(parsed.root)
     asked = engine is Engine.THOROUGH
     opinion = ask_trafilatura(parsed.root, visible.depth, document, claims) if asked else Opinion(None)
-    blocks = _blocks(visible.runs, _shares(visible.runs, opinion.text))
-    return Page(document, blocks, (*parsed.warnings, *claims, *opinion.claims), visible.unseen)
+    unshown = unshown_article(parsed.root, visible.runs, claims)
+    runs = (*visible.runs, *unshown)
+    blocks = _blocks(runs, _shares(runs, None if unshown else opinion.text))
+    warnings = (*parsed.warnings, *((INSTEAD,) if unshown else ()))
+    return Page(document, blocks, (*warnings, *claims, *opinion.claims), visible.unseen)
 
 
 def _shares(runs: Sequence[Run], extracted: str | None) -> Sequence[float | None]:

@@ -14,6 +14,7 @@ from copydesk.splitting.claims import claim
 from copydesk.splitting.forums import FORUM, POSTS
 
 WHERE = "json-ld"
+ARTICLE_BODY = "articleBody"
 SITE_TYPES = frozenset("NewsMediaOrganization Organization WebSite".split())
 KINDS = {
     **dict.fromkeys(sorted(POSTS), FORUM),
@@ -46,15 +47,10 @@ def jsonld_claims(scripts: Iterable[HtmlElement], own: Sequence[Claim] = ()) -> 
     >>> [(one.name, one.value) for one in jsonld_claims(page.iter("script"))]
     [('schema', 'NewsArticle'), ('title', 'Rain'), ('author', 'Ann')]
     """
-    nodes: list[Node] = []
-    for script in scripts:
-        if "ld+json" in (script.get("type") or "").lower() and script.text and script.text.strip():
-            try:
-                nodes.extend(_nodes(_read(script.text)))
-            except (ValueError, RecursionError) as error:
-                yield Claim("warning", f"JSON-LD cannot be read: {error}"[:200], WHERE)
+    nodes, warnings = _read_all(scripts)
+    yield from warnings
     named = {identity: node for node in nodes if isinstance(identity := node.get("@id"), str) and len(node) > 1}
-    about = [node for node in nodes if any(map(_ARTICLE_TYPE.search, _types(node)))]
+    about = _articles(nodes)
     for kind in dict.fromkeys(kind for node in about for kind in _types(node)):
         yield Claim("schema", kind[:LONGEST_KIND], WHERE)
     pages = [node for node in nodes if not PAGE_TYPES.isdisjoint(_types(node))]
@@ -66,6 +62,37 @@ def jsonld_claims(scripts: Iterable[HtmlElement], own: Sequence[Claim] = ()) -> 
     for node in nodes:
         if not SITE_TYPES.isdisjoint(_types(node)) and (site := claim("outlet", node.get("name"), WHERE)):
             yield site
+
+
+def jsonld_bodies(scripts: Iterable[HtmlElement], own: Sequence[Claim] = ()) -> tuple[str, ...]:
+    """The texts of the page's articles as their JSON-LD has them, each once; see `jsonld_claims` for OWN.
+
+    >>> from lxml.html import document_fromstring
+    >>> node = '{"@type": "NewsArticle", "headline": "Rain", "articleBody": "It rained."}'
+    >>> page = document_fromstring(f"<script type='application/ld+json'>{node}</script>")
+    >>> jsonld_bodies(page.iter("script"))
+    ('It rained.',)
+    """
+    nodes, _ = _read_all(scripts)
+    texts = (node.get(ARTICLE_BODY) for node in _articles(nodes) if not _is_another(node, own))
+    return tuple(dict.fromkeys(text for text in texts if isinstance(text, str)))
+
+
+def _read_all(scripts: Iterable[HtmlElement]) -> tuple[list[Node], list[Claim]]:
+    """The nodes of all JSON-LD among SCRIPTS, and a warning for each that is no JSON."""
+    nodes: list[Node] = []
+    warnings: list[Claim] = []
+    for script in scripts:
+        if "ld+json" in (script.get("type") or "").lower() and script.text and script.text.strip():
+            try:
+                nodes.extend(_nodes(_read(script.text)))
+            except (ValueError, RecursionError) as error:
+                warnings.append(Claim("warning", f"JSON-LD cannot be read: {error}"[:200], WHERE))
+    return nodes, warnings
+
+
+def _articles(nodes: Iterable[Node]) -> list[Node]:
+    return [node for node in nodes if any(map(_ARTICLE_TYPE.search, _types(node)))]
 
 
 def _read(text: str) -> Json:
