@@ -14,6 +14,7 @@ from typing import NamedTuple
 from copydesk.decoding import decode
 from copydesk.fields.article import extract_article
 from copydesk.fields.outlet import extract_outlet
+from copydesk.hosts import original_of
 from copydesk.labelling.labeller import kind_of, label
 from copydesk.labelling.network import load_model
 from copydesk.languages import detect_languages, language_shares
@@ -52,7 +53,12 @@ def examine(document: RawDocument, settings: CleaningSettings) -> Examined:
 
 
 def label_document(document: RawDocument, settings: CleaningSettings) -> LabelledPage | Rejection:
-    """Decode, split and label a document: all that is known of its lines before they become fields."""
+    """Decode, split and label a document: all that is known of its lines before they become fields.
+
+    What an archive has a copy of is read as the page that it was.
+    """
+    if document.url is not None:
+        document = replace(document, url=original_of(document.url))
     if len(document.content) > settings.max_bytes:
         detail = f"the content has {len(document.content):,} bytes; max_bytes allows {settings.max_bytes:,}"
         return rejection_of(document, Stage.READ, Reason.TOO_LARGE, detail)

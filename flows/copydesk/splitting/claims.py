@@ -2,6 +2,7 @@
 
 import html
 
+from copydesk.hosts import original_of
 from copydesk.model import Claim
 
 LONGEST_VALUE = 2_000
@@ -23,4 +24,4 @@ def claim(name: str, value: object, where: str) -> Claim | None:
         return None
     if name == "author" and tidy.startswith(("http://", "https://", "//", "@")):  # a profile's address is no name
         return None
-    return Claim(name, tidy, where)
+    return Claim(name, original_of(tidy) if name == "url" else tidy, where)
