@@ -35,6 +35,12 @@ def runs(text):
         ("<p>prix\N{NO-BREAK SPACE}: dix", ["prix : dix"]),  # layout, as in text without markup
         ("<p>a<br>b", ["a b"]),
         ("<p>a<br><br>b<br> <br/>c", ["a", "b", "c"]),
+        # paragraphs that nothing but a space at the beginning sets off
+        (
+            "<td>a<br>&nbsp;&nbsp; b<br>\n&nbsp; &nbsp;c<br>\N{IDEOGRAPHIC SPACE}d<br>&emsp;&emsp;e",
+            ["a", "b", "c", "d", "e"],
+        ),
+        ("<td>a<br>&nbsp;b<br>&nbsp;&nbsp;<a href=1>c</a> &nbsp;&nbsp;&nbsp;d", ["a b c d"]),
         ("<p><b>a<br></b><br>b", ["a", "b"]),
         ("<pre>a\n  b\n\nc</pre>", ["a\nb", "c"]),
         ("<p>a<br>\nb<pre>c<br>d</pre>", ["a b", "c\nd"]),

@@ -52,6 +52,12 @@ style sheets. One that ends in a colon ("Read also:") belongs to what follows.""
 LOOSE_TAGS = frozenset("body center div form table td".split())
 """Elements that hold such lines; in a paragraph a bold line is the beginning of it."""
 
+_INDENT = re.compile(
+    "[ \t\r\n]*(?: \N{IDEOGRAPHIC SPACE} | (?: [\N{NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}] [ \t\r\n]* ){2} )",
+    re.VERBOSE,
+)
+"""How the first line of a paragraph begins where nothing but a `<br>` and spaces set it off."""
+
 _SPACES = re.compile("\\s{2,}|[ \t\n\r\f\v\N{NO-BREAK SPACE}\N{NEXT LINE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 
 
@@ -239,7 +245,7 @@ class _Walk:
             if run:
                 run.pieces.append(text)
             return
-        if run and run.breaks > 1:
+        if run and (run.breaks > 1 or (run.breaks and after.tag == "br" and _INDENT.match(text))):
             self._end_run(run)
             run = None
         depth = len(self._tags)
