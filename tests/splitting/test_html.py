@@ -57,6 +57,8 @@ def runs(text):
         ("<table><tr><td>a<td>b<tr><th>c", ["a", "b", "c"]),
         ("<nav><a>Home</a><a>News</a></nav>", ["Home News"]),
         ("<p><span class=a>Ann Lee</span><span class=d>5 May</span>", ["Ann Lee 5 May"]),
+        ("<p><span class=drop>W</span><span class=first>er in</span> Rom", ["Wer in Rom"]),
+        ("<p><span class=a>W</span><span class=b>Er</span><span class=c>in</span>", ["W Er in"]),
         ("<p><span class=l>H</span><span class=l>i</span>", ["Hi"]),  # letters painted one by one
         ("<p>a<img src=x>b", ["a b"]),
         ("<p>in<i>ter</i>nal", ["internal"]),

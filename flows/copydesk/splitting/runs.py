@@ -292,17 +292,21 @@ def _weight(text: str) -> int:
 def _stands_apart(element: HtmlElement, tag: str) -> bool:
     """Whether the element and the one right before it are two words though no space parts them.
 
-    Links are, and spans of different classes ("Ann Lee", "5 May"), but not the spans of letters painted one by one; of
-    the same class they are where a word ends in letters and a number begins, or the other way round.
+    Links are, and spans of different classes ("Ann Lee", "5 May"), but not a drop cap and the rest of its word, nor the
+    spans of letters painted one by one; of the same class they are where a word ends in letters and a number begins, or
+    the other way round.
     """
     if tag not in APART_TAGS:
         return False
     before = element.getprevious()
     if before is None or before.tail or before.tag not in APART_TAGS:
         return False
-    if tag != "span" or before.tag != "span" or element.get("class") != before.get("class"):
-        return True
     left, right = (before.text or "").strip(), (element.text or "").strip()
+    are_spans = tag == before.tag == "span"
+    if are_spans and len(left) == 1 and left.isupper() and right[:1].islower():  # a drop cap
+        return False
+    if not are_spans or element.get("class") != before.get("class"):
+        return True
     if len(before) or len(element) or min(len(left), len(right)) < LEAST_WORD:
         return False
     return (left[-1].isalpha() and right[0].isdecimal()) or (left[-1].isdecimal() and right[0].isalpha())
