@@ -5,6 +5,8 @@ from copydesk.scripts import join_lines
 from copydesk.splitting.text import LIST_MARK, goes_on_below
 
 PARAGRAPH_BREAK = "\n\n"
+BY_PLACE = 0.5
+"""Confidence of a caption of which nothing but its place tells."""
 
 
 def extract_body(page: LabelledPage) -> str:
@@ -26,8 +28,14 @@ def _paragraphs(block: Block) -> list[str]:
 
 
 def extract_captions(page: LabelledPage) -> tuple[str, ...]:
-    """Captions in order of the page, each once."""
-    return tuple(dict.fromkeys(block.text for block in page.having(Role.CAPTION)))
+    """Captions in order of the page, each once. Markup calls them so: where it does not, their place is no sign."""
+    found = (block for block in page.having(Role.CAPTION) if not _is_by_place(block, page))
+    return tuple(dict.fromkeys(block.text for block in found))
+
+
+def _is_by_place(block: Block, page: LabelledPage) -> bool:
+    """Whether a block with markup is called a caption only because it stands where one may."""
+    return block.markup is not None and page.labels[block.number].confidence <= BY_PLACE
 
 
 def body_confidence(page: LabelledPage) -> float:

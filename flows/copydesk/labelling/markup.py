@@ -19,7 +19,10 @@ MAX_DATE_WORDS = 12
 
 # What a class, an id, a role or a tag's name says a block is. The first that fits has the say.
 _ALWAYS = (
-    (Role.CAPTION, frozenset({"figcaption", "caption", "bildunterschrift", "legende"})),
+    (
+        Role.CAPTION,
+        frozenset({"figcaption", "caption", "cutline", "bildunterschrift", "bildtext", "bildtekst", "legende"}),
+    ),
     (Role.CONSENT, frozenset({"cookie", "cookies", "consent", "gdpr"})),
 )
 _OUTSIDE = (
@@ -47,6 +50,8 @@ _BYLINE = frozenset(
     """.split()
 )
 _DATE = frozenset({"date", "time", "published", "timestamp", "datetime", "datum", "pubdate"})
+_CALL = "cta"
+"""What a caption is a call to act by, and no picture's: "cta-caption"."""
 _ROLES = tuple(role for role, _ in (*_ALWAYS, *_OUTSIDE))
 _RANKS = {name: rank for rank, (_, names) in enumerate((*_ALWAYS, *_OUTSIDE)) for name in names}
 """Which of _ROLES each name stands for."""
@@ -81,6 +86,8 @@ class _Called(NamedTuple):
 @functools.lru_cache(maxsize=4096)
 def _called(path: tuple[str, ...], hints: frozenset[str]) -> _Called:
     names = _NAMES.intersection((*hints, *path))
+    if _CALL in hints:
+        names -= _ALWAYS[0][1]
     rank, name = min([(_RANKS[name], name) for name in names if name in _RANKS], default=(len(_ROLES), ""))
     outside = _by_name(_ROLES[rank], CALLED if rank < len(_ALWAYS) else 0.8, name) if name else None
     return _Called(

@@ -24,6 +24,9 @@ MIN_OVERLAP = 0.34
 
 MAX_MENU_WORDS = 3
 
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+"""Tags of headings that may be a picture's; the title stands right above the first picture."""
+
 _NUMBERED = re.compile(r"\d\d?(?=[.:)、．]?\s)")
 """The number of a heading: "02 …", "3. …"."""
 
@@ -125,14 +128,19 @@ def captions_by_neighbours(
     near = {m + step for m in captions for step in (-2, -1, 1, 2)}
     for n in sorted(near & set(range(len(lines)))):
         line = lines[n]
-        if n in labels or (n in text.prose and line.is_sentence and not _is_grouped(n, lines)):
+        if n in labels or _tag(line) == "h1" or (n in text.prose and line.is_sentence and not _is_grouped(n, lines)):
             continue
         repeated = next((m for m in captions if 0 < abs(m - n) <= 2 and lines[m].folded.startswith(line.folded)), None)
         if repeated is not None:
             where = lines[repeated].block.lines.start
             yield n, Label(Role.CAPTION, 0.9, f"caption: repeated by the caption on line {where}")
         elif n + 1 in captions and lines[n + 1].gap == 0 and lines[n + 1].words <= 8:
-            yield n, Label(Role.CAPTION, 0.9, f"caption: the credit below belongs to it: {lines[n + 1].text}")
+            sure = 0.5 if _tag(line) in HEADINGS else 0.9  # of another text, whose picture it is, or of the next part
+            yield n, Label(Role.CAPTION, sure, f"caption: the credit below belongs to it: {lines[n + 1].text}")
+
+
+def _tag(line: Line) -> str:
+    return line.block.markup.tag if line.block.markup is not None else ""
 
 
 def _is_grouped(n: int, lines: Sequence[Line]) -> bool:
@@ -152,8 +160,7 @@ def within(lines: Sequence[Line], labels: Labels, text: RunningText, _: Registry
         if line.is_extracted and n < start:
             yield n, Label(Role.SUBTITLE, 0.5, "subtitle: a short line above the first paragraph")
         elif line.is_extracted:
-            heading = line.block.markup is not None and line.block.markup.tag in ("h2", "h3", "h4", "h5", "h6")
-            yield n, Label(Role.HEADING if heading else Role.BODY, 0.9, "extractor: keeps it")
+            yield n, Label(Role.HEADING if _tag(line) in HEADINGS else Role.BODY, 0.9, "extractor: keeps it")
         elif line.block.markup is not None and line.block.markup.extracted is not None:
             yield n, Label(Role.RELATED if line.words > 3 else Role.OTHER, 0.6, "extractor: leaves it out")
         elif n in unended:
