@@ -29,6 +29,9 @@ PEOPLE = [
      ["Ярослав Кузишин", "Антон Зелинский", "Карина Гасимова"]),
     # jobs, credentials, outlets, agencies
     ("Will Macmaster Editor", ["Will Macmaster"]),
+    ("By HAL WINTERS Sentinel Staff Writer", ["Hal Winters"]),
+    ("By HAL WINTERS SENTINEL", ["Hal Winters Sentinel"]),
+    ("By Emily Jane Post", ["Emily Jane Post"]),
     ("Aleksandar Stevanovic Senior Writer", ["Aleksandar Stevanovic"]),
     ("Written By: Catherine Boeckmann Executive Digital Editor and Master Gardener", ["Catherine Boeckmann"]),
     ("By: Benjamin Johnson, Sr. Director of Operations, Atlas Van Lines", ["Benjamin Johnson"]),

@@ -458,6 +458,8 @@ AUTHORS = [
     ("", "<p>By Jane Roe, Max Ek | Editor John Poe</p>", ("Jane Roe", "Max Ek")),
     ("", "<p>(Reporting by Jane Roe; Editing by John Poe)</p>", ("Jane Roe",)),
     ("", "<div>Jane Roe<br>jane.roe@example-gazette.org</div>", ("Jane Roe",)),
+    ("", "<div>Jane Roe<br>jane@example-gazette.org</div>", ("Jane Roe",)),
+    ("", "<div>Jane Roe<br>mail@example-gazette.org</div>", ()),
     ("", "<div>Advertising Sales<br>sales@example-gazette.org</div>", ()),
     ("", "<p>Par Anne du Parc et Jane Roe (avec AFP)</p>", ("Anne du Parc", "Jane Roe")),
     # lines at the head that the markup calls something else
@@ -619,6 +621,87 @@ def test_a_page_that_gives_its_own_address_says_with_its_title_how_it_is_called(
 def test_a_repost_is_of_the_outlet_that_it_comes_from(below: str, domain: str) -> None:
     article = cleaned(below=below)
     assert (article.outlet_domain, article.republisher) == (domain, "example-gazette.org")
+
+
+@pytest.mark.parametrize(
+    ("below", "url"),
+    [
+        ("<p>Source: https://www.example-gazette.org/7Qx</p>", URL),
+        ("<p>Source: https://www.example-wire.org/7Qx</p>", "https://www.example-wire.org/7Qx"),
+    ],
+)
+def test_a_short_address_of_the_page_itself_is_none_of_a_source(below: str, url: str) -> None:
+    assert cleaned(below=below).url == url
+
+
+COPIES = [
+    f"https://web.archive.org/web/20090213040711/{URL}",
+    f"http://web.archive.org/web/2009id_/{URL}",
+    f"http://webcache.googleusercontent.com/search?q=cache:xY3abc:{URL}",
+    f"https://www-example--gazette-org.cdn.ampproject.org/c/s/{URL.removeprefix('https://')}",
+]
+
+
+@pytest.mark.parametrize("address", COPIES)
+def test_a_copy_in_an_archive_is_read_as_the_page_that_it_is_of(address: str) -> None:
+    head = f'<title>Rain stops play at the Oval</title><link rel="canonical" href="{COPIES[0]}">'
+    page = f"<html lang=en><head>{head}</head><body><h1>Rain stops play at the Oval</h1>{STORY}</body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=address), CleaningSettings())
+    assert isinstance(article, Article)
+    assert (article.url, article.outlet_domain, article.date) == (URL, "example-gazette.org", None)
+
+
+def test_an_address_that_only_has_one_in_it_stays() -> None:
+    address = "https://www.example-wire.org/web/2009/http://www.example-gazette.org/rain"
+    page = f"<html lang=en><body><h1>Rain stops play at the Oval</h1>{STORY}</body></html>"
+    article = clean_document(RawDocument("a.html", page.encode(), HTML, url=address), CleaningSettings())
+    assert isinstance(article, Article)
+    assert (article.url, article.outlet_domain) == (address, "example-wire.org")
+
+
+@pytest.mark.parametrize(
+    ("line", "modified"),
+    [
+        ("جمعه ۰۹ مهر ۱۴۰۰ - 01 October 2021", None),  # one day in two calendars
+        ("01 October 2021 - 03 October 2021", "2021-10-03"),
+        ("Published 01 October 2021, 06:58 Updated01 October 2021, 11:20", "2021-10-01T11:20"),
+    ],
+)
+def test_a_second_date_of_a_line_is_a_changes_if_it_is_later(line: str, modified: str | None) -> None:
+    assert cleaned(above=f"<h1>Rain stops play at the Oval</h1><p>{line}</p>").date_modified == modified
+
+
+BELOW_TITLE = [
+    ("<h2 class=b-subheadline>The covers stay on for a second day, and nobody is sorry</h2><p>By Jane Roe</p>", ()),
+    ("<div class=tools>Print this page Send it to a friend Larger text</div>", ()),
+    ("<img src=a.jpg><p class=cutline>The covers on the pitch at noon</p>", ("The covers on the pitch at noon",)),
+    ("<p class=cta-caption>Subscribe to our letter and never miss the rain again</p>", ()),
+]
+
+
+@pytest.mark.parametrize(("lines", "captions"), BELOW_TITLE)
+def test_what_stands_between_title_and_text_is_a_caption_where_the_markup_says_so(
+    lines: str, captions: tuple[str, ...]
+) -> None:
+    assert cleaned(above=f"<h1>Rain stops play at the Oval</h1>{lines}").captions == captions
+
+
+def test_the_title_may_stand_right_above_a_picture() -> None:
+    article = cleaned(above=f"<h1>Rain stops play at the Oval</h1>{BELOW_TITLE[2][0]}")
+    assert "Rain stops play at the Oval" not in [line.text for line in article.removed]
+
+
+def test_what_the_markup_calls_a_subtitle_is_one() -> None:
+    article = cleaned(above=f"<h1>Rain stops play at the Oval</h1>{BELOW_TITLE[0][0]}")
+    assert article.subtitle == "The covers stay on for a second day, and nobody is sorry"
+
+
+def test_a_newspaper_in_the_authors_place_is_the_outlet_where_nothing_else_is() -> None:
+    page = f'<html lang=zh><head><meta name="author" content="江城晚报"></head><body><h1>Rain</h1>{STORY}</body></html>'
+    article = clean_document(RawDocument("a.html", page.encode(), HTML), CleaningSettings())
+    assert isinstance(article, Article)
+    assert article.outlet == "江城晚报"
+    assert article.evidence["authors"].reason.endswith("no person: 江城晚报")
 
 
 ADDRESSES = [

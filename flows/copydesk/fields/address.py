@@ -108,11 +108,15 @@ def own_domain(page: LabelledPage) -> str | None:
 
 
 def extract_url(page: LabelledPage, registry: Registry) -> Found[str] | None:
-    """The article's address: its source's where the page is a repost, else the canonical one, else the one given."""
+    """The article's address: its source's where the page is a repost, else the canonical one, else the one given.
+
+    A short address that the page shows of itself is none of a source: "Short link: https://example.org/7Qx".
+    """
     source = extract_source_url(page, registry)
-    if source is not None and _has_path(source.value):
-        return source
     given = page.page.document.raw.url or ""
+    is_own = source is not None and _has_path(given) and registrable_domain(source.value) == registrable_domain(given)
+    if source is not None and _has_path(source.value) and not is_own:
+        return source
     for where in ("canonical", "opengraph", "json-ld"):
         for claim in page.page.claims:
             url = _absolute(claim.value, given) if claim.name == "url" and claim.where == where else None

@@ -9,7 +9,7 @@ from copydesk.dates.folding import fold_name
 from copydesk.fields.labels import labelled_authors, names_others, without_other_labels
 from copydesk.fields.name_ends import after_jobs, is_beat, is_place, named_words, unglued
 from copydesk.fields.prepositions import announcing_preposition
-from copydesk.fields.press import is_press_name
+from copydesk.fields.press import is_press_name, is_press_word
 from copydesk.fields.uncased import announced_in_another_way, uncased_names
 from copydesk.folding import fold, fold_letters, without_list_mark
 from copydesk.lexicons import announcements, announcing_words, begins_known, is_mostly_known, listed
@@ -198,6 +198,10 @@ def _without_outlet(words: list[str], registry: Registry) -> list[str]:
         after = " ".join(words[start:])
         if registry.by_name(after) is not None and fold(after) not in NO_NAMES:
             return words[:start]
+    # Papers that write names in capitals do not write their own so: "HAL WINTERS Sentinel Staff Writer".
+    is_papers = len(words) > 2 and is_press_word(words[-1]) and words[-1].istitle() and " ".join(words[:-1]).isupper()
+    if is_papers:
+        return words[:-1]
     return words[:2] if is_press_name(" ".join(words[2:])) else words
 
 

@@ -79,6 +79,7 @@ def _candidates(page: LabelledPage, registry: Registry) -> Iterator[Found[Publis
     yield from _from_name_of_site(page)
     if is_unaddressed:
         yield from _from_short_name(page, registry, agency=True)
+    yield from _from_authors(page)
     yield from _from_domain(page)
 
 
@@ -157,6 +158,14 @@ def _is_no_name(claim: Claim) -> bool:
     """Whether a site has given an address for want of a name; "Oval.com" is the name of some."""
     is_host = host_of(claim.value) != ""
     return is_host and ("/" in claim.value or claim.value.islower())
+
+
+def _from_authors(page: LabelledPage) -> Iterator[Found[Publisher]]:
+    """A newspaper that nobody knows, where the metadata have it in the author's place."""
+    for claim in page.page.claims:
+        if claim.name == "author" and is_press_name(claim.value):
+            reason = f"outlet: {claim.where} has a newspaper's name as the author's"
+            yield Found(Publisher(claim.value, None), claim.value, claim.where, 0.6, reason)
 
 
 def _from_name_of_site(page: LabelledPage) -> Iterator[Found[Publisher]]:

@@ -221,9 +221,12 @@ def is_doubtful_subtitle(block: Block, page: LabelledPage) -> bool:
 
 
 def _has_own_mail(text: str) -> bool:
-    """Whether TEXT is a name and the mail address made of it: "Jane Roe jane.roe@example.org"."""
+    """Whether TEXT is a name and the mail address made of it, or of its first word: "Jane Roe jane@example.org"."""
     mail, name = MAIL.search(text), MAIL.sub("", text).strip(" |,()")
-    return mail is not None and is_all_names(name) and all(bare(word) in bare(mail["name"]) for word in name.split())
+    if mail is None or not is_all_names(name):
+        return False
+    own, words = bare(mail["name"]), [bare(word) for word in name.split()]
+    return own == words[0] or all(word in own for word in words)
 
 
 def _is_of_picture(block: Block, page: LabelledPage) -> bool:

@@ -40,6 +40,11 @@ def is_press_name(text: str) -> bool:
     return len(last) >= least and last.endswith(_endings()) and last not in _endings()
 
 
+def is_press_word(word: str) -> bool:
+    """Whether WORD is one that newspapers are called by: "Courier", "Sentinel"."""
+    return fold(word) in _kinds()
+
+
 def _is_in_name(word: str) -> bool:
     return not is_small(word[0]) or len(word) <= MAX_PARTICLE or _ELIDED.match(word) is not None
 

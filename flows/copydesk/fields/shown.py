@@ -49,6 +49,8 @@ _NUMBERED = re.compile(r"\d\d?\.\d\d?\.\d\d")
 """A date like the number of a section: "1.11.10 Decisions"."""
 _QUOTED_POST = re.compile(r"[-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}]+\s?[^@]{1,60}\(@\w{1,30}\)")
 """How a post of somebody's is signed where an article quotes it: "— Jane Roe (@jroe) August 9, 2019"."""
+_GLUED = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
+"""Where a label has lost the space before its date, as boxes side by side need none: "수정2023.02.09."."""
 _MACHINE = re.compile(r"\d\dT\d\d:\d\d")
 
 
@@ -242,7 +244,9 @@ def _is_later(place: int, dates: Sequence[DateExpression]) -> bool:
     """
     if any(_is_hidden(*pair) for pair in itertools.pairwise(dates)):
         return place + 1 < len(dates) and _is_hidden(dates[place], dates[place + 1])
-    return dates[place] is not min(dates, key=lambda date: date.iso[:10])
+    first = min(dates, key=lambda date: date.iso[:10])
+    is_same = dates[place].iso == first.iso and not first.clock  # one day in two calendars
+    return dates[place] is not first and not is_same
 
 
 def _is_hidden(date: DateExpression, following: DateExpression) -> bool:
@@ -271,9 +275,9 @@ def _called_last(text: str) -> Called:
 
 def _called(text: str) -> Called:
     """What TEXT, which ends with a date, calls it; lexicons need not have each entry with and without a colon."""
-    parts = {
-        hit.kind.part for said in {text, text.replace(": ", " ")} for hit in look_up(said) if hit.role is Role.DATE
-    }
+    parted = _GLUED.sub(" ", text, count=1)
+    spelled = {text, text.replace(": ", " "), parted}
+    parts = {hit.kind.part for said in spelled for hit in look_up(said) if hit.role is Role.DATE}
     if not parts:
         return Called.NOTHING
     return next((called for called in (Called.MODIFIED, Called.OTHER) if called.value in parts), Called.PUBLISHED)
