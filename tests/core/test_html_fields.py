@@ -173,6 +173,31 @@ def test_what_is_no_news_article_has_the_title_that_readers_see() -> None:
     assert cleaned(node.replace("NewsArticle", "BlogPosting") + head, HEADING).title == FOR_READERS
 
 
+OFFERS = "".join(
+    f"<div class=card><h3>{kind} leaks</h3><p>From £{price} a visit</p><a href=/book/{price}>Book now</a></div>"
+    for kind, price in (("Tank", 40), ("Pipe", 35), ("Roof", 90), ("Boiler", 60), ("Tap", 20), ("Drain", 55))
+)
+SLOGAN = "<h1>Sleep well when it pours</h1>"
+
+
+@pytest.mark.parametrize(
+    ("named", "title"), [("Plumbers for old houses", "Plumbers for old houses"), ("Plumbers", "Plumbers")]
+)
+def test_a_page_that_is_no_article_is_called_as_its_own_title_says_and_not_by_a_slogan(named: str, title: str) -> None:
+    head = f"<title>{named} | Leakstop</title>" + og(og_title=f"{named} | Leakstop", og_site_name="Leakstop")
+    page = f"<head>{head}</head><body><nav><a href=/>Home</a><a href=/cart>Cart</a></nav>{SLOGAN}{OFFERS}</body>"
+    offer = clean_document(
+        RawDocument("a.html", page.encode(), HTML, url="https://leakstop.example/p"), CleaningSettings()
+    )
+    assert isinstance(offer, Article)
+    assert any("chance of an article" in warning for warning in offer.warnings)
+    assert offer.title == title
+
+
+def test_an_article_has_the_heading_that_readers_see_whatever_its_own_title_says() -> None:
+    assert cleaned("<title>Plumbers for old houses | Leakstop</title>", SLOGAN).title == "Sleep well when it pours"
+
+
 def test_sources_that_differ_make_a_title_less_sure() -> None:
     sure = cleaned(og(og_title="Rain stops play at the Oval"))
     unsure = cleaned(og(og_title="Showers end the day early in London") + jsonld(headline="Showers end the day early"))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from copydesk.fields.sayings import HEADINGS, Saying, beginnings, ends, sayings
-from copydesk.fields.weighing import WORTH, bearings
+from copydesk.fields.weighing import bearings, points_of
 from copydesk.folding import bare
 from copydesk.model import Found, LabelledPage
 from copydesk.outlets import Registry
@@ -28,7 +28,7 @@ def vote(page: LabelledPage, trimmed: Callable[[str], str], registry: Registry) 
     if not said:
         return None
     bearing = bearings(said, page, registry)
-    points = {key: sum(WORTH[name] * count for name, count in counts.items()) for key, counts in bearing.items()}
+    points = {key: points_of(counts, page) for key, counts in bearing.items()}
     ranked = sorted(points, key=lambda key: -points[key])  # of equals the first
     best = ranked[0]
     own = [one for one in said if one.key == best] or [_part(best, said)]

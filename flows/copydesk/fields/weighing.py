@@ -9,6 +9,7 @@ from copydesk.fields.sayings import BEFORE_SITE, MAX_TITLE, Saying, beginnings, 
 from copydesk.fields.sites import is_of_host, named_in_titles
 from copydesk.folding import bare, fold, in_addresses
 from copydesk.hosts import host_of
+from copydesk.labelling.reading import EVEN
 from copydesk.model import LabelledPage, Role
 from copydesk.outlets import Registry
 from copydesk.scripts import is_small, words_of
@@ -68,6 +69,10 @@ address is made from the newsroom's; if it has more of the heading's words, JSON
 metadata agree, a `lone heading` is one.
 """
 
+WORTH_OF_OTHERS = WORTH | {"h1": 2, "title-tag": 3, "short": 0}
+"""The same on a page that is no article: the headings of a company or a shop are slogans, and what it offers may have a
+short name ("Hiking boots")."""
+
 
 class _Grounds(NamedTuple):
     """What candidates are compared with; all keys."""
@@ -89,6 +94,12 @@ class _Grounds(NamedTuple):
     """What headings say, and those of the first level."""
     spoken: Sequence[frozenset[str]]
     """The words of what metadata say, for each."""
+
+
+def points_of(bearing: Mapping[str, int], page: LabelledPage) -> int:
+    """The points that a candidate has by all that bears on it; see `WORTH`."""
+    worth = WORTH if page.article >= EVEN else WORTH_OF_OTHERS
+    return sum(worth[name] * count for name, count in bearing.items())
 
 
 def bearings(said: Sequence[Saying], page: LabelledPage, registry: Registry) -> dict[str, Mapping[str, int]]:
