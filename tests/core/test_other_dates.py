@@ -1,10 +1,13 @@
 """Dates of lines that nothing labels as date lines, and what a line calls its dates, where the markup is lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from copydesk import registry
+from copydesk.fields.called import Called
 from copydesk.fields.date import Setting, extract_date_modified
-from copydesk.fields.shown import called_dates, other_dates, shown_dates
+from copydesk.fields.shown import called_dates, dates_in, other_dates, shown_dates
 from copydesk.model import Block, DecodedDocument, Label, LabelledPage, Page, RawDocument, Role
 
 BODY = "It rained all day on Sunday in the old town by the river."
@@ -113,3 +116,58 @@ def test_a_line_at_the_head_tells_the_day_of_a_change(role: Role) -> None:
     found = extract_date_modified(head(role, line), Setting(None, None, registry()))
     assert found is not None
     assert found.value == "2024-01-12"
+
+
+EVENTS = [
+    "Doors: May 3, 2024, 7 pm",
+    "Date of the event: May 3, 2024",
+    "Match date: May 3, 2024",
+    "Join us on May 3, 2024",
+    "Coming to the stage on May 3, 2024",
+    "Redeem by May 3, 2024",
+    "May 3, 2024 - June 5, 2024",
+    "May 3, 2024 to June 5, 2024",
+    "Conference, 3-5 May 2024",
+]
+ARTICLES = [
+    "Jane Roe on May 3, 2024",
+    "By Jane Roe on May 3, 2024",
+    "It rained on Sunday. By Jane Roe on May 3, 2024",
+    "By Jane RoePublished: May 3, 2024",
+    "New York Daily News and Oval Courier PUBLISHED: May 3, 2024",
+    "Sport | May 3, 2024",
+    "Issue 12 - 5 May 2024",
+]
+
+
+@pytest.mark.parametrize("line", EVENTS)
+def test_the_day_of_an_event_is_not_the_articles(line: str) -> None:
+    page = head(Role.DATE, line)
+    assert {one.called for one in dates_in(page.page.blocks[1], page)} == {Called.OTHER}
+
+
+@pytest.mark.parametrize("line", ARTICLES)
+def test_a_label_that_the_lexicons_know_and_names_take_no_date_from_the_article(line: str) -> None:
+    page = head(Role.DATE, line)
+    assert Called.OTHER not in {one.called for one in dates_in(page.page.blocks[1], page)}
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Vernissage am 3. Mai 2024"),
+        ("de", "Laufzeit: 3. Mai 2024"),
+        ("de", "Ausstellung vom 3. Mai 2024 bis 5. Juni 2024"),
+        ("fr", "Clôture des inscriptions : 3 mai 2024"),
+        ("fr", "Exposition du 3 au 5 mai 2024"),
+        ("es", "Fecha del partido: 3 de mayo de 2024"),
+        ("it", "Mostra dal 3 maggio 2024 al 5 giugno 2024"),
+        ("pl", "Zapisy do 3 maja 2024"),
+        ("ru", "Выставка с 3 мая 2024 г. по 5 июня 2024 г."),
+        ("ja", "会期：2024年5月3日～6月5日"),
+        ("zh", "展览时间：2024年5月3日—9日"),
+    ],
+)
+def test_events_in_other_languages(language: str, line: str) -> None:
+    page = replace(head(Role.DATE, line), languages=(language,) * 3)
+    assert {one.called for one in dates_in(page.page.blocks[1], page)} == {Called.OTHER}

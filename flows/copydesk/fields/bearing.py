@@ -7,8 +7,9 @@ model is of the line, where it stands, and what else stands in it tell them apar
 import re
 from collections.abc import Sequence
 
+from copydesk.fields.called import Called
 from copydesk.fields.choosing import Bearing
-from copydesk.fields.shown import MOST_WORDS, Called, Shown
+from copydesk.fields.shown import MOST_WORDS, Shown
 from copydesk.model import Block, LabelledPage, Role
 
 SURE = (0.15, 0.3, 0.45, 0.6, 0.9)

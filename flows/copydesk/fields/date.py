@@ -16,6 +16,7 @@ from copydesk.dates import DateExpression, Order, find_dates
 from copydesk.fields.ago import counted_back
 from copydesk.fields.bearing import FIRST_YEAR, bearings
 from copydesk.fields.bylines import known_on
+from copydesk.fields.called import Called
 from copydesk.fields.choosing import Bearing, choice
 from copydesk.fields.claimed_dates import claimed, claimed_by, titled, told_in_titles
 from copydesk.fields.dated_lines import loose_lines, opening_date, place_of
@@ -44,7 +45,6 @@ from copydesk.fields.passed_on import passed_on_date
 from copydesk.fields.shown import (
     LEAST,
     UNLIKELY,
-    Called,
     Shown,
     called_dates,
     dates_in,

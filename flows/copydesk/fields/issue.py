@@ -1,6 +1,7 @@
 """The month of the issue that an article stands in, where a magazine gives no day: "June 2019 Issue"."""
 
-from copydesk.fields.shown import Called, Shown, dates_in
+from copydesk.fields.called import Called
+from copydesk.fields.shown import Shown, dates_in
 from copydesk.model import Found, LabelledPage, Role
 
 ABOVE = 3

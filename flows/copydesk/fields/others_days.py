@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from copydesk.dates import Order, find_dates, may_hold_date
+from copydesk.fields.called import Called
 from copydesk.fields.dated_lines import is_sentence, tells_of_picture
 from copydesk.fields.day import Dated, said_by_anything
-from copydesk.fields.shown import Called, dates_in
+from copydesk.fields.shown import dates_in
 from copydesk.fields.teasers import dates_of_teasers
 from copydesk.model import Block, LabelledPage, Role
 from copydesk.naming.holders import may_claim

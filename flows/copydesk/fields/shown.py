@@ -7,18 +7,19 @@ them all is the article's: see `copydesk.fields.bearing`.
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from copydesk.dates import DateExpression, find_dates, may_hold_date, weekdays
 from copydesk.dates.folding import fold_name
-from copydesk.dates.others import is_anothers
+from copydesk.dates.others import is_anothers, is_span, words_before
 from copydesk.dates.relative import is_possible
 from copydesk.dates.telling import tells_of_day
+from copydesk.fields.called import BETWEEN, Called, announces_other, called, called_above, called_last
 from copydesk.fields.dated_lines import is_sentence, opening_date, roles_beside, tells_of_picture, title_line
 from copydesk.labelling.certain import MIN_CHRONOLOGY
-from copydesk.lexicons import look_up
+from copydesk.languages import UNDETERMINED
 from copydesk.model import Block, LabelledPage, Role
 from copydesk.scripts import is_small
 
@@ -33,13 +34,6 @@ LONGEST, MOST_WORDS = 300, 14
 """Characters of such a line, and words of it beside its date."""
 LONGEST_DATE = 40
 """Characters of a line that is a date and nothing else."""
-LONGEST_CALL = 40
-"""Characters of a line that only says what the date in the next line is."""
-WORDS_BEFORE = 3
-"""Words, as a time zone, that may stand between a date and what the next one is called."""
-
-BETWEEN = " \t•·|,;/()[]-\N{EN DASH}\N{EM DASH}"
-"""What stands between a date and the rest of its line."""
 _DATE_LINES = frozenset({Role.DATE, Role.BYLINE})
 _PROSE = frozenset({Role.BODY, Role.HEADING, Role.CAPTION})
 _MASTHEADS = frozenset({Role.NAVIGATION, Role.SITE_HEADER})
@@ -49,19 +43,7 @@ _NUMBERED = re.compile(r"\d\d?\.\d\d?\.\d\d")
 """A date like the number of a section: "1.11.10 Decisions"."""
 _QUOTED_POST = re.compile(r"[-\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}]+\s?[^@]{1,60}\(@\w{1,30}\)")
 """How a post of somebody's is signed where an article quotes it: "— Jane Roe (@jroe) August 9, 2019"."""
-_GLUED = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
-"""Where a label has lost the space before its date, as boxes side by side need none: "수정2023.02.09."."""
 _MACHINE = re.compile(r"\d\dT\d\d:\d\d")
-
-
-class Called(StrEnum):
-    """What a line calls a date."""
-
-    PUBLISHED = "published"
-    MODIFIED = "modified"
-    OTHER = "other"
-    """The date of something else: a film's release, a visit."""
-    NOTHING = ""
 
 
 class Shown(NamedTuple):
@@ -148,7 +130,7 @@ def called_dates(page: LabelledPage) -> Iterator[Shown]:
         if label.role not in _NOT_ASKED and _may_be_date_line(block.text):
             end = 0
             for one in dates_in(block, page):
-                said = _called(block.text[end : one.date.end].strip(BETWEEN))
+                said = called(block.text[end : one.date.end].strip(BETWEEN))
                 end = one.date.end
                 if said in (Called.PUBLISHED, Called.MODIFIED):
                     yield one
@@ -218,23 +200,33 @@ def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
     dates = list(find_dates(block.text, page.languages))
     if not dates:
         return
-    whole = _called(block.text)
+    whole = called(block.text)
     if whole is Called.NOTHING and not dates[0].start and block.number:
-        whole = _called_above(page.page.blocks[block.number - 1].text, block.text)
+        whole = called_above(page.page.blocks[block.number - 1].text, block.text)
     ends = [0, *(date.end for date in dates)]
-    own = [_called_last(block.text[end : date.end]) for end, date in zip(ends, dates, strict=False)]
+    own = [called_last(block.text[end : date.end]) for end, date in zip(ends, dates, strict=False)]
     if whole is Called.MODIFIED and whole in own:  # "3 May 2024 (updated: 4 May 2024)": it calls the one so
         whole = Called.NOTHING
-    is_told = not (whole or any(own)) and tells_of_day(block.text, dates)
-    for place, (end, date) in enumerate(zip(ends, dates, strict=False)):
-        called = own[place]
-        if called is Called.NOTHING:
-            called = Called.MODIFIED if _is_later(place, dates) else whole
-            is_others = _QUOTED_POST.match(block.text) or is_anothers(block.text[end : date.start], page.languages)
-            if is_told or is_others:
-                called = Called.OTHER
+    befores = [words_before(block.text, end, date, page.languages) for end, date in zip(ends, dates, strict=False)]
+    language = _language_of(page)
+    is_unsaid = not (whole or any(own))
+    tells = is_unsaid and (tells_of_day(block.text, dates) or is_span(block.text, dates, page.languages))
+    for place, date in enumerate(dates):
+        said = own[place]
+        if said is Called.NOTHING:
+            said = Called.MODIFIED if _is_later(place, dates) else whole
+            if tells or _QUOTED_POST.match(block.text) or (not whole and announces_other(befores[place], language)):
+                said = Called.OTHER
+        if is_anothers(befores[place], page.languages):
+            said = Called.OTHER
         if is_possible(date, page.page.document.raw.fetched_at):
-            yield Shown(block, date, called)
+            yield Shown(block, date, said)
+
+
+def _language_of(page: LabelledPage) -> str:
+    """The language of most lines of a page."""
+    counts = Counter(language for language in page.languages if language != UNDETERMINED)
+    return max(counts, key=lambda language: (counts[language], language), default=UNDETERMINED)
 
 
 def _is_later(place: int, dates: Sequence[DateExpression]) -> bool:
@@ -251,33 +243,3 @@ def _is_later(place: int, dates: Sequence[DateExpression]) -> bool:
 
 def _is_hidden(date: DateExpression, following: DateExpression) -> bool:
     return date.end == following.start and _MACHINE.search(date.text) is not None
-
-
-def _called_above(above: str, text: str) -> Called:
-    """What a date is called by the line ABOVE it, which says nothing else.
-
-    >>> _called_above("Last update:", "July 16, 2025").value, _called_above("Posted on", "Nov 21, 2018").value
-    ('modified', 'published')
-    """
-    return _called(f"{above} {text}") if len(above) <= LONGEST_CALL and not may_hold_date(above) else Called.NOTHING
-
-
-def _called_last(text: str) -> Called:
-    """What TEXT calls its date; it may begin with a few words that belong to what stands before it.
-
-    >>> _called_last("ET First published: Dec. 18, 2023").value
-    'published'
-    """
-    starts = [0, *(space.end() for space in re.finditer(r"\s", text))][: WORDS_BEFORE + 1]
-    calls = (_called(text[start:].strip(BETWEEN)) for start in starts)
-    return next((called for called in calls if called is not Called.NOTHING), Called.NOTHING)
-
-
-def _called(text: str) -> Called:
-    """What TEXT, which ends with a date, calls it; lexicons need not have each entry with and without a colon."""
-    parted = _GLUED.sub(" ", text, count=1)
-    spelled = {text, text.replace(": ", " "), parted}
-    parts = {hit.kind.part for said in spelled for hit in look_up(said) if hit.role is Role.DATE}
-    if not parts:
-        return Called.NOTHING
-    return next((called for called in (Called.MODIFIED, Called.OTHER) if called.value in parts), Called.PUBLISHED)

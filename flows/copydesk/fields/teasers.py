@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from copydesk.dates import find_dates, may_hold_date
-from copydesk.fields.shown import BETWEEN, LONGEST, Called, dates_in
+from copydesk.fields.called import BETWEEN, Called
+from copydesk.fields.shown import LONGEST, dates_in
 from copydesk.labelling.sections import MIN_ARTICLE_WORDS
 from copydesk.lexicons import look_up
 from copydesk.model import Block, LabelledPage, Role
