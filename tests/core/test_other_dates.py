@@ -125,7 +125,7 @@ EVENTS = [
     "Join us on May 3, 2024",
     "Coming to the stage on May 3, 2024",
     "Redeem by May 3, 2024",
-    "May 3, 2024 - June 5, 2024",
+    "Sale runs May 3, 2024 through June 5, 2024",
     "May 3, 2024 to June 5, 2024",
     "Conference, 3-5 May 2024",
 ]
@@ -137,6 +137,7 @@ ARTICLES = [
     "New York Daily News and Oval Courier PUBLISHED: May 3, 2024",
     "Sport | May 3, 2024",
     "Issue 12 - 5 May 2024",
+    "May 3, 2024 - June 5, 2024",
 ]
 
 

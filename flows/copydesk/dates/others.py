@@ -19,7 +19,7 @@ _SIGNS = " :,.(-\N{EN DASH}\N{EM DASH}"
 
 _FIGURES, _OF_YEAR = re.compile(r"\d+"), re.compile(r"\A\s?(?:г|года|р|року)\b\.?")
 _WORD = re.compile(r"\s*([^\W\d_]{1,6})\s")
-_DASHES = ("-", "\N{EN DASH}", "\N{EM DASH}", "~", "～", "〜")
+_WAVES = ("~", "～", "〜")
 
 
 _BEGUN = re.compile(
@@ -58,9 +58,9 @@ def is_span(text: str, dates: Sequence[DateExpression], languages: Iterable[str]
     """Whether the DATES of TEXT are the first and the last day of something, and nothing but that stands between them.
 
     >>> from copydesk.dates import find_dates
-    >>> lines = "3 May 2024 – 5 June 2024", "3-5 May 2024", "3 May 2024 to 5 June 2024", "3 May 2024 | 5 June 2024"
+    >>> lines = "3 May 2024 to 5 June 2024", "3-5 May 2024", "3 May 2024 – 5 June 2024", "3 May 2024 | 5 June 2024"
     >>> [is_span(line, list(find_dates(line, ["en"])), ["en"]) for line in lines]
-    [True, True, True, False]
+    [True, True, False, False]
     """
     if not dates:
         return False
@@ -86,8 +86,8 @@ def _words_between(text: str, one: DateExpression, other: DateExpression) -> str
 
 
 def _parts_days(said: str, tags: Iterable[str]) -> bool:
-    """Whether SAID stands between the first and the last day of a span: a dash, or "to"."""
-    return said in _DASHES or fold_letters(said) in {word for tag in tags for word in _listed("spans", tag)}
+    """Whether SAID stands between the two days of a span, "to"; a dash parts an article's two dates as well."""
+    return said in _WAVES or fold_letters(said) in {word for tag in tags for word in _listed("spans", tag)}
 
 
 def prepositions(language: str) -> tuple[str, ...]:
