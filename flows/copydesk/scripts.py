@@ -172,6 +172,15 @@ def is_small(char: str) -> bool:
     return char.islower() and char.title() != char
 
 
+def has_unspaced(text: str) -> bool:
+    """Whether TEXT has a character of a script that is written without spaces between words.
+
+    >>> has_unspaced("Das 日本"), has_unspaced("한겨레")
+    (True, False)
+    """
+    return _OF_UNSPACED.search(text) is not None
+
+
 def has_unbounded(text: str) -> bool:
     """Whether letters of scripts stand in TEXT in which no blank need end a name.
 
@@ -227,7 +236,7 @@ def _touch(first: str, second: str) -> bool:
 
 
 def _is_unspaced(char: str) -> bool:
-    return bool(_OF_UNSPACED.match(char) or _OF_DENSE.match(char))
+    return has_unspaced(char) or bool(_OF_DENSE.match(char))
 
 
 def _stands_close(char: str) -> bool:

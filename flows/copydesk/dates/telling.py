@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from copydesk.dates.expressions import DateExpression
-from copydesk.scripts import UNSPACED, ends_in_stop, words_of
+from copydesk.scripts import ends_in_stop, has_unspaced, words_of
 
 MIN_WORDS = 2.0
 """Words beside its dates that make a line with a full stop a sentence, names in capitals aside: "on" alone does not."""
@@ -19,7 +19,6 @@ _NEXT = re.compile(r"\s+\w")
 """How a sentence behind a date begins that was written onto its line: "May 2, 2024 All rights are ours."."""
 _SHORTENED = re.compile(r"(?:\d|\b\w{1,3})[.]\W*\Z")
 """How a date ends to which the stop belongs: "26 мая 2016 г.", "5 p.m."."""
-_UNSPACED = re.compile(rf"[{UNSPACED}]")
 
 
 def tells_of_day(text: str, dates: Sequence[DateExpression]) -> bool:
@@ -50,6 +49,6 @@ def _ends_in_date(text: str, last: DateExpression) -> bool:
 
 def _weight(word: str) -> float:
     """How much of a word of a sentence WORD is: names are none, and two characters of Han or Thai make one."""
-    if _UNSPACED.match(word):
+    if has_unspaced(word[:1]):
         return 0.5
     return float(len(word) > 1 and not word[0].isupper())

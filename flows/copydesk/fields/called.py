@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from copydesk.dates import may_hold_date
 from copydesk.dates.others import prepositions
+from copydesk.languages.tongues import primary
 from copydesk.lexicons import announcing_words, lexicons, look_up
 from copydesk.model import Role
 from copydesk.naming.people import is_all_names
@@ -120,6 +121,6 @@ def _is_known(part: str) -> bool:
 @functools.cache
 def _is_known_in(language: str) -> bool:
     """Whether the lexicon of LANGUAGE can be trusted to know how an article's date is announced."""
-    lexicon = lexicons().get(language.partition("-")[0])
+    lexicon = lexicons().get(primary(language))
     phrases = lexicon.entries if lexicon is not None else ()
     return sum(kind.role is Role.DATE and "{date}" in entry for kind, entry in phrases) >= MIN_PHRASES

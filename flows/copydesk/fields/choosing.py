@@ -7,7 +7,6 @@ a conditional logit. The points are data, `data/choices.toml`; `training.choices
 import functools
 import math
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from typing import NamedTuple, TypeAlias
 
 from copydesk import plain_toml
@@ -45,4 +44,4 @@ class Choice(NamedTuple):
 @functools.cache
 def choice(name: str) -> Choice:
     """The points for the field NAME, as in "text-date"."""
-    return Choice(plain_toml.loads((files("copydesk") / "data" / "choices.toml").read_text(encoding="utf-8"))[name])
+    return Choice(plain_toml.data("choices")[name])

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from copydesk.folding import without_case
 from copydesk.languages import UNDETERMINED
+from copydesk.languages.tongues import primary
 from copydesk.lexicons import phrases
 from copydesk.model import LabelledPage, Role
 from copydesk.outlet_files import Outlet
@@ -25,7 +26,7 @@ def told(page: LabelledPage, registry: Registry) -> Iterator[tuple[Outlet, str, 
     Agencies are told things that everybody prints, and do not count.
     """
     blocks = page.having(Role.BODY)
-    spoken = [page.languages[block.number].partition("-")[0] for block in blocks]
+    spoken = [primary(page.languages[block.number]) for block in blocks]
     said: defaultdict[str, list[str]] = defaultdict(list)
     for block, language in zip(blocks, spoken, strict=True):
         said[language].append(block.text[:LONG])

@@ -15,7 +15,7 @@ from copydesk.model import Role
 from copydesk.naming.people import has_uncased, is_all_names, read_name
 from copydesk.naming.reporters import lone_name, reporters
 from copydesk.outlets import Registry
-from copydesk.scripts import UNSPACED, ends_sentence, word_count
+from copydesk.scripts import ends_sentence, has_unspaced, word_count
 
 LEAST = 0.3
 """Chance of being the byline that a line needs in such a script where nothing in it announces names."""
@@ -34,7 +34,6 @@ MAX_NAMES = 4
 SIGNING_WORDS, ABOVE = 3, 3
 """Words of a name above the date, and lines above that among which the title stands."""
 
-_UNSPACED = re.compile(rf"[{UNSPACED}]")
 _PATH = re.compile(r"\s?[>»›→＞]+\s?")
 _PATH_SIGNS = (">", "»", "›", "→", "＞")
 _QUOTES = ("«", "‹", "<")
@@ -65,7 +64,7 @@ def is_row_of_links(text: str) -> bool:
     if not MIN_PIECES <= len(pieces) <= MAX_PIECES or any(map(str.isdecimal, pieces)):
         return False
     known = [is_entry(piece) for piece in pieces]
-    if all(known) or _UNSPACED.search(text) is None:
+    if all(known) or not has_unspaced(text):
         return all(known)
     longest = max(map(len, pieces))
     return (
@@ -92,7 +91,7 @@ def is_uncased_names(line: Line, registry: Registry) -> bool:
     if others and not any(map(registry.by_name, others)):
         return False
     words = name.split()
-    if _UNSPACED.search(name):
+    if has_unspaced(name):
         return not others and lone_name(name, (line.language,)) is not None
     if not 1 < len(words) <= MAX_NAMES or begins_known(name) or registry.by_name(name) is not None:
         return False

@@ -32,8 +32,8 @@ def to_row_of_csv(article: Article) -> str:
     r"""The article's row, with its line break.
 
     >>> from copydesk.cleaning import clean
-    >>> to_row_of_csv(clean("=1+1 is two\n\nIt rained all day on Sunday.", url="https://example.org/a"))[:20]
-    "'=1+1 is two,,,,,exa"
+    >>> to_row_of_csv(clean("=Rain stops play\n\nIt rained all day on Sunday.", url="https://example.org/a"))[:32]
+    "'=Rain stops play,,,,example.org"
     """
     source = article.source
     return _row(
