@@ -18,9 +18,10 @@ _SIGNS = " :,.(-\N{EN DASH}\N{EM DASH}"
 """What may stand between such a word and the date."""
 
 _FIGURES, _OF_YEAR = re.compile(r"\d+"), re.compile(r"\A\s?(?:г|года|р|року)\b\.?")
+"""The figures of a date, and what Russian and Ukrainian write behind its year."""
 _WORD = re.compile(r"\s*([^\W\d_]{1,6})\s")
+"""A short word, and the space behind it."""
 _WAVES = ("~", "～", "〜")
-
 
 _BEGUN = re.compile(
     r"(?:^|(?<=[\s,(]))(\d\d?)\.?\s?(?:[-\N{EN DASH}\N{EM DASH}]|([^\W\d_]{1,4}))\s?(?:(\d\d?)\.?\s?)?\Z"
@@ -37,8 +38,7 @@ def words_before(text: str, start: int, date: DateExpression, languages: Iterabl
     >>> words_before("Join us on May 3, 2024", 0, next(find_dates("Join us on May 3, 2024", ["en"])), ["en"])
     'Join us on'
     """
-    tags, end = known(tuple(languages)), date.start
-    small = {word for tag in tags for table in ("prepositions", "spans") for word in _listed(table, tag)}
+    small, end = _small_words(known(tuple(languages))), date.start
     while (found := _WORD.match(text, end, date.end)) and fold_letters(found[1]) in small:
         end = found.end()
     return text[start:end].rstrip()
@@ -51,7 +51,9 @@ def is_anothers(before: str, languages: Iterable[str]) -> bool:
     (True, True, False)
     """
     said = fold_letters(before).strip(_SIGNS)
-    return bool(said) and any(_ends_with(said, word) for tag in known(tuple(languages)) for word in _words(tag))
+    return bool(said) and any(
+        _ends_with(said, word) for tag in known(tuple(languages)) for word in _listed("before", tag)
+    )
 
 
 def is_span(text: str, dates: Sequence[DateExpression], languages: Iterable[str]) -> bool:
@@ -104,8 +106,10 @@ def _ends_with(said: str, word: str) -> bool:
     return rest != said and (not rest or not rest[-1].isalnum() or has_unbounded(word[:1]))
 
 
-def _words(language: str) -> tuple[str, ...]:
-    return _listed("before", language)
+@functools.lru_cache(maxsize=512)
+def _small_words(tags: tuple[str, ...]) -> frozenset[str]:
+    """The words of some languages that may stand between a word and a day, or between two days."""
+    return frozenset(word for tag in tags for table in ("prepositions", "spans") for word in _listed(table, tag))
 
 
 @functools.cache

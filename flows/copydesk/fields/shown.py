@@ -208,14 +208,14 @@ def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
     if whole is Called.MODIFIED and whole in own:  # "3 May 2024 (updated: 4 May 2024)": it calls the one so
         whole = Called.NOTHING
     befores = [words_before(block.text, end, date, page.languages) for end, date in zip(ends, dates, strict=False)]
-    language = _language_of(page)
     is_unsaid = not (whole or any(own))
     tells = is_unsaid and (tells_of_day(block.text, dates) or is_span(block.text, dates, page.languages))
     for place, date in enumerate(dates):
         said = own[place]
         if said is Called.NOTHING:
             said = Called.MODIFIED if _is_later(place, dates) else whole
-            if tells or _QUOTED_POST.match(block.text) or (not whole and announces_other(befores[place], language)):
+            is_others = tells or _QUOTED_POST.match(block.text)
+            if is_others or (not whole and announces_other(befores[place], _language_of(page))):
                 said = Called.OTHER
         if is_anothers(befores[place], page.languages):
             said = Called.OTHER

@@ -20,7 +20,7 @@ from copydesk.reading.instants import instant
 from copydesk.reading.kinds import MAIL_SUFFIXES
 from copydesk.reading.media_types import media_type_of
 from copydesk.reading.messages import LONGEST_HEAD, Head, read_headers
-from copydesk.reading.rejecting import rejected, too_large
+from copydesk.reading.rejecting import empty, rejected, too_large
 from copydesk.reading.remote import is_on_the_web
 from copydesk.reading.windows import Window
 from copydesk.splitting.claims import claim
@@ -77,7 +77,7 @@ def read_mail(window: Window, ref: InputRef, limit: int) -> RawDocument | Reject
     if len(content) > limit:
         return too_large(ref, limit)
     if not content:
-        return rejected(ref, Reason.EMPTY, "there is nothing in it")
+        return empty(ref)
     cut = () if part.is_whole else (Claim("warning", "the file ends before the page does", "mail"),)
     is_saved = "snapshot-content-location" in headers or _is_saved(headers)
     return RawDocument(
