@@ -58,7 +58,7 @@ SIZES = {
     OTHER["han-both"]: 2500,
     OTHER["han-simplified"]: 1200,
     OTHER["han-traditional"]: 2900,
-    OTHER["han-japanese"]: 700,
+    OTHER["han-japanese"]: 450,
     OTHER["han-rare"]: 15000,
     OTHER["hangul"]: 2350,
     OTHER["hangul-rare"]: 8800,

@@ -29,14 +29,3 @@ def level(encoding: str, char: str) -> int:
     if not has(encoding, char):
         return ABSENT
     return RARE if char.encode(encoding) >= _RARE_FROM[encoding] else COMMON
-
-
-def is_common_in_japan(char: str) -> bool:
-    """Whether CHAR is on the first level of Japan's standard, or in its supplement (JIS X 0212), which is all rare.
-
-    That the supplement counts is a mistake which `data/letters.npz` was counted with: mend it when that is made anew.
-
-    >>> is_common_in_japan("県"), is_common_in_japan("會"), is_common_in_japan("会"), is_common_in_japan("谈")
-    (True, False, True, False)
-    """
-    return has("euc_jp", char) and char.encode("euc_jp") < b"\xd0"

@@ -147,3 +147,16 @@ def test_the_expression_is_cut_out_as_it_stands() -> None:
     text = "Опубликовано 23 ноября 2017 г. в 14:05 | Москва"
     found = next(find_dates(text, ["ru"]))
     assert text[found.start : found.end].strip() == found.text == "23 ноября 2017 г. в 14:05"
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("May 3, 2024", " to June 5, 2024"),
+        ("3 May 2024", " to 5 June"),
+        ("3 de mayo de 2024", " al 5 de junio de 2024"),
+    ],
+)
+def test_a_word_between_two_dates_is_no_weekday_of_the_first(first: str, rest: str) -> None:
+    """Finns write "to" for Thursday."""
+    assert next(find_dates(first + rest, ["en", "es"])).text == first

@@ -111,8 +111,8 @@ DATE = re.compile(
     (?: \s? (?:г|года|р|року|թ)\.? (?!\w)
       | \s? {Kind.WORD.value}{REST}* (?: \. | (?=\W*(?:{Kind.WEEKDAY.value}|\Z)) ) )?
     (?: \s? [(（] [月火水木金土日一二三四五六월화수목금토일] [)）]
-      | [\s.,،(（]{{0,3}} {Kind.WEEKDAY.value}{REST}* [)）]? (?: \s{Kind.WORD.value}{REST}* )?
-        (?!\s?\d\d?[\s.,]{{0,2}}[\ue001\ue002]) )?
+      | [\s.,،(（]{{0,3}} {Kind.WEEKDAY.value}{REST}*+ [)）]? (?: \s{Kind.WORD.value}{REST}* )?
+        (?!\s?(?:\d\d?[\s.,]{{0,2}}(?:{_WORDS})?)?[\ue001\ue002]) )?
     """,
     re.VERBOSE,
 )

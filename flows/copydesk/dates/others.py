@@ -17,8 +17,8 @@ from copydesk.scripts import has_unbounded
 _SIGNS = " :,.(-\N{EN DASH}\N{EM DASH}"
 """What may stand between such a word and the date."""
 
-_FIGURES, _OF_YEAR = re.compile(r"\d+"), re.compile(r"\A\s?(?:г|года|р|року)\b\.?")
-"""The figures of a date, and what Russian and Ukrainian write behind its year."""
+_OF_YEAR = re.compile(r"\A\s?(?:г|года|р|року)\b\.?")
+"""What Russian and Ukrainian write behind a date's year."""
 _WORD = re.compile(r"\s*([^\W\d_]{1,6})\s")
 """A short word, and the space behind it."""
 _WAVES = ("~", "～", "〜")
@@ -67,8 +67,10 @@ def is_span(text: str, dates: Sequence[DateExpression], languages: Iterable[str]
     if not dates:
         return False
     tags = known(tuple(languages))
-    between = (_words_between(text, one, other) for one, other in itertools.pairwise(dates))
-    if any(_parts_days(said, tags) for said in between) or _GOES_ON.match(text, dates[-1].end):
+    between = (words_before(text, one.end, other, tags) for one, other in itertools.pairwise(dates))
+    if any(_parts_days(_OF_YEAR.sub("", said).strip(), tags) for said in between) or _GOES_ON.match(
+        text, dates[-1].end
+    ):
         return True
     return _is_begun(words_before(text, 0, dates[0], tags) + " ", dates[0].day, tags)
 
@@ -79,12 +81,6 @@ def _is_begun(before: str, day: int | None, tags: Iterable[str]) -> bool:
     if begun is None or (begun[2] is not None and not _parts_days(begun[2], tags)):
         return False
     return int(begun[1]) < int(begun[3] or day or 0)
-
-
-def _words_between(text: str, one: DateExpression, other: DateExpression) -> str:
-    """What stands between two dates, behind the last figure of the first: a word may have been taken for the date's."""
-    figures = [match.end() for match in _FIGURES.finditer(text, one.start, one.end)]
-    return _OF_YEAR.sub("", text[figures[-1] if figures else one.end : other.start]).strip()
 
 
 def _parts_days(said: str, tags: Iterable[str]) -> bool:

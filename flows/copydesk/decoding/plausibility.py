@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from copydesk.chartables import CharTable
-from copydesk.standards import COMMON, has, is_common_in_japan, level
+from copydesk.standards import COMMON, has, level
 
 LETTERS: Traversable = files("copydesk") / "data" / "letters.npz"
 """The model's file. Benchmarks put one in its place that has not learned from what they measure on."""
@@ -106,10 +106,12 @@ def kind_of(char: str) -> str:
 
 def _han(char: str) -> str:
     """How common a Han character is, and where."""
-    simplified, traditional = (level(encoding, char) == COMMON for encoding in ("gb2312", "big5"))
+    simplified, traditional, japanese = (
+        level(encoding, char) == COMMON for encoding in ("gb2312", "big5", "shift_jis")
+    )
     if simplified or traditional:
         return "han-both" if simplified and traditional else "han-simplified" if simplified else "han-traditional"
-    return "han-japanese" if is_common_in_japan(char) else "han-rare"
+    return "han-japanese" if japanese else "han-rare"
 
 
 def _kind(char: str) -> int:
