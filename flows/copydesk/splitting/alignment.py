@@ -16,6 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from copydesk.scripts import UNSPACED
+
 SHINGLE = 4
 SHORT = 5
 """Words below which a block must be a whole line of the extractor's text, or several."""
@@ -24,12 +26,8 @@ MAX_PLACES = 48
 MAX_PARTS = 12
 """Blocks that one line of the extractor's text is made of at most."""
 
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-)
-"""Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, bopomofo, Han. Each character counts as a word."""
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+"""Of scripts written without spaces each character counts as a word."""
 _INVISIBLE = re.compile(
     "[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{ZERO WIDTH JOINER}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}]"
 )
