@@ -3,6 +3,7 @@
 
 import argparse
 import os
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,9 @@ from copydesk.exits import BAD_USAGE, INTERRUPTED, WELL, fail
 if TYPE_CHECKING:
     from copydesk.ingesting import RunSummary
     from copydesk.settings import Settings
+
+
+_DEFAULT_CONFIG = Path("config/copydesk.toml")
 
 
 def add_flow_commands(commands: "argparse._SubParsersAction[Any]") -> None:
@@ -30,15 +34,20 @@ def add_flow_commands(commands: "argparse._SubParsersAction[Any]") -> None:
             "--config",
             metavar="FILE",
             type=Path,
-            default=Path("config/copydesk.toml"),
+            default=_DEFAULT_CONFIG,
             help="the configuration (default: %(default)s)",
         )
         command.set_defaults(command=_configured, do=function)
     run.add_argument(
         "--reclean",
-        action="store_const",
+        nargs="?",
         const="older-version",
-        help='clean again what an older version of copydesk has cleaned, whatever the configuration says of "reclean"',
+        choices=("never", "older-version", "stopped", "changed"),
+        help=(
+            'clean again what an "older-version" of copydesk has cleaned (so without a word behind it); what was '
+            '"stopped", for time, memory or a crash; or what has "changed", cleaned by another version or with other '
+            'settings; whatever the configuration says of "reclean"'
+        ),
     )
 
 
@@ -55,8 +64,8 @@ def _configured(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace, settings: "Settings") -> int:
+    from copydesk.model import Reclean
     from copydesk.running import run_flow
-    from copydesk.settings import Reclean
 
     try:
         summary = run_flow(options.config, settings, options.reclean and Reclean(options.reclean))
@@ -64,7 +73,7 @@ def _run(options: argparse.Namespace, settings: "Settings") -> int:
         return fail("interrupted; what batches had finished is kept: run it again to go on", INTERRUPTED)
     except (OSError, RuntimeError) as error:
         return fail(str(error))
-    print(*_report(summary), sep="\n")
+    print(*_report(summary, options.config), sep="\n")
     return WELL
 
 
@@ -81,8 +90,9 @@ def _serve(options: argparse.Namespace, settings: "Settings") -> int:
     return WELL
 
 
-def _report(summary: "RunSummary") -> "Iterator[str]":
-    """The lines that end a run: its new records, or the whole store's where nothing is new."""
+def _report(summary: "RunSummary", config: Path) -> "Iterator[str]":
+    """The lines that end a run: its new records, or the whole store's where nothing is new; and what could be anew."""
+    from copydesk.reporting.lags import lag_lines
     from copydesk.reporting.table import articles_table, closing_lines, rejections_table
     from copydesk.storing import Counts, read_articles, read_rejections
 
@@ -93,3 +103,5 @@ def _report(summary: "RunSummary") -> "Iterator[str]":
     for table in (articles_table(articles, shown.articles), rejections_table(rejections, shown.rejections)):
         yield from ["", *table] if table else []
     yield from ["", *closing_lines(summary.new, total, os.path.relpath(folder))]
+    command = "copydesk run" if config == _DEFAULT_CONFIG else f"copydesk run --config {shlex.quote(str(config))}"
+    yield from lag_lines(summary.lags, command)

@@ -21,10 +21,11 @@ from copydesk.ingesting import (
     plan_batches,
     summarize,
 )
+from copydesk.model import Reclean
 from copydesk.progress import Progress, begin
 from copydesk.reporting.artifacts import ARTIFACT_SECONDS, LiveArtifacts, publish_summary
 from copydesk.scaling import AnyRunner, working
-from copydesk.settings import DEFAULT_CONFIG, Reclean, read_settings
+from copydesk.settings import DEFAULT_CONFIG, read_settings
 from copydesk.storing import Store
 from copydesk.wording import counted
 

@@ -1,20 +1,19 @@
 """What a run of the flow does, without Prefect: batches of references, the work on one, the account of all."""
 
-import hashlib
 import itertools
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from copydesk import __version__
 from copydesk.benches import Bench, Tools
 from copydesk.model import Outcome, RawDocument, Rejection
 from copydesk.progress import ARTICLE, KNOWN, Work
 from copydesk.reading import InputRef, find_inputs
 from copydesk.reading.web.visits import Visit
-from copydesk.settings import Reclean, Settings
-from copydesk.storing import BatchDesk, Commit, Counts, Keeping, Sheet
+from copydesk.settings import Settings
+from copydesk.stamping import stamp_of
+from copydesk.storing import BatchDesk, Commit, Counts, Keeping, Lag, Renewal, Sheet
 from copydesk.wording import counted
 
 _MOST_BATCHES = 2000
@@ -41,6 +40,8 @@ class BatchAccount:
     """Names under which they were put on the shelf, in order."""
     work: Work = field(default_factory=Work)
     """All that was read, also what stands in the batch twice."""
+    lags: Mapping[Lag, int] = field(default_factory=dict)
+    """Of how many that the store keeps something else might come now, by the weightiest reason for it."""
 
     @property
     def documents(self) -> int:
@@ -55,7 +56,8 @@ class BatchAccount:
     def __add__(self, other: "BatchAccount") -> "BatchAccount":
         written = self.written + other.written
         parts = (*self.parts, *other.parts)
-        return BatchAccount(self.resumed + other.resumed, written, parts, self.work + other.work)
+        lags = Counter(self.lags) + Counter(other.lags)
+        return BatchAccount(self.resumed + other.resumed, written, parts, self.work + other.work, lags)
 
     def __str__(self) -> str:
         resumed = f" ({self.resumed:,} kept from a run that was interrupted)" if self.resumed else ""
@@ -81,6 +83,8 @@ class RunSummary:
     """New articles by outlet; "" is unknown."""
     work: Work
     """What became of the documents of each source, those that stand there twice or are known already among them."""
+    lags: Mapping[Lag, int]
+    """Documents in the sources that the store keeps, and of which something else might come now, by the reason."""
     seconds: float
     """How long it took to read and to clean."""
 
@@ -97,10 +101,8 @@ class Done:
 
 def keeping_of(settings: Settings) -> Keeping:
     """How the settings have the store kept."""
-    decisive = f"{__version__} {settings.cleaning.model_dump_json()}"
-    stamp = hashlib.blake2b(decisive.encode(), digest_size=4).hexdigest()
-    cleans_anew = settings.reclean is Reclean.OLDER_VERSION
-    return Keeping(settings.formats, stamp, settings.duplicates.threshold, cleans_anew)
+    renewal = Renewal(settings.reclean, stamp_of(settings.cleaning))
+    return Keeping(settings.formats, settings.duplicates.threshold, renewal)
 
 
 def plan_batches(settings: Settings) -> tuple[Batch, ...]:
@@ -132,7 +134,7 @@ def ingest_batch(batch: Batch, bench: Bench) -> BatchAccount:
     size = max(bench.settings.batch_size, len(batch.refs))
     account = BatchAccount()
     with bench.tools() as tools:
-        course = _Course(batch, tools)
+        course = _Course(batch, tools, bench.shelf.renewal)
         documents = course.documents(visits)
         for first in documents:
             name = f"{batch.name}-{len(account.parts) + 1}" if account.parts else batch.name
@@ -141,7 +143,7 @@ def ingest_batch(batch: Batch, bench: Bench) -> BatchAccount:
                 written = desk.write(course.sheets(tools.pool.clean_many(course.new(part, desk))))
             account += BatchAccount(written=written, parts=(name,))
         tools.reader.visits.note(visits)
-    return account + BatchAccount(course.resumed, work=course.work)
+    return account + BatchAccount(course.resumed, work=course.work, lags=dict(course.lags))
 
 
 def summarize(folder: Path, done: Done, commit: Commit, total: Counts) -> RunSummary:
@@ -149,20 +151,31 @@ def summarize(folder: Path, done: Done, commit: Commit, total: Counts) -> RunSum
     reasons, languages, outlets = (commit.tallies.get(topic, {}) for topic in ("reason", "language", "outlet"))
     account = done.account
     return RunSummary(
-        str(folder), account.documents, commit.new, total, reasons, languages, outlets, account.work, done.seconds
+        folder=str(folder),
+        documents=account.documents,
+        new=commit.new,
+        total=total,
+        reasons=reasons,
+        languages=languages,
+        outlets=outlets,
+        work=account.work,
+        lags=account.lags,
+        seconds=done.seconds,
     )
 
 
 class _Course:
     """The way of a batch's documents from the sources to the shelf, and the count of them on it."""
 
-    def __init__(self, batch: Batch, tools: Tools) -> None:
+    def __init__(self, batch: Batch, tools: Tools, renewal: Renewal) -> None:
         self._batch = batch
         self._tools = tools
+        self._renewal = renewal
         self._inputs = 0
         self._fates: Counter[tuple[str, str]] = Counter()
         self._sources: deque[str] = deque()
         self.resumed = 0
+        self.lags: Counter[Lag] = Counter()
 
     @property
     def work(self) -> Work:
@@ -181,7 +194,8 @@ class _Course:
     ) -> Iterator[RawDocument | Outcome]:
         """What the store has not yet: documents to clean, and outcomes that are there."""
         for source, document in documents:
-            if desk.knows(document):
+            if (origin := desk.kept(document)) is not None:
+                self.lags.update(self._renewal.lags(origin)[:1])
                 self._tell(source, KNOWN)
                 continue
             self._sources.append(source)

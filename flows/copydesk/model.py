@@ -404,6 +404,18 @@ class Format(StrEnum):
     """Tables that analysts' programs open at once."""
 
 
+class Reclean(StrEnum):
+    """Which documents that are in the store are cleaned again."""
+
+    NEVER = "never"
+    OLDER_VERSION = "older-version"
+    """What another version of copydesk has cleaned."""
+    STOPPED = "stopped"
+    """What was rejected because it took too long, took too much memory, or crashed."""
+    CHANGED = "changed"
+    """What another version has cleaned, or what was cleaned with other settings than now."""
+
+
 class Stage(StrEnum):
     """Where in the pipeline a document was rejected."""
 

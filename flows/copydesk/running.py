@@ -9,7 +9,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copydesk.settings import Reclean, Settings
+from copydesk.model import Reclean
+from copydesk.settings import Settings
 
 if TYPE_CHECKING:
     from rich.console import Console

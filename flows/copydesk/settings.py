@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from copydesk.model import Companion, Engine, Format
+from copydesk.model import Companion, Engine, Format, Reclean
 from copydesk.settings_errors import explain, place_of
 from copydesk.source_settings import FetchSettings, SourcePath, SourceSettings, StrictModel
 
@@ -117,13 +117,6 @@ class CleaningSettings(StrictModel):
     """The user's additions to the registry of outlets, as config/outlets.toml shows."""
 
 
-class Reclean(enum.StrEnum):
-    """Which documents that are in the store are cleaned again."""
-
-    NEVER = "never"
-    OLDER_VERSION = "older-version"
-
-
 class DuplicatesSettings(StrictModel):
     """Which records the store takes for records of one article. Nothing is deleted."""
 
@@ -180,7 +173,8 @@ class Settings(StrictModel):
     )
     """In which formats the store keeps each record: "jsonl", "parquet" or both; the first is the one it reads again."""
     reclean: Reclean = Reclean.NEVER
-    """What is cleaned besides what is new: "never" anything, or what an "older-version" of copydesk has cleaned."""
+    """What is cleaned besides what is new: "never" anything; what an "older-version" of copydesk has cleaned; what was
+    "stopped", for time, memory or a crash; what has "changed", cleaned by another version or with other settings."""
     batch_size: PositiveInt = 256
     """Documents a task of the flow; aim for 10 to 30 seconds of work."""
     workers: NonNegativeInt = 0

@@ -77,7 +77,7 @@ def run(folder: Path, *batches: Sequence[Outcome], keeping: Keeping | None = Non
     with Store.opened(folder, keeping) as store:
         for number, batch in enumerate(batches):
             with store.shelf.batch(str(number)) as desk:
-                desk.write(sheet_of(outcome) for outcome in batch if not desk.knows(as_read(outcome)))
+                desk.write(sheet_of(outcome) for outcome in batch if desk.kept(as_read(outcome)) is None)
         return store.commit([str(number) for number in range(len(batches))]).new
 
 

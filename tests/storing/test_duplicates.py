@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.model import Article
-from copydesk.storing import Keeping, read_articles
+from copydesk.model import Article, Reclean
+from copydesk.storing import Keeping, Renewal, read_articles
 from copydesk.storing.clusters import SCHEMA, Clusters
 from copydesk.storing.duplicates import Copy, Duplicate, Relation, duplicates_among
 from copydesk.storing.sketching import sketch_of
@@ -117,7 +117,7 @@ def test_a_cluster_falls_apart_when_what_held_it_together_goes(tmp_path: Path) -
     old = dataclasses.replace(middle, source=dataclasses.replace(middle.source, version="0.0.1"))
     run(tmp_path, [left, old, right])
     assert set(told(tmp_path)) == {"left", "middle", "right"}
-    run(tmp_path, [dataclasses.replace(middle, body=text(3))], keeping=Keeping(cleans_anew=True))
+    run(tmp_path, [dataclasses.replace(middle, body=text(3))], keeping=Keeping(renewal=Renewal(Reclean.OLDER_VERSION)))
     assert told(tmp_path) == {}
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.model import Article, Outcome, RawDocument
-from copydesk.storing import Counts, Keeping, Store, sheet_of
+from copydesk.model import Article, Outcome, RawDocument, Reclean
+from copydesk.storing import Counts, Keeping, Renewal, Store, sheet_of
 from tests.storing.outcomes import article, as_read, document, files_of, outcome_of, run
 
 LONG = " ".join(f"word{number % 37} and {number}" for number in range(100))
@@ -18,7 +18,7 @@ BATCHES = [[outcome_of(name) for name in letters] for letters in ("abc", "def", 
 for place, day in enumerate(("03", "01", "02")):
     BATCHES[place].append(article(document(f"duplicate {day}"), body=LONG, date=f"2020-01-{day}"))
 OLD = [[outcome_of(name) for name in "xeb"], [article(document("c"), "0.0.1")]]
-ANEW = Keeping(cleans_anew=True)
+ANEW = Keeping(renewal=Renewal(Reclean.OLDER_VERSION))
 
 
 class KilledError(BaseException):
@@ -61,7 +61,7 @@ def run_with_what_is_left(folder: Path) -> None:
                 new: list[Outcome] = []
                 for outcome in batch:
                     read = as_read(outcome)
-                    if not desk.knows(read):
+                    if desk.kept(read) is None:
                         kept = desk.unfinished(read) if isinstance(read, RawDocument) else None
                         new.append(kept or outcome)
                 desk.write(map(sheet_of, new))

@@ -2,9 +2,11 @@
 
 import itertools
 import multiprocessing
+import sqlite3
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,12 +14,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk import __version__
-from copydesk.model import Article, Format, Outcome, RawDocument, Reason, Rejection
-from copydesk.storing import Counts, Keeping, Shelf, Store, StoreError, read_articles, read_rejections, sheet_of
+from copydesk.model import Article, Format, Outcome, RawDocument, Reason, Reclean, Rejection
+from copydesk.storing import (
+    Counts,
+    Keeping,
+    Renewal,
+    Shelf,
+    Store,
+    StoreError,
+    read_articles,
+    read_rejections,
+    sheet_of,
+)
 from copydesk.storing.holdings import read_holdings
 from copydesk.storing.layout import MANIFEST
 from copydesk.storing.manifest import Manifest
 from copydesk.storing.merging import SMALL
+from copydesk.storing.renewal import UNKNOWN_STAMP
 from tests.storing.outcomes import (
     article,
     as_read,
@@ -30,7 +43,7 @@ from tests.storing.outcomes import (
     unread,
 )
 
-ANEW = Keeping(cleans_anew=True)
+ANEW = Keeping(renewal=Renewal(Reclean.OLDER_VERSION))
 
 
 def names(folder: Path) -> tuple[list[str], list[str]]:
@@ -211,6 +224,8 @@ def test_other_formats_are_for_another_store(tmp_path: Path) -> None:
 def test_a_manifest_that_is_gone_is_made_anew_from_the_parts(tmp_path: Path) -> None:
     outcomes = [outcome_of(name) for name in "abcdefghij"]
     run(tmp_path, outcomes)
+    with closing(sqlite3.connect(tmp_path / MANIFEST)) as manifest, manifest:
+        manifest.execute("UPDATE documents SET stamp = ?", (UNKNOWN_STAMP,))  # no file has it
     before = contents_of_manifest(tmp_path)
     (tmp_path / "manifest.sqlite").unlink()
     assert run(tmp_path, outcomes) == Counts()
@@ -288,7 +303,7 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
 def put_on_the_shelf(shelf: Shelf, name: str, outcomes: Sequence[Outcome]) -> Counts:
     """What a worker in a process of its own does, on whatever machine."""
     with shelf.batch(name) as desk:
-        return desk.write(sheet_of(outcome) for outcome in outcomes if not desk.knows(as_read(outcome)))
+        return desk.write(sheet_of(outcome) for outcome in outcomes if desk.kept(as_read(outcome)) is None)
 
 
 def test_workers_in_other_processes_put_their_batches_on_the_shelf(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from copydesk.ingesting import RunSummary
 from copydesk.progress import ARTICLE, KNOWN, Progress, Work
+from copydesk.reporting.lags import lag_lines
 from copydesk.wording import counted
 
 _MOST_ROWS = 30
@@ -20,6 +21,7 @@ def summary_markdown(summary: RunSummary) -> str:
             f"{counted(summary.documents, 'document')} in the sources, {known:,} known already.",
             f"The store in `{summary.folder}` now has {holdings}.",
             f"{_pace(summary.work, summary.seconds)}.",
+            *lag_lines(summary.lags, "copydesk run"),
             *_sources(summary.work),
             *_section("Rejections by reason", summary.reasons),
             *_section("Languages", summary.languages),

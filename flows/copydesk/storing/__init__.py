@@ -3,6 +3,7 @@
 from copydesk.storing.counts import Counts
 from copydesk.storing.errors import StoreError
 from copydesk.storing.records import read_articles, read_rejections
+from copydesk.storing.renewal import Lag, Renewal
 from copydesk.storing.replacing import replacing
 from copydesk.storing.sheets import Sheet, sheet_of
 from copydesk.storing.shelf import BatchDesk, Shelf
@@ -13,6 +14,8 @@ __all__ = [
     "Commit",
     "Counts",
     "Keeping",
+    "Lag",
+    "Renewal",
     "Sheet",
     "Shelf",
     "Store",

@@ -11,6 +11,7 @@ from copydesk.storing.keys import DocumentKey
 from copydesk.storing.layout import ENTRIES, PartName, StagedPart
 from copydesk.storing.manifest import Manifest
 from copydesk.storing.merging import SMALL, Assembly, Piece
+from copydesk.storing.renewal import Renewal
 
 REJECTED_OUTLET, REJECTED_LANGUAGE, REJECTED_DAY = "rejected outlet", "rejected language", "rejected day"
 
@@ -18,9 +19,10 @@ REJECTED_OUTLET, REJECTED_LANGUAGE, REJECTED_DAY = "rejected outlet", "rejected 
 class CommitWork:
     """Staged parts are taken one after the other; everything is noted in the manifest, in the transaction at hand."""
 
-    def __init__(self, manifest: Manifest, clusters: Clusters) -> None:
+    def __init__(self, manifest: Manifest, clusters: Clusters, renewal: Renewal) -> None:
         self._manifest = manifest
         self._clusters = clusters
+        self._renewal = renewal
         self._before = manifest.last_document()
         self._assemblies: dict[PartName, Assembly] = {}
         self._gone: dict[PartName, set[DocumentKey]] = {}
@@ -41,7 +43,7 @@ class CommitWork:
         assembly.records += len(kept)
         for entry in kept:
             self._supersede(entry)
-            add_entry(entry, assembly.name, self._manifest, self._clusters)
+            add_entry(entry, assembly.name, self._renewal.stamp, self._manifest, self._clusters)
             self._tallied.update(topics(entry))
         self.new += Counts(**{staged.kind: len(kept)})
 
@@ -66,7 +68,9 @@ class CommitWork:
 
     def _is_known(self, entry: Entry) -> bool:
         old = self._manifest.find(entry.key)
-        return old is not None and (old.version == entry.version or old.number > self._before)
+        if old is None:
+            return False
+        return old.number > self._before or self._renewal.keeps(old.origin) or self._renewal.tries_again(entry.reason)
 
     def _place_for(self, kind: str, records: int) -> Assembly:
         """The last part, if there is room in it, or a new one."""
@@ -113,8 +117,8 @@ def topics(entry: Entry) -> list[tuple[str, str]]:
     return [("language", entry.language or ""), ("outlet", entry.outlet or ""), ("year", year)]
 
 
-def add_entry(entry: Entry, part: PartName, manifest: Manifest, clusters: Clusters) -> None:
-    """Note a record of a part."""
-    document = manifest.add(entry, part)
+def add_entry(entry: Entry, part: PartName, stamp: str, manifest: Manifest, clusters: Clusters) -> None:
+    """Note a record of a part, and the stamp under which it was made."""
+    document = manifest.add(entry, part, stamp)
     if entry.sketch is not None:
         clusters.add(document, entry.sketch)

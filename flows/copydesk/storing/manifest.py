@@ -22,6 +22,7 @@ from copydesk.storing.entries import Entry
 from copydesk.storing.errors import StoreError
 from copydesk.storing.keys import DocumentKey
 from copydesk.storing.layout import ARTICLES, REJECTIONS, PartName
+from copydesk.storing.renewal import Origin
 
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -31,7 +32,8 @@ _SCHEMA = """
     CREATE TABLE IF NOT EXISTS documents (
         number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, part INTEGER NOT NULL,
         version TEXT NOT NULL, uri TEXT NOT NULL, is_read INTEGER NOT NULL, reason TEXT,
-        id TEXT, outlet TEXT, republisher TEXT, agencies TEXT, language TEXT, date TEXT, characters INTEGER NOT NULL
+        id TEXT, outlet TEXT, republisher TEXT, agencies TEXT, language TEXT, date TEXT, characters INTEGER NOT NULL,
+        stamp TEXT NOT NULL DEFAULT ''
     );
     CREATE INDEX IF NOT EXISTS unread ON documents (uri) WHERE NOT is_read;
     CREATE TABLE IF NOT EXISTS tallies (
@@ -43,6 +45,8 @@ _SCHEMA = """
     );
     CREATE TABLE IF NOT EXISTS moves (number INTEGER PRIMARY KEY, source TEXT NOT NULL, target TEXT);
 """
+_ADD_STAMP = "ALTER TABLE documents ADD COLUMN stamp TEXT NOT NULL DEFAULT ''"
+"""For manifests that were made before it was noted; what stands in them has UNKNOWN_STAMP."""
 _FORMATS = "formats"
 _PATIENCE = 60.0
 """Seconds that a writer waits for readers."""
@@ -50,8 +54,8 @@ _PATIENCE = 60.0
 _OF_ENTRY = [field.name for field in fields(Entry) if field.name != "sketch"]
 _AGENCIES = _OF_ENTRY.index("agencies")
 _INSERT = (
-    f"INSERT INTO documents (kind, part, {', '.join(_OF_ENTRY)}) "  # noqa: S608 (names of our own fields)
-    f"VALUES ({', '.join('?' for _ in range(2 + len(_OF_ENTRY)))})"
+    f"INSERT INTO documents (kind, part, stamp, {', '.join(_OF_ENTRY)}) "  # noqa: S608 (names of our own fields)
+    f"VALUES ({', '.join('?' for _ in range(3 + len(_OF_ENTRY)))})"
 )
 _SELECT = f"SELECT {', '.join(_OF_ENTRY)} FROM documents WHERE number = ?"  # noqa: S608
 
@@ -69,7 +73,7 @@ class StoredDocument(NamedTuple):
     number: int
     kind: str
     part: int
-    version: str
+    origin: Origin
 
 
 class Move(NamedTuple):
@@ -89,28 +93,6 @@ class RunNote:
     new: Counts
     gone: int
     """Records that new ones took the place of."""
-
-
-class KnownDocuments:
-    """The documents that count as known, for readers on any machine: no lock is taken, for nobody writes in a run."""
-
-    def __init__(self, path: Path, version: str | None) -> None:
-        self._version = version
-        self._database = None
-        if path.exists():
-            address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
-            self._database = sqlite3.connect(address, uri=True, check_same_thread=False)
-
-    def __contains__(self, key: DocumentKey) -> bool:
-        if self._database is None:
-            return False
-        found = self._database.execute("SELECT version FROM documents WHERE key = ?", (key,)).fetchone()
-        return found is not None and self._version in (None, found[0])
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._database is not None:
-            self._database.close()
 
 
 @contextlib.contextmanager
@@ -144,6 +126,8 @@ class Manifest:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = FULL")
             database.executescript(_SCHEMA + clusters.SCHEMA + duplicates.SCHEMA)
+            if "stamp" not in (column for _, column, *_ in database.execute("PRAGMA table_info(documents)")):
+                database.execute(_ADD_STAMP)
             manifest = cls(database)
             manifest.settle()
             yield manifest
@@ -183,9 +167,9 @@ class Manifest:
     def find(self, key: DocumentKey) -> StoredDocument | None:
         """Where a document's record is."""
         row = self.database.execute(
-            "SELECT number, kind, part, version FROM documents WHERE key = ?", (key,)
+            "SELECT number, kind, part, version, stamp, reason, is_read FROM documents WHERE key = ?", (key,)
         ).fetchone()
-        return row and StoredDocument(*row)
+        return row and StoredDocument(*row[:3], Origin(*row[3:]))
 
     def unread_at(self, uri: str) -> list[DocumentKey]:
         """Keys of the rejections of what could not be read at a place."""
@@ -196,10 +180,10 @@ class Manifest:
         """Number of the document that came last; 0 if there is none."""
         return int(self.database.execute("SELECT coalesce(max(number), 0) FROM documents").fetchone()[0])
 
-    def add(self, entry: Entry, part: PartName) -> int:
-        """Note a record; the number of its document here."""
-        values = [part.kind, part.number, *(getattr(entry, name) for name in _OF_ENTRY)]
-        values[2 + _AGENCIES] = json.dumps(entry.agencies)
+    def add(self, entry: Entry, part: PartName, stamp: str) -> int:
+        """Note a record, and the stamp under which it was made; the number of its document here."""
+        values = [part.kind, part.number, stamp, *(getattr(entry, name) for name in _OF_ENTRY)]
+        values[3 + _AGENCIES] = json.dumps(entry.agencies)
         return self.database.execute(_INSERT, values).lastrowid or 0
 
     def entry(self, number: int) -> Entry:

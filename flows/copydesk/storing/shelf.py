@@ -19,8 +19,9 @@ from copydesk.model import Article, Format, Outcome, RawDocument, Rejection
 from copydesk.storing.counts import Counts
 from copydesk.storing.formats import RecordWriter, read_records, writing
 from copydesk.storing.keys import DocumentKey, key_of
+from copydesk.storing.known import KnownDocuments
 from copydesk.storing.layout import ARTICLES, ENTRIES, MANIFEST, PARTS, REJECTIONS, StagedPart
-from copydesk.storing.manifest import KnownDocuments
+from copydesk.storing.renewal import Origin, Renewal
 from copydesk.storing.replacing import TEMPORARY, creating, settle_folder
 from copydesk.storing.sheets import Sheet
 from copydesk.storing.tables import KINDS
@@ -38,10 +39,8 @@ class Shelf:
     formats: tuple[Format, ...]
     run: str
     """Name of the run: batches of a run that died are told apart from this one's."""
-    stamp: str
-    """Of the settings that decide what becomes of a document, and of the version."""
-    version: str | None
-    """The version of copydesk whose outcomes count as known; None where those of any do."""
+    renewal: Renewal
+    """Which documents are cleaned again; what a run that died left is used only if it lies under the same stamp."""
 
     def mark(self) -> None:
         """Leave a mark of this run in the folder, until it commits."""
@@ -58,16 +57,16 @@ class Shelf:
     @contextlib.contextmanager
     def batch(self, name: str) -> "Iterator[BatchDesk]":
         """The desk for the work on the batch of this name."""
-        with contextlib.closing(KnownDocuments(self.folder / MANIFEST, self.version)) as known:
+        with contextlib.closing(KnownDocuments(self.folder / MANIFEST)) as known:
             yield BatchDesk(self, name, known)
 
     def staged(self, name: str) -> Path:
         """The folder that a batch of this run is put in."""
-        return self.folder / PARTS / f"{name}.{self.stamp}.{self.run}"
+        return self.folder / PARTS / f"{name}.{self.renewal.stamp}.{self.run}"
 
     def left_over(self, name: str) -> list[Path]:
         """Folders of the same batch that a run which died has put there."""
-        found = (self.folder / PARTS).glob(f"{name}.{self.stamp}.*")
+        found = (self.folder / PARTS).glob(f"{name}.{self.renewal.stamp}.*")
         return sorted(folder for folder in found if folder != self.staged(name))
 
 
@@ -81,15 +80,19 @@ class BatchDesk:
         self._left_over = shelf.left_over(name)
         self._unfinished = _outcomes_in(self._left_over, shelf.formats[0])
 
-    def knows(self, document: RawDocument | Rejection) -> bool:
-        """Whether the store has what became of the document."""
-        return key_of(document) in self._known
+    def kept(self, document: RawDocument | Rejection) -> Origin | None:
+        """How the record came about that the store has of the document and keeps; None where it is to be cleaned."""
+        origin = self._known.find(key_of(document))
+        return origin if origin is not None and self._shelf.renewal.keeps(origin) else None
 
     def unfinished(self, document: RawDocument) -> Outcome | None:
         """What a run that did not come to its end had made of the document, found at the same place in this batch."""
         if not self._unfinished:  # as nearly always; a key is a hash over all of the content
             return None
-        return self._unfinished.get((key_of(document), document.uri))
+        outcome = self._unfinished.get((key_of(document), document.uri))
+        if isinstance(outcome, Rejection) and self._shelf.renewal.tries_again(outcome.reason):
+            return None
+        return outcome
 
     def write(self, sheets: Iterable[Sheet]) -> Counts:
         """Put what the batch came to on the shelf, in this order, whole or not at all.

@@ -29,6 +29,7 @@ from copydesk.storing.layout import ENTRIES, LOCK, MANIFEST, PARTS, PartName, St
 from copydesk.storing.lock import locked
 from copydesk.storing.manifest import Manifest, Move, RunNote
 from copydesk.storing.merging import assemble, carry_out, clear_room, made_path, make_room
+from copydesk.storing.renewal import NOTHING_AGAIN, UNKNOWN_STAMP, Renewal
 from copydesk.storing.replacing import creating, settle_folder, sweep
 from copydesk.storing.shelf import Shelf
 from copydesk.storing.sketching import SCHEME
@@ -44,12 +45,10 @@ class Keeping:
 
     formats: tuple[Format, ...] = (Format.JSONL, Format.PARQUET)
     """Each record is written in each of them; the first is the one that is read again."""
-    stamp: str = __version__
-    """Of the settings that decide what becomes of a document: what a dead run left is used again only if it has it."""
     threshold: float = 0.7
     """How much of the smaller of two bodies has to be in the larger one for their records to be of one article."""
-    cleans_anew: bool = False
-    """Whether what an older version of copydesk made of a document is made anew."""
+    renewal: Renewal = NOTHING_AGAIN
+    """Which documents that are in it are cleaned again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,7 @@ class Store:
         self._keeping = keeping
         self._manifest = manifest
         self._parts = folder / PARTS
-        version = __version__ if keeping.cleans_anew else None
-        self.shelf = Shelf(folder, keeping.formats, secrets.token_hex(4), keeping.stamp, version)
+        self.shelf = Shelf(folder, keeping.formats, secrets.token_hex(4), keeping.renewal)
         """Where the workers of this run put what their batches come to."""
 
     @classmethod
@@ -98,14 +96,14 @@ class Store:
     def commit(self, names: Sequence[str]) -> Commit:
         """Make what the batches of these names have staged part of the store, in this order.
 
-        Of two records of one document the first is kept. What an older version made of a document that was cleaned
-        anew goes, and so does the rejection of something unreadable from whose place there is something new. A second
-        time nothing changes, and no file is touched.
+        Of two records of one document the first is kept. The old record of a document that was cleaned again goes, and
+        so does the rejection of something unreadable from whose place there is something new. A second time nothing
+        changes, and no file is touched.
         """
         folders = [folder for name in names if (folder := self.shelf.staged(name)).is_dir()]
         with self._manifest.transaction():
             clusters = Clusters(self._manifest.database, self._keeping.threshold)
-            work = CommitWork(self._manifest, clusters)
+            work = CommitWork(self._manifest, clusters, self._keeping.renewal)
             for folder in folders:
                 for staged in _staged_parts(folder):
                     work.take(staged)
@@ -168,7 +166,7 @@ class Store:
                 part = PartName(kind, int(file.stem.rpartition("-")[2]))
                 records = 0
                 for entry in map(entry_of, read_records(file, kind)):
-                    add_entry(entry, part, self._manifest, clusters)
+                    add_entry(entry, part, UNKNOWN_STAMP, self._manifest, clusters)
                     tallies.update(topics(entry))
                     records += 1
                 self._manifest.set_part(part, records)
