@@ -16,8 +16,9 @@ from prefect.utilities.callables import parameter_schema
 
 from copydesk.flow import BatchesFailedError, ingest
 from copydesk.ingesting import RunSummary, plan_batches
-from copydesk.settings import Reclean, read_settings
-from copydesk.storing import Counts, Shelf, read_articles, read_rejections
+from copydesk.model import Reclean
+from copydesk.settings import read_settings
+from copydesk.storing import Counts, Lag, Shelf, read_articles, read_rejections
 from tests.conftest import ROOT, Program, article_text, write_config
 from tests.storing.outcomes import contents_of_manifest
 from tests.warcs import archive, record
@@ -71,12 +72,56 @@ def test_what_an_older_version_has_cleaned_is_cleaned_again_on_request(project: 
     before = contents_of_manifest(project / "cleaned")
     with closing(sqlite3.connect(project / "cleaned" / "manifest.sqlite")) as manifest, manifest:
         manifest.execute("UPDATE documents SET version = '0.0.1' WHERE uri < 'pages/4'")
-    assert run(project).new == Counts()
+    left = run(project)
+    assert (left.new, left.lags) == (Counts(), {Lag.OTHER_VERSION: 3})
     summary = run(project, reclean=Reclean.OLDER_VERSION)
-    assert (summary.new, summary.total) == (Counts(3, 0), Counts(6, 0))
+    assert (summary.new, summary.total, summary.lags) == (Counts(3, 0), Counts(6, 0), {})
     assert sorted(article_uris(project)) == SIX_PAGES
     assert len(contents_of_manifest(project / "cleaned")) == len(before)
     assert run(project, reclean=Reclean.OLDER_VERSION).new == Counts()
+
+
+HASTE = 0.001
+"""Seconds in which no document can be cleaned: all are stopped."""
+
+
+def test_what_was_stopped_is_cleaned_again_on_request(project: Path) -> None:
+    run(project, sources=["pages/1.txt", "pages/2.txt"])
+    config = {"sources": ["pages"], "batch_size": 2, "workers": 1}
+    write_config(project, **config, seconds_per_document=HASTE)
+    assert run(project).reasons == {"timeout": 4}
+    before = {path: path.stat().st_mtime_ns for path in (project / "cleaned").rglob("*")}
+    stopped = run(project, reclean=Reclean.STOPPED)  # in vain
+    assert (stopped.new, stopped.total, stopped.lags) == (Counts(), Counts(2, 4), {})
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    write_config(project, **config)
+    left = run(project)
+    assert (left.new, left.lags) == (Counts(), {Lag.STOPPED: 4})
+    better = run(project, reclean=Reclean.STOPPED)
+    assert (better.new, better.total, better.lags) == (Counts(4, 0), Counts(6, 0), {})
+    assert run(project, reclean=Reclean.STOPPED).new == Counts()
+
+
+def test_what_was_cleaned_with_other_settings_is_cleaned_again_on_request(copydesk: Program, project: Path) -> None:
+    environment = {**os.environ, "PREFECT_API_URL": str(PREFECT_API_URL.value())}
+    write_config(project, sources=["missing.txt", "pages"], batch_size=2, workers=1)
+    run(project)
+    write_config(
+        project, sources=["missing.txt", "pages"], batch_size=2, workers=1, cleaning__min_body_characters=100_000
+    )
+    left = copydesk("run", env=environment)
+    assert left.returncode == 0
+    assert left.stdout.decode().splitlines()[-2:] == [
+        "cleaned now has 6 articles and 1 rejection.",
+        "6 documents were cleaned with other settings: `copydesk run --reclean changed` cleans them again.",
+    ]
+    again = copydesk("run", "--reclean", "changed", env=environment)
+    assert again.returncode == 0
+    assert again.stdout.decode().splitlines()[-1] == (
+        "New: 0 articles, 6 rejections. cleaned now has 0 articles and 7 rejections."
+    )
+    once_more = run(project, reclean=Reclean.CHANGED)
+    assert (once_more.new, once_more.lags) == (Counts(), {})
 
 
 def test_other_sources_and_another_output_can_be_given(project: Path) -> None:

@@ -169,7 +169,10 @@ class Manifest:
         row = self.database.execute(
             "SELECT number, kind, part, version, stamp, reason, is_read FROM documents WHERE key = ?", (key,)
         ).fetchone()
-        return row and StoredDocument(*row[:3], Origin(*row[3:]))
+        if row is None:
+            return None
+        number, kind, part, *origin = row
+        return StoredDocument(number, kind, part, Origin(*origin))
 
     def unread_at(self, uri: str) -> list[DocumentKey]:
         """Keys of the rejections of what could not be read at a place."""
