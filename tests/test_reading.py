@@ -79,6 +79,45 @@ def test_inputs_come_in_the_order_given_and_sorted_within(folder: Path, inputs: 
     assert uris(*inputs) == expected
 
 
+@pytest.mark.parametrize(
+    ("page", "beside"),
+    [
+        ("Rain.html", "Rain_files"),
+        ("Regen.HTM", "Regen-Dateien"),
+        ("Lluvia.htm", "Lluvia_archivos"),
+        ("Pluie.xhtml", "Pluie_fichiers"),
+        ("Rain (2).html.gz", "Rain (2)_files"),
+        ("Дождь.html", "Дождь_файлы"),
+    ],
+)
+def test_the_folder_for_what_belongs_to_a_saved_page_is_passed_over(folder: Path, page: str, beside: str) -> None:
+    for name in (page, f"{beside}/frame.html", f"{beside}/a/b.htm", f"{beside}/c.css"):
+        Path("saved", name).parent.mkdir(parents=True, exist_ok=True)
+        Path("saved", name).write_text("<p>x")
+    left: list[str] = []
+    assert [ref.uri for ref in find_inputs(["saved"], pass_over=left.append)] == [f"saved/{page}"]
+    assert sorted(Path(name).name for name in left) == ["b.htm", "c.css", "frame.html"]
+    assert uris(f"saved/{beside}") == [f"saved/{beside}/a/b.htm", f"saved/{beside}/frame.html"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Sun.html", "Rain_files/a.html"],
+        ["Rain.txt", "Rain_files/a.html"],
+        ["Rain.html", "Rain/a.html"],
+        ["Rain.html", "Rain_archive/a.html"],
+        ["Rain.html", "old/Rain_files/a.html"],
+    ],
+    ids=" ".join,
+)
+def test_any_other_folder_is_read(folder: Path, names: list[str]) -> None:
+    for name in names:
+        Path("saved", name).parent.mkdir(parents=True, exist_ok=True)
+        Path("saved", name).write_text("<p>x")
+    assert len(uris("saved")) == 2
+
+
 def test_paths_start_from_the_root_and_are_named_as_given(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("/")
     assert uris("other", "in/b*", root=folder) == ["other/1.txt", "other/2.txt", "in/b.txt"]

@@ -13,6 +13,7 @@ _SIGNATURES = (
     (b"%!PS", "a PostScript file"),
     (b"{\\rtf", "an RTF document"),
     (b"From: <Saved by ", "a page that a browser saved with its pictures (MHTML)"),
+    (b"bplist00", "a property list of Apple's"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF87a", "a GIF image"),

@@ -22,6 +22,7 @@ from copydesk.reading.parquet import read_parquet
 from copydesk.reading.passed_over import PassOver, in_silence
 from copydesk.reading.rejecting import empty, rejected, too_large
 from copydesk.reading.remote import is_address, is_on_the_web, open_remote
+from copydesk.reading.safari import is_safari, read_safari
 from copydesk.reading.warc import read_warc
 from copydesk.reading.web.visits import Visits
 from copydesk.reading.windows import Window
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from copydesk.reading.web.pages import Note, Web
 
 POLITE = FetchSettings()
+RETRIES = 2
+"""How often a read that failed for a passing reason is tried again where no configuration says it."""
 _HEAD = 1 << 14
 """Bytes by which a file is known for what it is."""
 
@@ -104,7 +107,7 @@ def read_document(ref: InputRef, limit: int) -> RawDocument | Rejection:
     """The page that a reference stands for; of an archive, a rejection that says that it is one."""
     first, *others = itertools.islice(Reader(limit).documents(ref), 2)
     if others or (isinstance(first, RawDocument) and first.member is not None):
-        detail = "it holds many documents; `copydesk clean` reads them, one after another"
+        detail = "it holds many documents; `copydesk clean`, or copydesk.read in Python, reads one after another"
         return rejected(ref, Reason.UNREADABLE, detail)
     return first
 
@@ -153,8 +156,11 @@ def _nature(raw: Window, name: str, told: Kind) -> tuple[Codec | None, Kind]:
 
 
 def _page(content: Window, name: str, ref: InputRef, limit: int) -> RawDocument | Rejection:
-    if is_mail(name, content.peek(_HEAD)):
+    head = content.peek(_HEAD)
+    if is_mail(name, head):
         return read_mail(content, ref, limit)
+    if is_safari(name, head):
+        return read_safari(content, ref, limit)
     data = content.take(limit + 1)
     if len(data) > limit:
         return too_large(ref, limit)

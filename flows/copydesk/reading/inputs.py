@@ -3,13 +3,14 @@
 import glob
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from copydesk.reading.kinds import is_taken, kind_by_name
 from copydesk.reading.passed_over import PassOver, in_silence
 from copydesk.reading.remote import is_address, is_on_the_web, remote_files
+from copydesk.reading.saved_pages import SavedPages
 from copydesk.source_settings import USUAL_COLUMNS, Columns, Kind, SourceSettings
 
 STANDARD_INPUT = "-"
@@ -54,8 +55,9 @@ def find_inputs(
     """References to what `inputs` stand for, in the order given; within a folder or a pattern, sorted by name.
 
     Relative paths start from `root`, or from the working directory. Folders are searched to the bottom, through links
-    too, hidden files and folders left out; `pass_over` is told of files whose names are not those of pages. What does
-    not exist, and what holds no page, is a reference as well: reading it gives a rejection that says so.
+    too, hidden files and folders left out; `pass_over` is told of files whose names are not those of pages, and of all
+    in a folder that belongs to a saved page. What does not exist, and what holds no page, is a reference as well:
+    reading it gives a rejection that says so.
     """
     base = "" if root is None else os.fspath(root)
     for given in inputs:
@@ -64,25 +66,39 @@ def find_inputs(
             yield InputRef(uri, path, kind=source.kind, columns=source.columns, source=_printable(source.path))
 
 
-def _places(source: SourceSettings, base: str, pass_over: PassOver) -> Iterator[tuple[str, str | None]]:
-    """The name and the path of each file, or whatever else, that a source stands for; of none, its own."""
+@dataclass(frozen=True, slots=True)
+class _Sieve:
+    """Which files of a folder are taken; somebody is told of the others."""
 
-    def is_wanted(name: str) -> bool:
-        taken = is_taken(name, source.kind)
+    kind: Kind
+    pass_over: PassOver
+
+    def takes(self, name: str) -> bool:
+        """Whether a file's name is one of a page, or of whatever else is asked for."""
+        taken = is_taken(name, self.kind)
         if not taken:
-            pass_over(name)
+            self.pass_over(name)
         return taken
 
+    def leave(self, files: Iterable[str]) -> None:
+        """Take none of them, whatever their names."""
+        for file in files:
+            self.pass_over(file)
+
+
+def _places(source: SourceSettings, base: str, pass_over: PassOver) -> Iterator[tuple[str, str | None]]:
+    """The name and the path of each file, or whatever else, that a source stands for; of none, its own."""
+    sieve = _Sieve(source.kind, pass_over)
     given = source.path
     if given == STANDARD_INPUT:
         yield given, None
     elif is_on_the_web(given):
         yield given, given
     elif is_address(given):
-        yield from ((path, path) for path in remote_files(given, is_wanted))
+        yield from ((path, path) for path in remote_files(given, sieve.takes))
     else:
         found = False
-        for uri in _expand(given, base, is_wanted):
+        for uri in _expand(given, base, sieve):
             found = True
             yield _printable(uri), os.path.join(base, uri)  # noqa: PTH118 (a Path would drop "./")
         if not found:
@@ -99,11 +115,11 @@ def is_folder(path: str) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 (a Path's own raises for names that are too long, or lead in a circle)
 
 
-def _expand(given: str, base: str, is_wanted: Callable[[str], bool]) -> Iterator[str]:
-    """Paths of the files that one input stands for, relative to `base`; of folders, those whose name is wanted."""
+def _expand(given: str, base: str, sieve: _Sieve) -> Iterator[str]:
+    """Paths of the files that one input stands for, relative to `base`; of folders, those that are taken."""
     path = os.path.join(base, given)  # noqa: PTH118
     if is_folder(path):
-        yield from _files_in(given, base, is_wanted)
+        yield from _files_in(given, base, sieve)
     elif os.path.lexists(path):
         yield given
     elif is_pattern(given):
@@ -111,12 +127,10 @@ def _expand(given: str, base: str, is_wanted: Callable[[str], bool]) -> Iterator
             if not is_folder(os.path.join(base, match)):  # noqa: PTH118
                 yield match
             elif not given.endswith("**"):  # which matches what the folder holds as well
-                yield from _files_in(match, base, is_wanted)
+                yield from _files_in(match, base, sieve)
 
 
-def _files_in(
-    folder: str, base: str, is_wanted: Callable[[str], bool], above: tuple[tuple[int, int], ...] = ()
-) -> Iterator[str]:
+def _files_in(folder: str, base: str, sieve: _Sieve, above: tuple[tuple[int, int], ...] = ()) -> Iterator[str]:
     """Files under a folder; `above` holds device and inode of the folders on the way: links may lead in a circle."""
     try:
         status = Path(base, folder).stat()
@@ -128,14 +142,19 @@ def _files_in(
     here = (status.st_dev, status.st_ino)
     if here in above:
         return
+    pages = SavedPages(entry.name for entry in listing)
     for entry in listing:
         if entry.name.startswith("."):
             continue
         below = os.path.join(folder, entry.name)  # noqa: PTH118
         path = os.path.join(base, below)  # noqa: PTH118
         if is_folder(path):
-            yield from _files_in(below, base, is_wanted, (*above, here))
-        elif (os.path.isfile(path) or entry.is_symlink()) and is_wanted(entry.name):  # noqa: PTH113
+            files = _files_in(below, base, sieve, (*above, here))
+            if pages.own(entry.name):
+                sieve.leave(files)
+            else:
+                yield from files
+        elif (os.path.isfile(path) or entry.is_symlink()) and sieve.takes(entry.name):  # noqa: PTH113
             yield below
 
 

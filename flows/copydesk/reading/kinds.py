@@ -7,9 +7,12 @@ from copydesk.source_settings import Kind
 
 MAIL_SUFFIXES = (".mhtml", ".mht", ".eml")
 """What messages are named that hold a page."""
+SAFARI_SUFFIX = ".webarchive"
+"""What Safari names the pages that it saves whole."""
 PAGE_SUFFIXES = (
     *(".txt", ".text", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp"),
     *MAIL_SUFFIXES,
+    SAFARI_SUFFIX,
 )
 """What pages are named, those that were saved from a server too, and behind it how they are compressed. A file named by
 itself may have any name."""
