@@ -5,16 +5,16 @@ r"""copydesk: pages of the world's press in, article records out, and an account
 >>> article.title, article.language, article.removed[0].role.value
 ('Rain stops play', 'en', 'navigation')
 
-Each stage can be used alone: `decode`, `split`, `detect_languages`, `label`, `extract_article`. Records go on as tables
-and docs with `to_arrow`, `to_pandas`, `to_dataset` and `to_spacy`. Nothing here imports Prefect; the flow is
-`copydesk.flow.ingest`.
+`clean_many(read("crawl.warc.gz", "pages/"))` cleans what archives, tables, folders and addresses hold. Each stage can
+be used alone: `decode`, `split`, `detect_languages`, `label`, `extract_article`. Records go on as tables and docs with
+`to_arrow`, `to_pandas`, `to_dataset` and `to_spacy`. Nothing here imports Prefect; the flow is `copydesk.flow.ingest`.
 """
 
 import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from copydesk.cleaning import clean, clean_many
+    from copydesk.cleaning import clean, clean_many, read
     from copydesk.converting import to_arrow, to_dataset, to_pandas, to_spacy
     from copydesk.decoding import decode
     from copydesk.fields.article import extract_article
@@ -45,6 +45,7 @@ __all__ = [
     "from_json",
     "label",
     "language_spans",
+    "read",
     "registry",
     "searchable",
     "split",
@@ -70,6 +71,7 @@ _HOMES = {
     "from_json": "record",
     "label": "labelling.labeller",
     "language_spans": "languages.spans",
+    "read": "cleaning",
     "registry": "outlets",
     "searchable": "searching",
     "split": "splitting",

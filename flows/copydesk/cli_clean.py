@@ -24,8 +24,6 @@ _Clean: TypeAlias = "Callable[[Iterable[RawDocument | Outcome]], Iterator[Outcom
 _COLUMNS = ("html", "text", "url", "id", "fetched_at", "title", "date", "author")
 """The fields of `source_settings.Columns`, which take a quarter of a second to import."""
 _PROGRESS_SECONDS = 0.2
-_RETRIES = 2
-"""How often `clean` tries a read again that failed for a passing reason."""
 
 
 def add_clean(parser: argparse.ArgumentParser) -> None:
@@ -38,8 +36,8 @@ def add_clean(parser: argparse.ArgumentParser) -> None:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="files (HTML, text, MHTML, mail), folders, patterns, WARC, WET and zip archives, JSON lines, Parquet, "
-        "compressed or not; - is standard input",
+        help="files (HTML, text, MHTML, webarchive, mail), folders, patterns, WARC, WET and zip archives, JSON lines, "
+        "Parquet, compressed or not; - is standard input",
     )
     add_output(parser)
     parser.add_argument("--url", metavar="URL", help="the address of the page, if there is one INPUT")
@@ -115,7 +113,7 @@ def _number_of_jobs(text: str) -> int:
 
 def _clean(options: argparse.Namespace) -> int:
     from copydesk.model import Rejection
-    from copydesk.reading import PassedOver, Reader
+    from copydesk.reading import RETRIES, PassedOver, Reader
     from copydesk.settings import CleaningSettings, MinConfidence
     from copydesk.storing.destinations import rejected_sibling
     from copydesk.wording import counted
@@ -127,7 +125,7 @@ def _clean(options: argparse.Namespace) -> int:
     )
     _spare_inputs(options)
     passed_over = PassedOver()
-    reader = Reader(settings.max_bytes, _RETRIES, pass_over=passed_over.note)
+    reader = Reader(settings.max_bytes, RETRIES, pass_over=passed_over.note)
     documents = (one for ref in _references(options, passed_over.note) for one in reader.documents(ref))
     progress = _Progress(options)
     done = rejected = 0

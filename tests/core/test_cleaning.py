@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from copydesk import Article, Rejection, clean
+from copydesk import Article, RawDocument, Rejection, clean, clean_many, read
 from tests.conftest import article_text
+from tests.warcs import answer, archive
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,34 @@ def test_a_folder_is_told_to_be_one(tmp_path: Path) -> None:
     assert isinstance(folder, Rejection)
     assert folder.detail == "it is a folder, and one page is wanted; give its files one by one"
     assert isinstance(clean(tmp_path / "page.txt"), Article)
+
+
+def test_what_archives_and_folders_hold_is_read_in_order_and_cleaned(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "1.txt").write_text(article_text(1))
+    crawl = tmp_path / "crawl.warc.gz"
+    crawl.write_bytes(archive([answer(2), b"no record", answer(3, article_text(3).encode())]))
+    inputs = (pages, str(crawl), tmp_path / "missing.txt")
+    documents = list(read(*inputs))
+    assert [(Path(one.uri).name, one.member, isinstance(one, RawDocument)) for one in documents] == [
+        ("1.txt", None, True),
+        ("crawl.warc.gz", "urn:uuid:2", True),
+        ("crawl.warc.gz", None, False),
+        ("crawl.warc.gz", "urn:uuid:3", True),
+        ("missing.txt", None, False),
+    ]
+    outcomes = list(clean_many(read(*inputs)))
+    assert outcomes == [clean(one) if isinstance(one, RawDocument) else one for one in documents]
+    assert [isinstance(one, Article) for one in outcomes] == [True, True, False, True, False]
+    assert isinstance(outcomes[3], Article)
+    assert outcomes[3].url == "http://example.org/3"
+
+
+def test_an_address_that_is_given_goes_before_that_of_the_document(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(article_text(1))
+    (document,) = read(tmp_path / "1.txt")
+    assert isinstance(document, RawDocument)
+    article = clean(document, url="http://www.bbc.co.uk/news/1")
+    assert isinstance(article, Article)
+    assert article.outlet_domain == "bbc.co.uk"
