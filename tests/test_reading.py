@@ -100,6 +100,16 @@ def test_the_folder_for_what_belongs_to_a_saved_page_is_passed_over(folder: Path
     assert uris(f"saved/{beside}") == [f"saved/{beside}/a/b.htm", f"saved/{beside}/frame.html"]
 
 
+def test_in_a_zip_archive_it_is_passed_over_as_well(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        for name in ("in/Rain_files/a/frame.html", "in/Rain.html", "Rain_files/page.html"):
+            archive.writestr(name, "<p>x")
+    left: list[str] = []
+    (ref,) = find_inputs([str(tmp_path / "pages.zip")])
+    found = [document.member for document in Reader(LIMIT, pass_over=left.append).documents(ref)]
+    assert (found, left) == (["in/Rain.html", "Rain_files/page.html"], ["in/Rain_files/a/frame.html"])
+
+
 @pytest.mark.parametrize(
     "names",
     [

@@ -71,8 +71,7 @@ def _main(data: bytes) -> tuple[bytes, str, str, str] | None:
     except (plistlib.InvalidFileException, ValueError, RecursionError):
         return None
     main = archive.get(_MAIN) if isinstance(archive, dict) else None
-    content = main.get("WebResourceData") if isinstance(main, dict) else None
-    if not isinstance(content, bytes):
+    if not isinstance(main, dict) or not isinstance(content := main.get("WebResourceData"), bytes):
         return None
     return content, _text(main, "MIMEType"), _text(main, "TextEncodingName"), _text(main, "URL")
 

@@ -11,13 +11,15 @@ _SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 class SavedPages:
-    """The pages among the files of a folder.
+    """The pages among files: those of a folder, by their names, or of an archive, by their paths.
 
     >>> pages = SavedPages(["Rain.html", "Regen.htm.gz", "Sun.txt"])
     >>> pages.own("Rain_files"), pages.own("Regen-Dateien")
     (True, True)
     >>> pages.own("Sun_files"), pages.own("Rain"), pages.own("Rain_archive")
     (False, False, False)
+    >>> SavedPages(["a/Rain.html", "Sun.html"]).own("a/Rain_files"), SavedPages(["a/Rain.html"]).own("Rain_files")
+    (True, False)
     """
 
     def __init__(self, names: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from copydesk.reading.inputs import InputRef
 from copydesk.reading.kinds import is_taken, suffixes_of
 from copydesk.reading.passed_over import PassOver
 from copydesk.reading.rejecting import rejected
+from copydesk.reading.saved_pages import SavedPages
 from copydesk.reading.windows import Window
 from copydesk.source_settings import Kind
 
@@ -40,10 +41,11 @@ def read_zip(
         yield rejected(ref, Reason.BINARY, "it is a document of an office suite; convert it to text or HTML first")
         return
     found = False
+    pages = SavedPages(archive.namelist())
     for info in archive.infolist():
         if info.filename.endswith("/") or _is_hidden(info.filename):
             continue
-        if not is_taken(info.filename, Kind.AUTO):
+        if not is_taken(info.filename, Kind.AUTO) or _is_within_own(pages, info.filename):
             pass_over(info.filename)
             continue
         found = True
@@ -58,6 +60,11 @@ def read_zip(
         suffixes = ", ".join(suffixes_of(Kind.AUTO))
         detail = f"there is no page in the archive: no file that ends in {suffixes}, compressed or not"
         yield rejected(ref, Reason.EMPTY, detail)
+
+
+def _is_within_own(pages: SavedPages, name: str) -> bool:
+    """Whether a file lies in a folder that belongs to a saved page."""
+    return any(pages.own(str(folder)) for folder in PurePosixPath(name).parents)
 
 
 def _is_hidden(name: str) -> bool:
