@@ -131,7 +131,7 @@ def test_what_a_run_that_died_had_staged_is_used_again(tmp_path: Path) -> None:
 
 def test_what_was_staged_by_other_settings_is_not_used(tmp_path: Path) -> None:
     stage(tmp_path, "0", [article(document("a"))])
-    with Store.opened(tmp_path, Keeping(stamp="other")) as store, store.shelf.batch("0") as desk:
+    with Store.opened(tmp_path, Keeping(renewal=Renewal(stamp="other"))) as store, store.shelf.batch("0") as desk:
         assert desk.unfinished(document("a")) is None
 
 
