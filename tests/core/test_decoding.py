@@ -62,6 +62,36 @@ ESTONIAN = "Eile õhtul ütles minister, et küsimus on keeruline ja et valitsus
 GREEK = "Η κυβέρνηση ανακοίνωσε ότι οι συνομιλίες θα συνεχιστούν την επόμενη εβδομάδα στις Βρυξέλλες. "
 
 
+@pytest.mark.parametrize("between", ["<p>", "\r"])
+def test_a_title_in_another_encoding_does_not_spoil_a_utf8_page_on_one_line(between: str) -> None:
+    """All of the page was taken for Chinese, as its first text alone would be."""
+    sentence = "В Москве прошёл сильный дождь, сообщили в мэрии города во вторник."
+    body = between.join(["</title>", *[sentence] * 6])
+    guess = guess_encoding(b"<title>" + "Новости дня".encode("windows-1251") + body.encode())
+    assert guess is not None
+    assert guess.text == f"<title>Новости дня{body}"
+    assert [(one.plan, one.lines) for one in guess.strays] == [((("decode", "windows-1251"),), (1,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "as_utf8", "encoding"),
+    [
+        ("See you there \ud83d", "See you there \ufffd", "utf-8 (damaged)"),
+        ("Сегодня \ud83d\nдождь", "Сегодня \ufffd\nдождь", "utf-8 (damaged)"),
+        ("ok \ud83d\ude00", "ok 😀", "utf-8-variants"),
+        ("\udc00", "\ufffd", "utf-8 (damaged)"),
+    ],
+)
+def test_halves_of_surrogate_pairs_are_joined_or_lost_and_make_no_text_of_another_encoding(
+    text: str, as_utf8: str, encoding: str
+) -> None:
+    r"""JSON has them as "\ud83d", where an emoji was cut: a line with one became Chinese, or Russian."""
+    guess = guess_encoding(text.encode("utf-8", "surrogatepass"))
+    assert guess is not None
+    assert (guess.text, guess.encoding) == (as_utf8, "utf-8")
+    assert [(one.plan, one.lines) for one in guess.strays] == [((("decode", encoding),), (1,))]
+
+
 @pytest.mark.parametrize("times", [6, 60], ids=["behind the first look", "behind the second look"])
 @pytest.mark.parametrize(
     ("text", "last", "encoding"),

@@ -1,6 +1,7 @@
-"""UTF-8 with other bytes in it: a few that are lost, a cut end, or lines in a legacy encoding.
+"""UTF-8 with other bytes in it: a few that are lost, a cut end, halves of surrogate pairs, or texts in a legacy encoding.
 
-Pages glued together from two sources have such lines. Each of them is read on its own.
+Pages glued together from two sources have such texts. Each of them is read on its own: lines, and in a line of HTML, which
+may be all of a page, what stands between two tags.
 """
 
 import re
@@ -34,10 +35,14 @@ and by one of its own."""
 DAMAGE = "utf-8 (damaged)"
 """What a line is said to be decoded from whose bytes are partly lost."""
 
+VARIANT = "utf-8-variants"
+"""And one in which characters beyond the first 65,536 are written as two halves, of three bytes each."""
+
 Read: TypeAlias = tuple[str, tuple[Repair, ...]]
 """A text, and a record of the lines that were read in another encoding than the others."""
 
 _ASCII, _HIGH = bytes(range(128)), bytes(range(128, 256))
+_BETWEEN = re.compile(rb"([\r<>])")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -47,6 +52,8 @@ def nearly_utf8(content: bytes) -> Read | None:
     good = sum(map(len, _MULTIBYTE.findall(content)))
     if decoded_if_cut(content, "utf-8") is not None:
         return _cut_utf8(content) if good or _reads_better_cut(content) else None
+    if _with_halves(content) is not None:
+        return _by_lines(content)
     if good < MIN_LIKELY_SHARE * high:
         return None
     sure = good >= MIN_UTF8_BYTES and good >= MIN_UTF8_SHARE * high
@@ -78,37 +85,60 @@ def _reads_better_by_lines(content: bytes) -> bool:
     return sum(map(min, as_one, as_utf8)) + SWITCH * strays < sum(as_one)
 
 
+def _with_halves(content: bytes) -> str | None:
+    r"""UTF-8 in which some characters are halves of surrogate pairs, as programs write them that count in UTF-16.
+
+    Two halves are one character; what one alone was, where an emoji was cut, is lost.
+
+    >>> _with_halves("\ud83d\ude00 and \ud83d".encode("utf-8", "surrogatepass"))
+    '😀 and �'
+    >>> _with_halves("Café".encode("latin-1"))
+    """
+    try:
+        text = content.decode("utf-8", "surrogatepass")
+    except UnicodeError:
+        return None
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _by_lines(content: bytes) -> Read:
-    """Each line in UTF-8 where it is, and else in what is likeliest."""
+    """Each line in UTF-8 where it is, and else each text of it: in UTF-8, or in what is likeliest."""
     lines = content.split(b"\n")
     out: list[str] = []
-    strays: list[int] = []
+    strays: dict[int, list[bytes]] = {}
     for n, line in enumerate(lines):
         text = decoded(line, "utf-8")
-        strays += [n] if text is None else []
+        if text is None:
+            strays[n] = _BETWEEN.split(line)
         out.append(text or "")
-    read = _stray_reader([lines[n] for n in strays])
+    read = _stray_reader([piece for pieces in strays.values() for piece in pieces])
     at: defaultdict[str, list[int]] = defaultdict(list)
-    for n in strays:
-        encoding, out[n] = read(lines[n])
-        at[encoding].append(n + 1)
+    for n, pieces in strays.items():
+        found = [read(piece) for piece in pieces]
+        out[n] = "".join(text for _, text in found)
+        for encoding in {encoding for encoding, _ in found} - {DAMAGED.name}:
+            at[encoding].append(n + 1)
     repairs = tuple(Repair(STRAY, (("decode", encoding),), tuple(own)) for encoding, own in sorted(at.items()))
     return "\n".join(out), repairs
 
 
-def _stray_reader(strays: list[bytes]) -> Callable[[bytes], tuple[str, str]]:
-    """How to read the lines of a UTF-8 page that are not UTF-8: in a legacy encoding, or with marks for lost bytes."""
-    common = detect_encoding(b"\n".join(strays)).charset
+def _stray_reader(pieces: list[bytes]) -> Callable[[bytes], tuple[str, str]]:
+    """How to read PIECES of a UTF-8 page: each in UTF-8, in a legacy encoding, or with marks for lost bytes."""
+    common = detect_encoding(b"\n".join(piece for piece in pieces if decoded(piece, "utf-8") is None)).charset
 
-    def read(line: bytes) -> tuple[str, str]:
-        piece = telling(line)[:1]
-        own = detect_encoding(line).charset
+    def read(piece: bytes) -> tuple[str, str]:
+        if (text := decoded(piece, "utf-8")) is not None:
+            return DAMAGED.name, text
+        if (text := _with_halves(piece)) is not None:
+            return DAMAGE if decoded(piece, VARIANT) is None else VARIANT, text
+        own = detect_encoding(piece).charset
         extra = {DAMAGED: 0, common: COMMON, own: OWN}
-        best = min(costs(piece, dict.fromkeys((DAMAGED, common, own))), key=lambda one: one[0] + extra[one[1]])[1]
+        tried = costs(telling(piece)[:1], dict.fromkeys((DAMAGED, common, own)))
+        best = min(tried, key=lambda one: one[0] + extra[one[1]])[1]
         if best == DAMAGED:
-            variant = decoded(line, "utf-8-variants")
-            return ("utf-8-variants", variant) if variant is not None else (DAMAGE, line.decode("utf-8", "replace"))
-        return best.name, line.decode(best.codec, "replace")
+            variant = decoded(piece, VARIANT)
+            return (VARIANT, variant) if variant is not None else (DAMAGE, piece.decode("utf-8", "replace"))
+        return best.name, piece.decode(best.codec, "replace")
 
     return read
 
