@@ -399,6 +399,12 @@ def test_pages_of_a_zip_archive_come_in_its_order_with_their_names(tmp_path: Pat
     assert rejected(path).detail.startswith("it holds many documents")
 
 
+def test_a_page_that_lies_above_its_zip_archive_is_read_and_a_hidden_one_is_not(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"../1.txt": b"one", "./2.txt": b"two", ".cache/3.txt": b"three"})
+    read = list(Reader(LIMIT).documents(InputRef(str(path), str(path))))
+    assert [one.member for one in read] == ["../1.txt", "./2.txt"]
+
+
 def test_a_damaged_page_in_a_zip_archive_is_a_rejection_and_the_others_come_out(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.zip", {"1.txt": os.urandom(500), "2.txt": b"two" * 500, "3.txt": b"x" * (LIMIT + 1)})
     data = bytearray(path.read_bytes())

@@ -68,4 +68,9 @@ def _is_within_own(pages: SavedPages, name: str) -> bool:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+    """Whether a file, or a folder that it is in, is one that systems do not show; ".." is the way up, and no folder.
+
+    >>> _is_hidden("a/.cache/b.html"), _is_hidden("__MACOSX/._a.html"), _is_hidden("../a.html")
+    (True, True, False)
+    """
+    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in PurePosixPath(name).parts)
