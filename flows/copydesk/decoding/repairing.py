@@ -17,7 +17,7 @@ from ftfy import TextFixerConfig
 
 from copydesk.decoding.entities import has_entity, without_entities
 from copydesk.decoding.misreading import looks_misread
-from copydesk.decoding.readings import MIN_GAIN, NOT_WESTERN, Plan, Reading, gain, read_again
+from copydesk.decoding.readings import MIN_GAIN, NOT_WESTERN, Plan, Reading, gain, is_own_word, read_again
 from copydesk.decoding.rereading import better, better_in, is_nearly_as_likely, may_be_legacy
 from copydesk.decoding.suspects import Line, lost_lines, suspect_lines
 from copydesk.model import Repair
@@ -195,7 +195,7 @@ def _by_ftfy(line: str) -> Reading | None:
         return None
     if all(step in _REMOVALS for step in plan):
         return reading
-    found = gain(line, [reading])
+    found = None if is_own_word(line, reading.text) else gain(line, [reading])
     return reading if found and found[0] >= MIN_GAIN else None
 
 

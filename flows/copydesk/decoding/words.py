@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from copydesk.decoding.charsets import WESTERN
 from copydesk.decoding.misreading import suspicious
 from copydesk.decoding.plausibility import plausibility
-from copydesk.decoding.readings import HIGH, MIN_GAIN, Reading, as_utf8, gain
+from copydesk.decoding.readings import HIGH, MIN_GAIN, Reading, as_utf8, gain, is_own_word
 
 MAX_PLACES, MAX_WORDS = 20_000, 500
 """Suspicious places of a line that are looked at, and different words that are read again."""
@@ -63,7 +63,8 @@ def suspicious_words(content: bytes) -> Iterator[str]:
 def better_word(word: str) -> tuple[str, str] | None:
     """The part of WORD that was misread as UTF-8, and what it was."""
     for part in _parts(word):
-        whole = {word.replace(part, reading.text): reading for reading in as_utf8(part)}
+        read = {word.replace(part, reading.text): reading for reading in as_utf8(part)}
+        whole = {text: reading for text, reading in read.items() if not is_own_word(word, text)}
         found = gain(word, [Reading(text, reading.plan) for text, reading in whole.items()])
         if found and found[0] >= MIN_GAIN:
             return part, whole[found[1].text].text
