@@ -42,9 +42,6 @@ MISREAD_AS = (
 _NATURAL = MISREAD_AS.index("sloppy-windows-1251")
 """From here on, words of a living language may look like UTF-8 that was misread: more of each is looked at."""
 
-OF_SCRIPTS = frozenset(MISREAD_AS[_NATURAL:])
-"""Those code pages."""
-
 _LONG_ENOUGH = 3
 """Characters of UTF-8 in a row that no word of such a language is likely to look like."""
 

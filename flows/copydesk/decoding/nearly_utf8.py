@@ -1,7 +1,7 @@
-"""UTF-8 with other bytes in it: a few that are lost, a cut end, halves of surrogate pairs, or texts in a legacy encoding.
+"""UTF-8 with other bytes in it: a few that are lost, a cut end, halves of surrogate pairs, texts in a legacy encoding.
 
-Pages glued together from two sources have such texts. Each of them is read on its own: lines, and in a line of HTML, which
-may be all of a page, what stands between two tags.
+Pages glued together from two sources have such texts. Each of them is read on its own: lines, and in a line of HTML,
+which may be all of a page, what stands between two tags.
 """
 
 import re

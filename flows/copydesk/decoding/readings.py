@@ -4,7 +4,6 @@ Each reading comes with the plan that leads to it, in the steps that `repairing.
 """
 
 import codecs
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
@@ -13,7 +12,8 @@ from ftfy.fixes import restore_byte_a0
 
 from copydesk.decoding.charsets import CHARSETS, WESTERN, Charset, decoded
 from copydesk.decoding.misreading import MISREAD_AS
-from copydesk.decoding.plausibility import is_latin, is_vowel_sign, plausibility
+from copydesk.decoding.own_words import is_own_word
+from copydesk.decoding.plausibility import plausibility
 
 Plan: TypeAlias = tuple[tuple[str, str], ...]
 """Steps in order, each an action and its parameter."""
@@ -64,45 +64,6 @@ def as_utf8(text: str) -> Iterator[Reading]:
         if fixed is not None and fixed not in known and not is_own_word(text, fixed):
             known.add(fixed)
             yield Reading(fixed, (("encode", codec), *plan, ("decode", "utf-8")))
-
-
-def is_own_word(text: str, fixed: str) -> bool:
-    """Whether all that tells TEXT from FIXED, as which it may have been misread, is a word as it is with a mark behind it.
-
-    The letters of a short word, or its last one and the mark, happen to be the bytes of one character in every script:
-    "ТВ", "її", "รถ", "سگ", "ÓŁ" in "PÓŁ", "Ë»" in "«SHQIPËRISË»". Where two characters would be others, it is no chance.
-
-    >>> is_own_word("<td>ЦБ</td>", "<td>\N{SUPERSCRIPT TWO}</td>"), is_own_word("PÓŁ", "Pӣ"), is_own_word("«IRMÃ»", "«IRMû")
-    (True, True, True)
-    >>> is_own_word("dÃ»", "dû"), is_own_word("gÉ™ldi", "gəldi"), is_own_word("sД…", "są"), is_own_word("В«", "«")
-    (False, False, False, False)
-    """
-    start = len(os.path.commonprefix([text, fixed]))
-    end = len(os.path.commonprefix([text[:start:-1], fixed[:start:-1]]))
-    own, made = text[start : len(text) - end], fixed[start : len(fixed) - end]
-    letters = own[:-1] if own[-1:] in _CLOSING else own
-    before, after = _ENDING.findall(text[:start])[0], _BEGINNING.findall(text[len(text) - end :])[0]
-    if len(made) != 1 or not letters.isalpha() or (letters != own and after):
-        return False
-    if not any(map(is_latin, letters)):
-        if any(map(is_latin, before + after)) and made.isalpha() and is_latin(made):
-            return False
-        return letters == own or made.isalpha() or is_vowel_sign(made)
-    word = before + letters + after
-    if not all(map(is_latin, word)) or not (word.isupper() or word.islower()):
-        return False
-    # Most letters with accents come before U+0180: their bytes are what most misread words have.
-    return made >= "\u0180" or (made.islower() and word.isupper() and len(word) > _SHORT)
-
-
-_CLOSING = "»«”“’‘…—–®™،؛؟"
-"""Marks that stand right behind words."""
-
-_BEGINNING, _ENDING = re.compile(r"\A[^\W\d_]*"), re.compile(r"[^\W\d_]*\Z")
-"""The letters of a word that a text begins with, and that it ends with."""
-
-_SHORT = 2
-"""Letters of a word whose first one alone may be a capital."""
 
 
 def _as_bytes_of_utf8(content: bytes, codec: str) -> tuple[str | None, Plan]:

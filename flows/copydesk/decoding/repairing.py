@@ -17,7 +17,8 @@ from ftfy import TextFixerConfig
 
 from copydesk.decoding.entities import has_entity, without_entities
 from copydesk.decoding.misreading import looks_misread
-from copydesk.decoding.readings import MIN_GAIN, NOT_WESTERN, Plan, Reading, gain, is_own_word, read_again
+from copydesk.decoding.own_words import is_own_word
+from copydesk.decoding.readings import MIN_GAIN, NOT_WESTERN, Plan, Reading, gain, read_again
 from copydesk.decoding.rereading import better, better_in, is_nearly_as_likely, may_be_legacy
 from copydesk.decoding.suspects import Line, lost_lines, suspect_lines
 from copydesk.model import Repair

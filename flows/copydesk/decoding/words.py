@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from copydesk.decoding.charsets import WESTERN
 from copydesk.decoding.misreading import suspicious
+from copydesk.decoding.own_words import is_own_word
 from copydesk.decoding.plausibility import plausibility
-from copydesk.decoding.readings import HIGH, MIN_GAIN, Reading, as_utf8, gain, is_own_word
+from copydesk.decoding.readings import HIGH, MIN_GAIN, Reading, as_utf8, gain
 
 MAX_PLACES, MAX_WORDS = 20_000, 500
 """Suspicious places of a line that are looked at, and different words that are read again."""
