@@ -288,6 +288,16 @@ SOUND = [
 ]
 
 
+@pytest.mark.parametrize("before", [0, 100, 1000])
+def test_quotes_of_windows_1252_are_read_on_a_page_that_is_one_long_line(before: int) -> None:
+    """They stayed invisible control characters there, and "we're" was read as "were"."""
+    rain = "<p>It rained all day on Sunday.</p>"
+    page = f"{rain * before}<p>Because we\x92re used to \x93light\x94 \x96 yes</p>{rain * (1000 - before)}"
+    fixed, repairs = repair(page)
+    assert fixed == page.translate({0x92: "’", 0x93: "“", 0x94: "”", 0x96: "–"})
+    assert replay(page, repairs) == fixed
+
+
 @pytest.mark.parametrize("line", SOUND)
 def test_leaves_sound_lines_alone(line: str) -> None:
     assert repair(line) == (line, ())

@@ -18,7 +18,7 @@ from ftfy import TextFixerConfig
 from copydesk.decoding.entities import has_entity, without_entities
 from copydesk.decoding.misreading import looks_misread
 from copydesk.decoding.own_words import is_own_word
-from copydesk.decoding.readings import MIN_GAIN, NOT_WESTERN, Plan, Reading, gain, read_again
+from copydesk.decoding.readings import ENOUGH, MIN_GAIN, NOT_WESTERN, Plan, Reading, gain, read_again
 from copydesk.decoding.rereading import better, better_in, is_nearly_as_likely, may_be_legacy
 from copydesk.decoding.suspects import Line, lost_lines, suspect_lines
 from copydesk.model import Repair
@@ -187,20 +187,29 @@ def _by_ftfy(line: str) -> Reading | None:
     if not (_CONTROL.search(line) or looks_misread(line)):
         return None
     plan: Plan
-    if len(line) > MAX_FTFY:
-        plan = (("apply", "remove_terminal_escapes"), ("apply", "remove_control_chars"))
+    is_plain = True
+    if len(line) > ENOUGH and _C1.search(line):  # they may stand anywhere, and a sample tells nothing of them
+        plan = _WITHOUT_CONTROLS + _WITH_QUOTES
+    elif len(line) > MAX_FTFY:
+        plan = _WITHOUT_CONTROLS
     else:
         plan = tuple((step.action, step.parameter) for step in ftfy.fix_and_explain(line, HARMLESS)[1] or ())
+        is_plain = all(step in _REMOVALS for step in plan)
     reading = Reading(apply_plan(line, plan), plan)
     if reading.text == line:
         return None
-    if all(step in _REMOVALS for step in plan):
+    if is_plain:
         return reading
     found = None if is_own_word(line, reading.text) else gain(line, [reading])
     return reading if found and found[0] >= MIN_GAIN else None
 
 
 _CONTROL = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff]")
+_C1 = re.compile("[\x80-\x9f]")
+"""Control characters that nobody writes: quotes and dashes of windows-1252, as HTML reads them, too."""
+
+_WITHOUT_CONTROLS: Plan = (("apply", "remove_terminal_escapes"), ("apply", "remove_control_chars"))
+_WITH_QUOTES: Plan = (("transcode", "fix_c1_controls"),)
 
 _REMOVALS = {
     ("apply", "remove_terminal_escapes"),
