@@ -23,7 +23,7 @@ from copydesk.fields.overlooked import (
 from copydesk.fields.passed_on import passed_on_authors
 from copydesk.fields.press import is_press_name
 from copydesk.fields.signatures import signed_in_text
-from copydesk.fields.signing import Signed, claimed, vote, without_sites
+from copydesk.fields.signing import Signed, claimed, vote, with_further, without_sites
 from copydesk.fields.sites import VERY_TOP
 from copydesk.fields.uncased import korean_reporters
 from copydesk.folding import bare
@@ -101,9 +101,8 @@ def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
         rows.setdefault(source, []).append(named)
     for source, lines in rows.items():
         first = lines[0].block
-        together = [one.names for n, one in enumerate(lines) if one.block.number - first.number <= NEAR * n]
-        names = tuple(dict.fromkeys(name for row in together for name in row))
-        found.append(Signed(source, names, first.text, first.number))
+        together = [one for n, one in enumerate(lines) if one.block.number - first.number <= NEAR * n]
+        found.append(Signed(source, _names_in(together), first.text, first.number, _further(together)))
     return without_sites(found, page)
 
 
@@ -173,10 +172,29 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
     byline, first = named[0]
     label = page.labels[byline.number]
     others = [(line, one) for line, one in named[1:] if _is_another(line, byline, page)]
-    more = [name for line, one in others for name in one.names if is_whole(name) or is_announced(line.text, known)]
-    people = [name for name in more if registry.by_name(name) is None]  # for whom they work stands below them
-    names = tuple(dict.fromkeys((*first.names, *people)))
-    return Found(names, first.block.text, first.block.number, label.confidence, label.reason)
+    more = [
+        one._replace(names=tuple(name for name in one.names if is_whole(name) or is_announced(line.text, known)))
+        for line, one in others
+    ]
+    # for whom they work stands below them
+    people = [one._replace(names=tuple(name for name in one.names if registry.by_name(name) is None)) for one in more]
+    together = [first, *people]
+    reason = with_further(label.reason, _further(together))
+    return Found(_names_in(together), first.block.text, first.block.number, label.confidence, reason)
+
+
+def _names_in(lines: Sequence[Named]) -> tuple[str, ...]:
+    """The people whom LINES name, each once."""
+    return tuple(dict.fromkeys(name for one in lines for name in one.names))
+
+
+def _further(lines: Sequence[Named]) -> tuple[str, ...]:
+    """The texts that name those whom LINES name and the first of them does not."""
+    first, *others = lines
+    naming = (
+        text for one in others if not set(one.names) <= set(first.names) for text in (one.block.text, *one.further)
+    )
+    return (*first.further, *naming)
 
 
 def _told(byline: Block, page: LabelledPage, known: Known) -> Named:

@@ -57,6 +57,8 @@ class Named(NamedTuple):
 
     block: Block
     names: tuple[str, ...]
+    further: tuple[str, ...] = ()
+    """Other lines, which name those of them whom it does not."""
 
 
 def introduced(block: Block, page: LabelledPage, known: Known) -> Named:
@@ -69,7 +71,9 @@ def introduced(block: Block, page: LabelledPage, known: Known) -> Named:
 
 def carried_on(named: Named, page: LabelledPage, known: Known) -> Named:
     """NAMED with whom the lines around it name, each joined to the next: by "and", or a comma, at either end."""
-    names, is_open = [*_carried_on_from(named.block, page, known), *named.names], _ends_joining(named.block.text)
+    before, names_before = _carried_on_from(named.block, page, known)
+    names, is_open = [*names_before, *named.names], _ends_joining(named.block.text)
+    further = [before] if names_before else []
     for block in page.page.blocks[named.block.number + 1 :]:
         words = block.text.strip(" ,;&").split()
         begins = not words or _joins(words[0])
@@ -79,22 +83,23 @@ def carried_on(named: Named, page: LabelledPage, known: Known) -> Named:
         full = _full(read)
         if words and not full:
             break
+        further += [block.text] if full else []
         names += full
         is_open = not words or _ends_joining(block.text)
-    return named._replace(names=tuple(dict.fromkeys(names)))
+    return named._replace(names=tuple(dict.fromkeys(names)), further=tuple(further))
 
 
-def _carried_on_from(block: Block, page: LabelledPage, known: Known) -> Sequence[str]:
-    """The people in the lines above BLOCK that go on in it."""
+def _carried_on_from(block: Block, page: LabelledPage, known: Known) -> tuple[str, Sequence[str]]:
+    """The line above BLOCK, or two above, that goes on in it, and the people whom it names."""
     above = page.page.blocks[max(0, block.number - 2) : block.number]
     if above and _joins(above[-1].text):
         first = above[0]
     elif above and _ends_joining(above[-1].text):
         first = above[-1]
     else:
-        return ()
+        return "", ()
     is_other = page.labels[first.number].role in (Role.TITLE, Role.BODY) or len(first.text) > MAX_NAMES
-    return () if is_other else _full(read_byline(first.text, known, announced=True))
+    return first.text, () if is_other else _full(read_byline(first.text, known, announced=True))
 
 
 def _full(names: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ it is worth, and half of that for what gives a part of it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from copydesk.folding import bare, fold
@@ -85,6 +85,8 @@ class Signed(NamedTuple):
     names: tuple[str, ...]
     evidence: str
     where: Where
+    further: tuple[str, ...] = ()
+    """Other lines, which name those of them that the evidence does not."""
 
     @property
     def keys(self) -> frozenset[str]:
@@ -151,7 +153,17 @@ def vote(said: Sequence[Signed], page: LabelledPage) -> Found[tuple[str, ...]] |
     lead = points[ranked[0]] - points[ranked[1]] if len(ranked) > 1 else 2 * CLEAR
     confidence = 0.9 if lead >= 2 * CLEAR else 0.75 if lead > 0 else 0.6
     sources = " and ".join(dict.fromkeys(one.source for one in own))
-    return Found(own[0].names, own[0].evidence, own[0].where, confidence, f"authors: {sources} say so")
+    reason = with_further(f"authors: {sources} say so", own[0].further)
+    return Found(own[0].names, own[0].evidence, own[0].where, confidence, reason)
+
+
+def with_further(reason: str, lines: Iterable[str]) -> str:
+    """REASON, and the further LINES that name people.
+
+    >>> with_further("byline: by {names}", ["By John Poe"])
+    'byline: by {names}; and By John Poe'
+    """
+    return "; and ".join((reason, *lines))
 
 
 def _told_beside(
