@@ -288,6 +288,24 @@ SOUND = [
 ]
 
 
+ALPHABETS = {
+    "Cyrillic": "абвгдежзийклмнопрстуфхцчшщъыьэюяАБДЕЖЗИЙКЛМНОПСТУФХЦЧШЩЪЫЬЭЮЯіїєґўђћљњџІЇЄҐЎЂЋЉЊЏ",
+    "Greek": "αβγδεζηθικλμνξοπρστυφχψωΑΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩάέήίόύώ",
+    "Hebrew": "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
+    "Arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگکی",
+    "Thai": "กขคงจชซดตถทนบปผพมยลวสหอเแโไ",
+    "Latin": "ÀÁÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßŐŰŮŘŁŚŹŻŃĄĘŠŽČĎŤŇĖŲŪĪĒĢĶĻŅŞĞİŢȘȚ",
+}
+"""Letters, without those few that signs, or the letters of half of Europe, begin with when misread: "Ã", "В", "Γ"."""
+
+
+@pytest.mark.parametrize("letters", ALPHABETS.values(), ids=ALPHABETS)
+@pytest.mark.parametrize("form", ["{}", "<b>{}</b>", "The minister said that {} would stay."])
+def test_a_letter_with_a_mark_behind_it_is_one(letters: str, form: str) -> None:
+    words = [form.format(letter + mark) for letter in letters for mark in "»”“’…—–®™\u00a0"]
+    assert [word for word in words if repair(word) != (word, ())] == []
+
+
 @pytest.mark.parametrize("before", [0, 100, 1000])
 def test_quotes_of_windows_1252_are_read_on_a_page_that_is_one_long_line(before: int) -> None:
     """They stayed invisible control characters there, and "we're" was read as "were"."""

@@ -8,7 +8,7 @@ characters, it is no chance.
 import re
 from typing import NamedTuple
 
-from copydesk.decoding.plausibility import is_latin, is_vowel_sign
+from copydesk.decoding.plausibility import is_latin
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _LETTERS_AND_MARK = re.compile(rf"([^\W\d_]+)(?:([»«”“’‘…—–®™،؛؟]?)|({_NBSP}).?)")
@@ -85,7 +85,8 @@ def _is_word_of_other_script(place: _Place) -> bool:
     beside_latin = any(map(is_latin, place.before + place.after))
     if beside_latin and (place.mark or (place.made.isalpha() and is_latin(place.made))):
         return False
-    return place.mark in ("", _NBSP) or place.made.isalpha() or is_vowel_sign(place.made)
+    is_sign = place.made < _ACCENTED and not place.made.isalpha()
+    return place.mark in ("", _NBSP) or not is_sign
 
 
 def _is_latin_word(place: _Place) -> bool:

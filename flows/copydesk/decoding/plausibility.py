@@ -116,7 +116,7 @@ def _han(char: str) -> str:
 
 def _kind(char: str) -> int:
     if not char.isalpha():
-        return _UNCASED if is_vowel_sign(char) else _NONE
+        return _UNCASED if _is_vowel_sign(char) else _NONE
     if char.isupper():
         return _UPPER if is_latin(char) else _OTHER_UPPER
     if char.islower():
@@ -129,7 +129,7 @@ def is_latin(char: str) -> bool:
     return char < "\u0250" or "\u1e00" <= char < "\u1f00"
 
 
-def is_vowel_sign(char: str) -> bool:
+def _is_vowel_sign(char: str) -> bool:
     """Whether a mark is one of a script, which stands on its letters alone."""
     return unicodedata.category(char)[0] == "M" and not unicodedata.name(char, "").startswith(
         ("COMBINING", "VARIATION")
