@@ -75,6 +75,19 @@ def test_telling_words_make_no_other_language_a_sister() -> None:
     assert detect_languages(page_of(*lines, *malay))[:2] == ("en", "en")
 
 
+def test_danish_and_norwegian_are_told_apart_by_what_one_of_them_writes_otherwise() -> None:
+    assert detect_languages(page_of("Ud over byen", "Regeringen sagde nej")) == ("da", "da")
+    assert detect_languages(page_of("Ut over byen", "Regjeringen sier nei")) == ("no", "no")
+
+
+def test_a_menu_in_another_script_than_the_page_is_in_one_language_foreign_titles_in_it_aside() -> None:
+    menu = ["Kotimaan uutiset", "Sound of Music", "Sää huomenna", "Ota yhteyttä toimitukseen"]
+    article = [dict(SENTENCES)["ar"]] * 8
+    assert detect_languages(page_of(*menu, *article))[:4] == ("fi",) * 4
+    english = "The council has said that it will not pay for the new bridge over the river this year."
+    assert detect_languages(page_of(*menu, *article, english))[-1] == "en"
+
+
 @pytest.mark.parametrize("line", ["12:30", "***", "https://example.com/a", "a@example.com", "", "- 3 -", "№ 5"])
 def test_nothing_is_said_of_a_line_without_letters(line: str) -> None:
     assert detect_languages(page_of(line)) == ("und",)
