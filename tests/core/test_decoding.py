@@ -121,6 +121,61 @@ def test_a_line_that_happens_to_be_utf8_is_read_as_the_page() -> None:
     assert guess_encoding(page.encode("gbk")).text == page
 
 
+GREENS = "Die Grünen – bisher fünftstärkste Kraft – überholen die „Großen“ in Österreich"
+
+
+def test_an_article_in_another_encoding_between_the_tags_of_a_template_without_line_ends() -> None:
+    menu, rights = "<ul><li>Über uns</li><li>Börse &amp; Märkte</li></ul>", "<div>Für Sie geprüft – alle Rechte</div>"
+    guess = guess_encoding(menu.encode() + f"<p>{GREENS}.</p>".encode("windows-1252") + rights.encode())
+    assert (guess.encoding, guess.text) == ("utf-8", f"{menu}<p>{GREENS}.</p>{rights}")
+    assert [(one.plan, one.lines) for one in guess.strays] == [((("decode", "windows-1252"),), (1,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        (GREENS, "–"),
+        ("Der Bürgermeister sagt: “Wir zahlen”, und überlegt…", "“”…"),
+        ("Größter Streik 1990–1995 in Köln", "–"),
+        ("L’été s’annonce très chaud à Orléans", "’"),
+    ],
+)
+def test_punctuation_of_a_word_processor_inside_utf8(text: str, own: str) -> None:
+    content = b"".join(char.encode("windows-1252" if char in own else "utf-8") for char in text)
+    assert guess_encoding(content).text == text
+
+
+@pytest.mark.parametrize("lost", ["та \udc96нші", "україна \udc94диний народ", "за \udc92", "Київ\udc96 та Львів"])
+def test_what_is_left_of_a_letter_in_utf8_is_no_punctuation(lost: str) -> None:
+    content = f"Уряд обговорює питання {lost}, повідомили в пресслужбі".encode("utf-8", "surrogateescape")
+    assert guess_encoding(content).text == content.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("text", ["Fans fêtent le titre à Marseille 😀🎉", "What a game 😀"])
+def test_characters_beyond_the_first_plane_as_old_databases_write_them(text: str) -> None:
+    units = text.encode("utf-16-le", "surrogatepass")
+    content = b"".join(
+        chr(int.from_bytes(units[n : n + 2], "little")).encode("utf-8", "surrogatepass")
+        for n in range(0, len(units), 2)
+    )
+    assert guess_encoding(content).text == text
+
+
+def test_tones_of_vietnamese_stand_on_their_vowels() -> None:
+    text = "Thủ tướng cho biết Chính phủ sẽ hỗ trợ người dân"
+    hook, acute, tilde, dot, grave = "\u0309\u0301\u0303\u0323\u0300"
+    apart = (
+        f"Thu{hook} tươ{acute}ng cho biê{acute}t Chi{acute}nh phu{hook} se{tilde} hô{tilde} trơ{dot} ngươ{grave}i dân"
+    )
+    guess = guess_encoding(apart.encode("cp1258"))
+    assert (guess.encoding, guess.text) == ("windows-1258", text)
+
+
+def test_the_waves_of_windows_make_no_rarer_encoding_likelier() -> None:
+    text = "㈱山田商店は10～12月期に①東京②大阪に新しい店舗を開くと発表した。投資額は2～3億円とした。"
+    assert guess_encoding(text.encode("cp932")).text == text
+
+
 def test_lost_bytes_are_marked_and_not_guessed() -> None:
     content = f"{RUSSIAN}\n".encode() * 9 + RUSSIAN.encode()[:-3] + b"\xd0\n"
     assert guess_encoding(content).text.endswith("\N{REPLACEMENT CHARACTER}\n")

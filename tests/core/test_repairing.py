@@ -194,6 +194,12 @@ REPAIRED = [
     # a no-break space that was part of a letter, and became a plain one
     ("L'Ã©tÃ© Ã  Marseille, il y a fÃªte Ã  la plage.", "L'été à Marseille, il y a fête à la plage."),
     ("PiÃ¹ di cosÃ¬ non si puÃ² fare, dalla cittÃ  in giÃ¹", "Più di così non si può fare, dalla città in giù"),
+    # ... on whose line dashes and ampersands are entities, too
+    ("L&rsquo;Or&eacute;al &ndash; &laquo;&nbsp;P&amp;G&nbsp;&raquo;", "L’Oréal – «\u00a0P&G\u00a0»"),
+    # closing quotes that lost their last byte
+    ("â€œWe wonâ€™t pay,â€ he said, â€œeverâ€", "“We won’t pay,” he said, “ever”"),
+    # byte order marks of files that were put together
+    ("\ufeffSecond story: \ufeffgale", "Second story: gale"),
     # a mark without a picture, alone on its line
     ("â\x80\x8c", "\u200c"),
     # windows-1252's punctuation as control characters
@@ -281,6 +287,9 @@ SOUND = [
     # entities of code, of articles about it, and ampersands that may be meant
     "<b>tags</b> and caf&eacute;",
     "Write &eacute; for é, or &#233;",
+    "Write &ndash; for a dash",
+    "caf&eacute; is &amp;eacute; in between",
+    "a footnote â€ in the text",
     "In HTML an é is written as caf&eacute; with an entity",
     "AT&amp;T, Simon &amp; Garfunkel, R&D; a&lt;b",
     'x = "caf&eacute;"',

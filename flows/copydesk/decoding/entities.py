@@ -1,8 +1,9 @@
 """HTML's entities in text whose markup is lost: "caf&eacute;" was "café" before somebody took the tags away.
 
-Only what touches a letter or a digit of its word is undone, and only entities of letters, quotes, dashes and spaces. An
-article about HTML names entities that stand alone, code has other signs on its lines, and an ampersand may be one that
-the author meant: all these stay.
+Only what touches a letter or a digit of its word is undone, and only entities of letters, quotes, dashes and spaces;
+and on the same line dashes, dots, spaces and ampersands that stand by themselves. An article about HTML names entities
+that stand alone, code has other signs on its lines, and an ampersand on other lines may be one that the author meant:
+all these stay.
 """
 
 import html
@@ -16,7 +17,10 @@ _NAMES = (
 )
 _ENTITY = re.compile(rf"&(?:#(?:\d{{2,5}}|[xX][0-9A-Fa-f]{{2,5}})|{_NAMES});")
 _WORD = re.compile(r"\S+")
-_CODE = re.compile(r"[<>`{}=\\]|&(?:amp|lt|gt|#38|#60|#62);|\bHTML|\bentit", re.IGNORECASE)
+_ALONE = re.compile(r"&(?:amp|[nm]dash|hellip|nbsp);")
+"""What is undone beside other entities only."""
+
+_CODE = re.compile(r"[<>`{}=\\]|&amp;#?\w+;|&(?:lt|gt|#38|#60|#62);|\bHTML|\bentit", re.IGNORECASE)
 """What shows that a line is code, or about it."""
 
 _IN_BYTES = re.compile(_ENTITY.pattern.encode())
@@ -55,6 +59,8 @@ def without_entities(line: str) -> Reading | None:
     'Le café n’est pas ouvert'
     >>> without_entities("The entity &eacute; stands for é"), without_entities("AT&amp;T")
     (None, None)
+    >>> without_entities("L&rsquo;Or&eacute;al &ndash; P&amp;G").text
+    'L’Oréal – P&G'
     """
     if "&" not in line or _CODE.search(line):
         return None
@@ -64,6 +70,9 @@ def without_entities(line: str) -> Reading | None:
         if fixed != word and any(char.isalnum() for char in _ENTITY.sub("", word)):
             plan += [("replace", word), ("with", fixed)]
             line = line.replace(word, fixed)
+    for alone in dict.fromkeys(_ALONE.findall(line)) if plan else ():
+        plan += [("replace", alone), ("with", html.unescape(alone))]
+        line = line.replace(alone, html.unescape(alone))
     return Reading(line, tuple(plan)) if plan else None
 
 

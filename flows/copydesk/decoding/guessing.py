@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from copydesk.decoding.binaries import is_noise
-from copydesk.decoding.charsets import UNICODE, Charset, charset_of, decoded, decoded_if_cut
+from copydesk.decoding.charsets import UNICODE, Charset, charset_of, decoded, decoded_if_cut, text_of
 from copydesk.decoding.detecting import detect_encoding
 from copydesk.decoding.nearly_utf8 import nearly_utf8, utf8_lines, with_utf8_lines
 from copydesk.model import Repair
@@ -113,7 +113,7 @@ def _detected(content: bytes, content_type: str) -> Guess:
         if (read := with_utf8_lines(lines, found, inserted)) is not None:
             return Guess(read[0], found.charset.name, found.confidence, read[1])
     found = detect_encoding(blanked, declared)
-    return Guess(content.decode(found.charset.codec, "replace"), found.charset.name, found.confidence)
+    return Guess(text_of(content, found.charset), found.charset.name, found.confidence)
 
 
 def _declared(content: bytes, content_type: str) -> Charset | None:

@@ -6,11 +6,12 @@ which may be all of a page, what stands between two tags.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from copydesk.decoding.charsets import DAMAGED, UNICODE, decoded, decoded_if_cut
+from copydesk.decoding.charsets import DAMAGED, UNICODE, decoded, decoded_if_cut, text_of
 from copydesk.decoding.detecting import Detected, costs, detect_encoding, telling
+from copydesk.decoding.punctuation import DAMAGE, with_punctuation
 from copydesk.decoding.repairing import STRAY
 from copydesk.model import Repair
 
@@ -32,17 +33,17 @@ COMMON, OWN = 20, 120
 """What a line that is not UTF-8 must gain, in tenths of a nat, by the encoding that most such lines of its page are in,
 and by one of its own."""
 
-DAMAGE = "utf-8 (damaged)"
-"""What a line is said to be decoded from whose bytes are partly lost."""
-
 VARIANT = "utf-8-variants"
-"""And one in which characters beyond the first 65,536 are written as two halves, of three bytes each."""
+"""What one is said to be decoded from in which characters beyond the first 65,536 are two halves, of three bytes each."""
 
 Read: TypeAlias = tuple[str, tuple[Repair, ...]]
 """A text, and a record of the lines that were read in another encoding than the others."""
 
+_NUL = b"\xc0\x80"
+"""What Java writes for NUL."""
+
 _ASCII, _HIGH = bytes(range(128)), bytes(range(128, 256))
-_BETWEEN = re.compile(rb"([\r<>])")
+_BETWEEN = re.compile(rb"([\r<>]+)")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -102,43 +103,47 @@ def _with_halves(content: bytes) -> str | None:
 
 
 def _by_lines(content: bytes) -> Read:
-    """Each line in UTF-8 where it is, and else each text of it: in UTF-8, or in what is likeliest."""
-    lines = content.split(b"\n")
-    out: list[str] = []
-    strays: dict[int, list[bytes]] = {}
-    for n, line in enumerate(lines):
-        text = decoded(line, "utf-8")
-        if text is None:
-            strays[n] = _BETWEEN.split(line)
-        out.append(text or "")
-    read = _stray_reader([piece for pieces in strays.values() for piece in pieces])
-    at: defaultdict[str, list[int]] = defaultdict(list)
-    for n, pieces in strays.items():
-        found = [read(piece) for piece in pieces]
-        out[n] = "".join(text for _, text in found)
-        for encoding in {encoding for encoding, _ in found} - {DAMAGED.name}:
-            at[encoding].append(n + 1)
+    """Each piece in UTF-8 where it is, and else in what is likeliest."""
+    pieces = list(_pieces(content))
+    texts = [decoded(piece, "utf-8") for _, piece in pieces]
+    read = _stray_reader([piece for (_, piece), text in zip(pieces, texts, strict=True) if text is None])
+    at: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    for n, (line, piece) in enumerate(pieces):
+        if texts[n] is None:
+            encoding, texts[n] = read(piece)
+            at[encoding][line] = None
     repairs = tuple(Repair(STRAY, (("decode", encoding),), tuple(own)) for encoding, own in sorted(at.items()))
-    return "\n".join(out), repairs
+    return "".join([text or "" for text in texts]), repairs
 
 
-def _stray_reader(pieces: list[bytes]) -> Callable[[bytes], tuple[str, str]]:
-    """How to read PIECES of a UTF-8 page: each in UTF-8, in a legacy encoding, or with marks for lost bytes."""
-    common = detect_encoding(b"\n".join(piece for piece in pieces if decoded(piece, "utf-8") is None)).charset
+def _pieces(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The lines of CONTENT and their ends, each with the line's number, from 1.
+
+    Of a line that is no UTF-8, though texts between its tags are, there are these texts and what stands between them.
+    """
+    for n, line in enumerate(content.split(b"\n"), 1):
+        if n > 1:
+            yield n, b"\n"
+        texts = [line] if decoded(line, "utf-8") is not None else _BETWEEN.split(line)
+        sound = sum(len(_MULTIBYTE.findall(text)) for text in texts if decoded(text, "utf-8") is not None)
+        for piece in texts if sound >= MIN_UTF8_CHARACTERS else [line]:
+            yield n, piece
+
+
+def _stray_reader(strays: list[bytes]) -> Callable[[bytes], tuple[str, str]]:
+    """How to read what is no UTF-8 on a page that is: in a legacy encoding, or with marks for lost bytes."""
+    common = detect_encoding(b"\n".join(strays)).charset
 
     def read(piece: bytes) -> tuple[str, str]:
-        if (text := decoded(piece, "utf-8")) is not None:
-            return DAMAGED.name, text
         if (text := _with_halves(piece)) is not None:
             return DAMAGE if decoded(piece, VARIANT) is None else VARIANT, text
+        if _NUL in piece and (variant := decoded(piece, VARIANT)) is not None:
+            return VARIANT, variant
         own = detect_encoding(piece).charset
         extra = {DAMAGED: 0, common: COMMON, own: OWN}
         tried = costs(telling(piece)[:1], dict.fromkeys((DAMAGED, common, own)))
         best = min(tried, key=lambda one: one[0] + extra[one[1]])[1]
-        if best == DAMAGED:
-            variant = decoded(piece, VARIANT)
-            return (VARIANT, variant) if variant is not None else (DAMAGE, piece.decode("utf-8", "replace"))
-        return best.name, piece.decode(best.codec, "replace")
+        return with_punctuation(piece) if best == DAMAGED else (best.name, text_of(piece, best))
 
     return read
 
@@ -166,7 +171,7 @@ def with_utf8_lines(lines: Sequence[bytes], found: Detected, inserted: set[int])
             likelier.append(n)
     if not likelier:
         return None
-    out = [line.decode(found.charset.codec, "replace") for line in lines]
+    out = [text_of(line, found.charset) for line in lines]
     for n in likelier:
         out[n] = lines[n].decode("utf-8")
     repair = Repair(STRAY, (("decode", DAMAGED.name),), tuple(n + 1 for n in likelier))

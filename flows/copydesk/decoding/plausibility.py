@@ -73,6 +73,8 @@ def _symbol(char: str) -> str:
         return BREAK
     if char in "0123456789":
         return "0"
+    if char == "\N{FULLWIDTH TILDE}":  # Windows' name for the same byte in Japanese
+        return "\N{WAVE DASH}"
     lower = char.lower()
     return lower if len(lower) == 1 else char
 

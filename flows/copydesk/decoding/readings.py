@@ -55,6 +55,10 @@ def as_utf8(text: str) -> Iterator[Reading]:
     'allés à Paris'
     """
     known = {text}
+    if "â€" in text and (quoted := _with_lost_quotes(text)) is not None:
+        for reading in as_utf8(quoted.text):
+            known.add(reading.text)
+            yield Reading(reading.text, quoted.plan + reading.plan)
     for codec in MISREAD_AS:
         try:
             content = text.encode(codec)
@@ -64,6 +68,25 @@ def as_utf8(text: str) -> Iterator[Reading]:
         if fixed is not None and fixed not in known and not is_own_word(text, fixed):
             known.add(fixed)
             yield Reading(fixed, (("encode", codec), *plan, ("decode", "utf-8")))
+
+
+_LOST_QUOTE = re.compile(r"\S*\Sâ€(?:[\s.,;:!?)\]]|\Z)")
+"""A word, and behind it two of the three bytes of a closing quote: windows-1252 has no character for the last one."""
+
+
+def _with_lost_quotes(text: str) -> Reading | None:
+    """TEXT with the bytes back that its closing quotes lost; None where it has no such quotes.
+
+    >>> next(as_utf8("â€œI wonâ€™t,â€ he said")).text
+    '“I won’t,” he said'
+    """
+    plan: list[tuple[str, str]] = []
+    for old in dict.fromkeys(_LOST_QUOTE.findall(text)):
+        head, mark, tail = old.rpartition("â€")
+        new = f"{head}{mark}\x9d{tail}"
+        plan += [("replace", old), ("with", new)]
+        text = text.replace(old, new)
+    return Reading(text, tuple(plan)) if plan else None
 
 
 def _as_bytes_of_utf8(content: bytes, codec: str) -> tuple[str | None, Plan]:

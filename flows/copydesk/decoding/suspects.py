@@ -1,6 +1,7 @@
 """Which lines of a text something may have to be done with: the few out of millions that are looked at one by one."""
 
 import bisect
+import codecs
 import functools
 import re
 from collections.abc import Iterable, Iterator
@@ -39,12 +40,14 @@ class Line(NamedTuple):
 
 
 def suspect_lines(content: bytes) -> list[Line]:
-    r"""The lines of CONTENT that have control characters or entities, or were misread.
+    r"""The lines of CONTENT that have control characters, byte order marks or entities, or were misread.
 
     >>> suspect_lines("Rain\nun cafÃ©\nsun\a\n".encode())
     [Line(number=1, start=5, end=15), Line(number=2, start=16, end=20)]
     """
-    return _lines_at(content, sorted([*_controls(content), *_odd_places(content), *places_of_entities(content)]))
+    marks = _first_in_lines(content, codecs.BOM_UTF8)
+    places = sorted([*_controls(content), *marks, *_odd_places(content), *places_of_entities(content)])
+    return _lines_at(content, places)
 
 
 def lost_lines(text: str, content: bytes) -> list[int]:
