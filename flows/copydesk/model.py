@@ -63,7 +63,7 @@ class Claim:
     name: str
     """The field ("title", "date", "date_modified", "author", "outlet", "subtitle", "url", "language"), or "warning";
     "access" ("false": not for everybody), "kind" (what a page without an article is), "organisation" (an author that is
-    no person) and "schema" (schema.org's kind of article) are no fields."""
+    no person), "supplier" (whose text a portal carries) and "schema" (schema.org's kind of article) are no fields."""
     value: str
     where: str
     """Who says so: "json-ld", "opengraph", "trafilatura" …"""

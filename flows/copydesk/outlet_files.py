@@ -8,6 +8,7 @@ country = "DE"
 languages = ["de", "en"]
 date_order = "dmy"                         # optional: how its numeric dates are written
 agency = true                              # optional: a news agency
+aggregator = true                          # optional: its pages are mostly other outlets' texts
 names_exact = ["Welle"]                    # optional: names too common to be looked for inside lines
 signs = [["skip to more dw sites"]]        # optional: lines that, all of them on one page, give the outlet away
 weak_signs = [["xs", "sm", "md", "lg"]]    # optional: lines of a template that others use too, but mostly this one
@@ -27,6 +28,7 @@ _KEYS = {
     "languages",
     "date_order",
     "agency",
+    "aggregator",
     "names_exact",
     "signs",
     "weak_signs",
@@ -51,6 +53,7 @@ class Outlet:
     names_exact: tuple[str, ...] = ()
     signs: tuple[tuple[str, ...], ...] = ()
     weak_signs: tuple[tuple[str, ...], ...] = ()
+    aggregator: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -93,6 +96,7 @@ def _outlet(table: dict[str, object], where: str) -> Outlet:
         _strings(table, "names_exact", where),
         _groups(table, "signs", where),
         _groups(table, "weak_signs", where),
+        bool(table.get("aggregator", False)),
     )
 
 

@@ -2,7 +2,8 @@
 
 In this order: the address that the page gives as its source; a line that names the source; the address that the page
 came with, unless another source is named; the metadata; the lines that speak of an outlet (`mentions`); and what a site
-that nobody knows calls itself (`sites`). A site that carries somebody else's text is the republisher.
+that nobody knows calls itself (`sites`). Where these lead to a portal, whoever supplied the text is asked for
+(`suppliers`). A site that carries somebody else's text is the republisher.
 """
 
 import re
@@ -13,6 +14,7 @@ from copydesk.fields.address import extract_source_url, named_sources, own_domai
 from copydesk.fields.mentions import spoken_of
 from copydesk.fields.press import is_press_name
 from copydesk.fields.sites import VERY_TOP, is_slogan, name_of_site, named_in_titles, without_tagline
+from copydesk.fields.suppliers import CARRIED, suppliers
 from copydesk.folding import fold
 from copydesk.hosts import host_of, registrable_domain
 from copydesk.labelling.lines import URL
@@ -39,8 +41,17 @@ _BEGINS_AFTER_NAME = re.compile(rf"$|\s*[^\w\s&-]|\s+(?:[a-zß-öø-ÿ\d-]|[{UNB
 
 
 def extract_outlet(page: LabelledPage, registry: Registry) -> Found[Publisher] | None:
-    """The publisher of the text."""
-    return next(_candidates(page, registry), None)
+    """The publisher of the text; a portal only where the page names nobody whose text it carries."""
+    found = next(_candidates(page, registry), None)
+    portal = found.value.outlet if found is not None else None
+    if portal is None or not portal.aggregator:
+        return found
+    supplied = next(suppliers(page, portal, registry), None)
+    if supplied is None:
+        return found
+    known = registry.by_name(supplied.value)
+    publisher = _publisher(known) if known else Publisher(supplied.value, None)
+    return Found(publisher, supplied.evidence, supplied.where, supplied.confidence, supplied.reason)
 
 
 def extract_republisher(page: LabelledPage, outlet: Found[Publisher] | None) -> Found[str] | None:
@@ -48,14 +59,16 @@ def extract_republisher(page: LabelledPage, outlet: Found[Publisher] | None) -> 
 
     Where neither tells, its name, as the metadata have it.
     """
-    if outlet is None or outlet.reason not in (FROM_SOURCE_URL, FROM_SOURCE_LINE):
+    if outlet is None or not outlet.reason.startswith((FROM_SOURCE_URL, FROM_SOURCE_LINE, CARRIED)):
         return None
     domains = set(outlet.value.outlet.domains if outlet.value.outlet else ()) | {outlet.value.domain}
     for domain, evidence, where in _own_addresses(page):
         if domain not in domains:
             return Found(domain, evidence, where, 0.9, "republisher: the page's own address is not its source's")
-    if own_domain(page) is not None:
-        return None
+    own = own_domain(page)
+    if own is not None:
+        is_portals = outlet.reason.startswith(CARRIED)
+        return Found(own, own, "url", 0.9, "republisher: the page's own address is a portal's") if is_portals else None
     names = {outlet.value.name, *(outlet.value.outlet.names if outlet.value.outlet else ())}
     for claim in page.page.claims:
         if claim.name == "outlet" and fold(claim.value) not in set(map(fold, names)):

@@ -141,6 +141,9 @@ def _article_claims(node: Node, named: Mapping[str, Node]) -> Iterator[Claim | N
                 yield claim("organisation", name, WHERE)
     for name, _ in _names(node.get("publisher"), named):
         yield claim("outlet", name, WHERE)
+    for source in ("provider", "sourceOrganization"):
+        for name, _ in _names(node.get(source), named):
+            yield claim("supplier", name, WHERE)
     yield from _addresses(node)
     if "isAccessibleForFree" in node:
         yield claim("access", str(node["isAccessibleForFree"]).rpartition("/")[-1].lower(), WHERE)
