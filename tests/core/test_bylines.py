@@ -104,6 +104,8 @@ PEOPLE = [
     ("Ursula von der Leyen", ["Ursula von der Leyen"]),
     ("By Annie MacDonald", ["Annie MacDonald"]),
     ("Shelley Long", ["Shelley Long"]),
+    ("Entrevista de Jane Roe • Fotografia de John Poe", ["Jane Roe"]),
+    ("Jane Roe. Photos John Poe", ["Jane Roe"]),
 ]  # fmt: skip
 
 ELSEWHERE = [

@@ -116,3 +116,28 @@ def test_the_name_goes_before_the_bare_domain() -> None:
     bare = clean(page.replace(" | The Oval Courier", ""), url="https://www.ovalcourier.org/sport/rain")
     assert isinstance(bare, Article)
     assert bare.outlet == "ovalcourier.org"
+
+
+@pytest.mark.parametrize(
+    ("top", "byline", "outlet"),
+    [
+        ("Oval Rambler\n\nLog in", "By Jane Roe - Oval Rambler", "Oval Rambler"),
+        ("Log in\n\nHome\n\nOval Rambler", "By Jane Roe - Oval Rambler", None),  # a menu's line may say anything
+        ("Sport\n\nLog in", "By Jane Roe, Sport", None),  # one word is a section
+        ("Oval Rambler\n\nLog in", "By Jane Roe - Oval", None),
+    ],
+)
+def test_for_whom_the_author_works_bears_out_the_first_line(top: str, byline: str, outlet: str | None) -> None:
+    article = clean(f"{top}\n\nRain stops play at the Oval\n\n{byline}\n\n4 March 2025\n\n{STORY}\n")
+    assert isinstance(article, Article)
+    assert (article.outlet, article.authors) == (outlet, ("Jane Roe",))
+
+
+@pytest.mark.parametrize("heading", ["Media contact:", "Pressekontakt", "Contact presse :"])
+def test_whom_a_press_release_offers_for_questions_is_no_author(heading: str) -> None:
+    release = (
+        f"Rain stops play at the Oval\n\nOvalia, March 4, 2025\n\n{STORY}\n\n{heading}\n\nJane Roe\n\njane@oval.org\n"
+    )
+    article = clean(release)
+    assert isinstance(article, Article)
+    assert article.authors == ()

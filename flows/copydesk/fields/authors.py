@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, known_on, read_byline, says_who
+from copydesk.fields.contacts import is_contacts
 from copydesk.fields.dated_lines import place_of, title_line
 from copydesk.fields.labels import labelled_authors
 from copydesk.fields.organisations import with_organisations_marked
@@ -69,7 +70,9 @@ def extract_authors(page: LabelledPage, registry: Registry) -> Found[tuple[str, 
     """
     signed = vote(said(page, registry), page) if page.page.has_markup else _claimed(page) or _signed(page, registry)
     named = _without_site(signed, page) if signed is not None else None
-    told = named or signed_in_text(page, known_on(page, registry)) or _reported_by(page) or passed_on_authors(page)
+    is_outlets = named is not None and all(registry.by_name(name) is not None for name in named.value)
+    in_text = signed_in_text(page, known_on(page, registry)) if named is None or is_outlets else None
+    told = in_text or named or _reported_by(page) or passed_on_authors(page)
     return with_organisations_marked(told, page, registry)
 
 
@@ -86,6 +89,13 @@ def _without_site(signed: Found[tuple[str, ...]], page: LabelledPage) -> Found[t
 def _is_masthead(where: Where, names: Sequence[str], title: int) -> bool:
     """Whether what names people is a line above the TITLE that names nothing but newspapers."""
     return isinstance(where, int) and where < title and all(map(is_press_name, names))
+
+
+def _is_above_menu(line: Block, page: LabelledPage, title: int) -> bool:
+    """Whether an unlikely byline at the very top has a menu between it and the TITLE: a site's name stands there."""
+    between = page.labels[line.number + 1 : title]
+    is_unlikely = page.labels[line.number].confidence < LIKELY and line.number < VERY_TOP
+    return is_unlikely and any(label.role is Role.NAVIGATION for label in between)
 
 
 def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
@@ -109,6 +119,8 @@ def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
 def _named_by_lines(page: LabelledPage, known: Known) -> Iterator[tuple[str, Named]]:
     """The lines that name people, and how and where they do; see `signing.WORTH`."""
     for block in page.having(Role.BYLINE, Role.DATE):
+        if is_contacts(block, page):
+            continue
         label, place = page.labels[block.number], place_of(block, page)
         if label.role is Role.DATE:
             kind, named = "dated", Named(block, tuple(says_who(block.text, known)) if place == "near" else ())
@@ -158,7 +170,10 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
     named = [
         (byline, one)
         for byline in page.likeliest(Role.BYLINE, least=LEAST)
-        if (one := _told(byline, page, known)).names and not _is_masthead(byline.number, one.names, title)
+        if (one := _told(byline, page, known)).names
+        and not _is_masthead(byline.number, one.names, title)
+        and not _is_above_menu(byline, page, title)
+        and not is_contacts(byline, page)
     ]
     if not named:
         dated = [(line, tuple(says_who(line.text, known))) for line in page.likeliest(Role.DATE, least=LEAST)]

@@ -103,7 +103,7 @@ def read_byline(text: str, known: Known, *, announced: bool = False) -> tuple[st
     text, is_announced = without_dates(text, known), announced
     parts = [whole for part in pieces(text) for whole in unglued(part)]
     for part in parts:
-        if names and names_others(part):
+        if (names and names_others(part)) or _begins_with_picture(part):
             open_ = False
             continue
         piece, words = _read_piece(part, known, announced=announced), part.split()
@@ -128,6 +128,12 @@ def _is_joined(part: str, text: str) -> bool:
     """Whether an "and" stands before PART in TEXT, so that it is one more name."""
     before = text.partition(part)[0].split()
     return bool(before) and (before[-1] == "&" or fold(before[-1]) in listed("and"))
+
+
+def _begins_with_picture(part: str) -> bool:
+    """Whether PART of a byline says who took the pictures: "Fotografia de Ana Brígida"."""
+    first, *others = part.split() or ("",)
+    return bool(others) and fold(first) in listed("picture")
 
 
 def _desks(parts: Sequence[str], *, announced: bool) -> Iterator[str]:

@@ -5,15 +5,18 @@ label. The lexicons know the labels, as they know lines that begin with one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from copydesk.folding import fold_letters
 from copydesk.lexicons import look_up
 from copydesk.model import Role
+from copydesk.naming.people import has_uncased
 
 MAX_WORDS = 3
 """Words that a label has at most."""
+LEAST_NAME, LEAST_LABEL = 2, 3
+"""Letters of a name, and of a label that is glued to it where no capitals tell them apart."""
 MAX_CONTENT = 60
 """Characters behind a label that are looked at to know it."""
 
@@ -55,6 +58,8 @@ def labelled_authors(text: str) -> list[str]:
     (['李晓明 王芳'], [])
     >>> labelled_authors("作者：李晓明 发布时间：2024-03-12 08:15"), labelled_authors("Reporter: Jane Roe 08:15")
     (['李晓明'], ['Jane Roe 08:15'])
+    >>> labelled_authors("作者：李晓明发布时间：2024-03-12"), labelled_authors("מאת: נועה ברקתפורסם: 04.03.25")
+    (['李晓明'], ['נועה ברקת'])
     """
     found = [text[one.content : one.end].strip() for one in _labelled(text) if one.role is Role.BYLINE]
     return found[::-1]
@@ -77,13 +82,18 @@ def _labelled(text: str) -> Iterator[_Labelled]:
         end = _END.search(text, colon.end(), stop)
         content = text[colon.end() : end.start() if end is not None else stop].strip()
         words = list(_WORD.finditer(text, 0, colon.start()))[-MAX_WORDS:] if content else []
-        for word in words:
-            label = text[word.start() : colon.start()]
+        for start in (*(word.start() for word in words), *(_glued(words[-1]) if words else ())):
+            label = text[start : colon.start()]
             role = _role_of(label, content) if _WORD.sub("", label).isspace() or _WORD.fullmatch(label) else None
             if role is not None:
-                yield _Labelled(role, word.start(), colon.end(), end.start() if end is not None else stop)
-                stop = word.start()
+                yield _Labelled(role, start, colon.end(), end.start() if end is not None else stop)
+                stop = start
                 break
+
+
+def _glued(word: re.Match[str]) -> Iterable[int]:
+    """Where in a WORD without capitals a label may begin that has lost the space before it."""
+    return range(word.start() + LEAST_NAME, word.end() - LEAST_LABEL + 1) if has_uncased(word[0]) else ()
 
 
 def _role_of(label: str, content: str) -> Role | None:

@@ -26,6 +26,8 @@ def is_press_name(text: str) -> bool:
     (True, True, True)
     >>> is_press_name("Il Corriere dell'Ovale"), is_press_name("Corriere della Ovale")
     (True, False)
+    >>> is_press_name("Ovalland-Bote"), is_press_name("Stellenangebote")
+    (True, False)
     >>> is_press_name("Courier"), is_press_name("Oval courier news"), is_press_name("Oval Cricket, Inc.")
     (False, False, False)
     """
@@ -33,7 +35,8 @@ def is_press_name(text: str) -> bool:
     if not words or len(words) > MAX_WORDS or not all(map(_is_in_name, words)):
         return False
     folded = fold(text)
-    if len(words) > 1 and any(f" {kind} " in f" {folded} " for kind in _kinds()):
+    parted = f" {folded} {folded.replace('-', ' ')} " if "-" in folded else f" {folded} "
+    if len(parted.split()) > 1 and any(f" {kind} " in parted for kind in _kinds()):
         return True
     last = folded.split()[-1]
     least = LEAST_UNBOUNDED if has_unbounded(last) else LEAST_LETTERS

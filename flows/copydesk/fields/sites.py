@@ -25,6 +25,8 @@ TOP = 8
 """Lines at the top of a page among which its own title may stand, with the site's name behind it; and that name."""
 VERY_TOP = 4
 """Lines at the top among which a newspaper's name is the page's own; below them menus name others, and wares."""
+FIRST = 2
+"""Lines at the very beginning, where no place and no section stands."""
 MAX_WORDS = 5
 MAX_GIVEN = 8
 """Words of a name that a site gives itself in its metadata."""
@@ -52,6 +54,8 @@ class _Evidence(NamedTuple):
     """The names in the domains that the page, and the mail addresses on it, are of."""
     pictured: frozenset[str]
     """Whom photographers work for, as credits of pictures say."""
+    signed: Sequence[str]
+    """The lines that name who wrote the text, and for whom, as `name_key` has them."""
 
 
 def name_of_site(page: LabelledPage) -> Found[str] | None:
@@ -65,7 +69,7 @@ def name_of_site(page: LabelledPage) -> Found[str] | None:
                 return replace(one, reason=f"{one.reason}; so does {witness}")
     claims = [(name, block) for block in _claims(page) if _may_be_name(name := holder_of(block.text))]
     holders = frozenset(name_key(name) for name, _ in claims)
-    evidence = _Evidence(claims, holders, _addressed(page), _pictured(page))
+    evidence = _Evidence(claims, holders, _addressed(page), _pictured(page), _signed(page))
     return next(_borne_out(top, behind, evidence, page), None)
 
 
@@ -84,6 +88,8 @@ def _borne_out(
             yield Found(name, block.text, block.number, 0.5, f"{_AT_TOP}; so does an address")
         elif key in evidence.pictured and block.number < VERY_TOP:
             yield Found(name, block.text, block.number, 0.5, f"{_AT_TOP}; so does a picture's credit")
+        elif " " in name and block.number < FIRST and any(_ends_in(line, key) for line in evidence.signed):
+            yield Found(name, block.text, block.number, 0.5, f"{_AT_TOP}; so does a byline")
     for name, block in evidence.claims:
         if _is_addressed(name_key(name), evidence.addressed):
             yield Found(name, block.text, block.number, 0.5, f"{_CLAIMS}; so does an address")
@@ -127,6 +133,17 @@ def _pictured(page: LabelledPage) -> frozenset[str]:
     """What follows the photographer's name in credits: "(Photo by Jane Roe/The Oval Rambler)"."""
     texts = (block.text for block in page.having(*_OF_PICTURES) if "/" in block.text or "|" in block.text)
     return frozenset(name_key(found[1]) for text in texts if (found := _BEHIND_PHOTOGRAPHER.search(text)) is not None)
+
+
+def _signed(page: LabelledPage) -> Sequence[str]:
+    """The bylines below the title; what ends one behind the author's name is whom he works for, or where he is."""
+    title = title_line(page)
+    return [bare(block.text) for block in page.having(Role.BYLINE) if block.number > title]
+
+
+def _ends_in(line: str, key: str) -> bool:
+    """Whether KEY ends a LINE that names somebody else before it."""
+    return line.endswith(key) and line != key
 
 
 def _is_addressed(key: str, addressed: frozenset[str]) -> bool:

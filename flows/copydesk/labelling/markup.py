@@ -45,8 +45,8 @@ CALLED = 0.92
 """Confidence of what a block is called that may be called so anywhere."""
 _BYLINE = frozenset(
     """
-    byline author authors autor autora autores auteur auteurs writer writers reporter reporters journalist journalists
-    journaliste journalistes columnist contributor contributors penulis muhabir yazar skribent
+    byline bylines author authors autor autora autores auteur auteurs writer writers reporter reporters journalist
+    journalists journaliste journalistes columnist contributor contributors penulis muhabir yazar skribent
     """.split()
 )
 _DATE = frozenset({"date", "time", "published", "timestamp", "datetime", "datum", "pubdate"})
