@@ -4,9 +4,10 @@ import time
 
 import pytest
 
+from copydesk import clean
 from copydesk.fields.authors import extract_authors
 from copydesk.fields.bylines import Known, read_byline, says_who
-from copydesk.model import Label, Role
+from copydesk.model import Article, Label, Role
 from copydesk.outlets import registry
 from copydesk.scripts import LONG
 from tests.core.labelled import page_of
@@ -283,3 +284,17 @@ def test_a_bar_sets_a_name_apart_from_the_date_in_scripts_without_capitals(
 ) -> None:
     article = f"{line}\nमहापौर ने कहा कि पुराना पुल बंद रहेगा।"
     assert list(says_who(line, Known((language,), registry(), article))) == people
+
+
+@pytest.mark.parametrize(
+    ("asked", "people"),
+    [
+        ("Who should captain the side?\n\nJane Roe\n\nJohn Poe\n\nVote", ()),
+        ("Who should captain the side?\n\nJane Roe\n\n2 May 2024", ("Jane Roe",)),  # who asks
+    ],
+)
+def test_the_answers_of_a_poll_name_no_authors(asked: str, people: tuple[str, ...]) -> None:
+    story = "It rained on the ground all day, and all the people of the town stayed at home, says the report.\n\n"
+    article = clean(f"Rain stops play at the Oval\n\n{asked}\n\n{story * 4}")
+    assert isinstance(article, Article)
+    assert article.authors == people

@@ -575,6 +575,17 @@ def test_json_ld_of_another_article_says_nothing_of_this_one(node: str, authors:
     assert (article.authors, article.date is not None) == (authors, bool(authors))
 
 
+def test_who_is_logged_in_is_no_author_though_a_line_says_so() -> None:
+    assert cleaned("", "<h1>Rain stops play at the Oval</h1><p>Author: Super User</p>").authors == ()
+    assert cleaned("", "<h1>Rain stops play at the Oval</h1><p>Author: Jane Roe</p>").authors == ("Jane Roe",)
+
+
+@pytest.mark.parametrize("today", ["Sunday, May 5, 2024", "Sunday, May 5, 2024 - 5 May 2024"])
+def test_a_masthead_says_what_day_it_is_where_a_line_below_has_an_earlier_one_with_a_clock(today: str) -> None:
+    above = f"<div>{today}</div><div>Thursday, May 2, 2024 10:12</div><h1>Rain stops play at the Oval</h1>"
+    assert cleaned("", above).date == "2024-05-02T10:12"
+
+
 def test_a_title_that_stands_where_subtitles_do_is_none() -> None:
     site, title, subtitle = "<h1>Old Ground</h1>", "<h2>Rain stops play at the Oval</h2>", "Umpires go home early"
     article = kept_together(f"<title>Old Ground | Rain stops play at the Oval</title>{site}{title}<b>{subtitle}</b>")

@@ -68,3 +68,20 @@ def test_a_day_above_a_menu_is_the_mastheads() -> None:
 def test_the_opening_of_a_press_release_is_a_candidate() -> None:
     for opening in ("NEW YORK, NY, May 2, 2024 /PRNewswire/ --", "LONDON, May 2, 2024--(BUSINESS WIRE)--"):
         assert "2024-05-02" in dates_shown(f"Rain stops play at the Oval\n\n{opening} {STORY}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Concert on May 3, 2024", "Hearing set for May 3, 2024", "Season begins May 3, 2024", "Election Day: May 3, 2024"],
+)
+def test_the_day_of_something_planned_is_not_the_articles(line: str) -> None:
+    assert dates_shown(f"Rain stops play at the Oval\n\n{line}\n\n{STORY}\n") == []
+
+
+def test_a_newspapers_name_before_a_day_is_the_issues_that_the_article_stands_in() -> None:
+    line = "Ovaler Zeitung vom 3. Mai 2024"
+    assert dates_shown(f"{line}\n\nRain stops play at the Oval\n\n{STORY}\n") == ["2024-05-03"]
+
+
+def test_a_day_of_something_that_is_no_newspapers_is_not() -> None:
+    assert dates_shown(f"The ruling of May 3, 2024\n\nRain stops play at the Oval\n\n{STORY}\n") == []

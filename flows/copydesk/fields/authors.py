@@ -9,6 +9,7 @@ from copydesk.fields.bylines import GAP, Known, is_announced, is_announcement, k
 from copydesk.fields.contacts import is_contacts
 from copydesk.fields.dated_lines import place_of, title_line
 from copydesk.fields.labels import labelled_authors
+from copydesk.fields.options import is_option
 from copydesk.fields.organisations import with_organisations_marked
 from copydesk.fields.overlooked import (
     Named,
@@ -24,7 +25,7 @@ from copydesk.fields.overlooked import (
 from copydesk.fields.passed_on import passed_on_authors
 from copydesk.fields.press import is_press_name
 from copydesk.fields.signatures import signed_in_text
-from copydesk.fields.signing import Signed, claimed, vote, with_further, without_sites
+from copydesk.fields.signing import Signed, claimed, is_nobody, vote, with_further, without_sites
 from copydesk.fields.sites import VERY_TOP
 from copydesk.fields.uncased import korean_reporters
 from copydesk.folding import bare
@@ -112,7 +113,8 @@ def said(page: LabelledPage, registry: Registry) -> tuple[Signed, ...]:
     for source, lines in rows.items():
         first = lines[0].block
         together = [one for n, one in enumerate(lines) if one.block.number - first.number <= NEAR * n]
-        found.append(Signed(source, _names_in(together), first.text, first.number, _further(together)))
+        names = tuple(name for name in _names_in(together) if not is_nobody(name))
+        found += [Signed(source, names, first.text, first.number, _further(together))] if names else []
     return without_sites(found, page)
 
 
@@ -174,6 +176,7 @@ def _signed(page: LabelledPage, registry: Registry) -> Found[tuple[str, ...]] | 
         and not _is_masthead(byline.number, one.names, title)
         and not _is_above_menu(byline, page, title)
         and not is_contacts(byline, page)
+        and not is_option(byline, page)
     ]
     if not named:
         dated = [(line, tuple(says_who(line.text, known))) for line in page.likeliest(Role.DATE, least=LEAST)]

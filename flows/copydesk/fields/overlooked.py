@@ -13,6 +13,7 @@ from copydesk.dates import may_hold_date
 from copydesk.fields.bylines import Known, is_announced, read_byline, says_who
 from copydesk.fields.dated_lines import is_of_picture, roles_beside, signs_beside_date
 from copydesk.fields.labels import labelled_authors
+from copydesk.fields.options import is_option
 from copydesk.folding import bare, fold, without_list_mark
 from copydesk.lexicons import announcing_words, is_entry, listed
 from copydesk.model import Block, Found, LabelledPage, Role
@@ -137,7 +138,7 @@ def overlooked_below_title(page: LabelledPage, known: Known) -> Found[tuple[str,
         of_picture = _is_of_picture(block, page) or _has_credit(block, page)
         of_picture = of_picture and not signs_beside_date(block, page, known.registry)
         is_no_byline = label.role in _NO_BYLINES and not _is_menu_by_place(block, page, known)
-        if len(text) > MAX_BYLINE or is_no_byline or of_picture:
+        if len(text) > MAX_BYLINE or is_no_byline or of_picture or is_option(block, page):
             continue
         if announcing_words(text.split()):
             names = read_byline(text, known)

@@ -24,10 +24,12 @@ def announcing_preposition(words: Sequence[str], languages: Collection[str]) -> 
 
     >>> announcing_preposition("De Ana Pop".split(), ["ro"]), announcing_preposition("De Ana Pop".split(), ["en"])
     (1, 0)
+    >>> announcing_preposition("de Ana Pop".split(), ["ro"])
+    1
     >>> announcing_preposition("De Vries".split(), ["ro"]), announcing_preposition("De la Cruz Ana".split(), ["ro"])
     (0, 0)
     """
-    if len(words) <= 1 or not words[0][0].isupper() or not words[1][0].isupper() or words[1].casefold() in PARTICLES:
+    if len(words) <= 1 or not words[1][0].isupper() or words[1].casefold() in PARTICLES:
         return 0
     first = fold_letters(words[0])
     announces = any(first == _preposition(language) for language in languages)

@@ -18,6 +18,7 @@ from copydesk.dates.relative import is_possible
 from copydesk.dates.telling import tells_of_day
 from copydesk.fields.called import BETWEEN, Called, announces_other, called, called_above, called_last
 from copydesk.fields.dated_lines import is_sentence, opening_date, roles_beside, tells_of_picture, title_line
+from copydesk.fields.press import is_press_name
 from copydesk.labelling.certain import MIN_CHRONOLOGY
 from copydesk.languages import UNDETERMINED
 from copydesk.model import Block, LabelledPage, Role
@@ -32,6 +33,8 @@ HEAD_ABOVE, HEAD_BELOW = 8, 4
 """Lines above the title, and below the first of the text, within which any line may show the article's date."""
 LONGEST, MOST_WORDS = 300, 14
 """Characters of such a line, and words of it beside its date."""
+LONGEST_SMALL = 4
+"""Letters of a word between a newspaper's name and the day of its issue: "vom", "of", "del"."""
 LONGEST_DATE = 40
 """Characters of a line that is a date and nothing else."""
 _DATE_LINES = frozenset({Role.DATE, Role.BYLINE})
@@ -161,10 +164,14 @@ def _is_today(one: Shown, role: Role, page: LabelledPage) -> bool:
 
 
 def _is_like_today(one: Shown, page: LabelledPage) -> bool:
-    """Whether a line is a weekday and a date, and nothing else."""
-    if one.words_beside or one.date.clock:
+    """Whether a line is a weekday and a date, in one calendar or two, and nothing else."""
+    if one.date.clock:
         return False
-    return fold_name(one.date.text.split()[0].strip(",،、")) in weekdays(page.languages)
+    rest = one.block.text
+    for date in find_dates(rest, page.languages):
+        rest = rest.replace(date.text, "", 1) if date.iso == one.date.iso else rest
+    is_alone = not rest.strip(BETWEEN)
+    return is_alone and fold_name(one.date.text.split()[0].strip(",،、")) in weekdays(page.languages)
 
 
 def is_anothers_day(one: Shown, page: LabelledPage) -> bool:
@@ -187,12 +194,20 @@ def is_above_menu(one: Shown, page: LabelledPage) -> bool:
 
 
 def is_mastheads(one: Shown, page: LabelledPage) -> bool:
-    """Whether a line above the title says what day it is, as one below it says that another was the publication's."""
+    """Whether a line above the title says what day it is, as one below it says that another was the publication's.
+
+    So does any line further down with an earlier day and a clock.
+    """
     title = title_line(page)
     if one.block.number >= title or not _is_like_today(one, page):
         return False
-    below = (other for other in shown_dates(page) if other.block.number > title)
-    return any(other.called is Called.PUBLISHED and other.date.iso[:10] != one.date.iso[:10] for other in below)
+    day = one.date.iso[:10]
+    below = [other for other in shown_dates(page) if other.block.number > one.block.number]
+    return any(
+        (other.called is Called.PUBLISHED and other.date.iso[:10] != day and other.block.number > title)
+        or (other.date.clock and other.date.iso[:10] < day)
+        for other in below
+    )
 
 
 def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
@@ -217,10 +232,18 @@ def dates_in(block: Block, page: LabelledPage) -> Iterator[Shown]:
             is_others = tells or _QUOTED_POST.match(block.text)
             if is_others or (not whole and announces_other(befores[place], _language_of(page))):
                 said = Called.OTHER
+        if is_unsaid and _names_issue(befores[place]):
+            said = Called.PUBLISHED
         if is_anothers(befores[place], page.languages):
             said = Called.OTHER
         if is_possible(date, page.page.document.raw.fetched_at):
             yield Shown(block, date, said)
+
+
+def _names_issue(before: str) -> bool:
+    """Whether BEFORE a date stand a newspaper's name and a small word alone: "Ovaler Zeitung vom"."""
+    *name, last = before.split() or ("",)
+    return len(last) <= LONGEST_SMALL and last.isalpha() and is_small(last[0]) and is_press_name(" ".join(name))
 
 
 def _language_of(page: LabelledPage) -> str:

@@ -78,6 +78,11 @@ _NOBODY = frozenset(
 _NO_NAME = re.compile(r"[@<>{}=_]|://|^\W*\d+\W*$")
 
 
+def is_nobody(name: str) -> bool:
+    """Whether NAME is what a system calls whoever is logged in: "Super User"."""
+    return fold(name) in _NOBODY
+
+
 class Signed(NamedTuple):
     """A row of names that something gives."""
 
