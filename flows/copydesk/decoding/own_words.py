@@ -22,6 +22,9 @@ _MOST_BYTES = 4
 _ACCENTED = "\u0180"
 """Most letters with accents come before: they are what the letters of most misread words were."""
 
+_PUNCTUATION = "\u2000"
+"""From here on stand the dashes and quotes that were misread more often than all letters: "вЂ“"."""
+
 _SIGNS = "Â"
 """What the signs of Latin-1, the no-break space among them, begin with where they were misread; few words end in it."""
 
@@ -65,7 +68,7 @@ def _place(text: str, fixed: str) -> _Place | None:
     end = _in_common(text[:start:-1], fixed[:start:-1])
     own, made = text[start : len(text) - end], fixed[start : len(fixed) - end]
     found = _LETTERS_AND_MARK.fullmatch(own)
-    if len(made) != 1 or found is None:
+    if len(made) != 1 or found is None or not found[1].isalpha():  # "²" is none
         return None
     letters, mark, space = found.groups()
     before, after = _ENDING.findall(text[:start])[0], _BEGINNING.findall(text[len(text) - end :])[0]
@@ -85,7 +88,7 @@ def _is_word_of_other_script(place: _Place) -> bool:
     beside_latin = any(map(is_latin, place.before + place.after))
     if beside_latin and (place.mark or (place.made.isalpha() and is_latin(place.made))):
         return False
-    is_sign = place.made < _ACCENTED and not place.made.isalpha()
+    is_sign = not place.made.isalpha() and not _ACCENTED <= place.made < _PUNCTUATION
     return place.mark in ("", _NBSP) or not is_sign
 
 
