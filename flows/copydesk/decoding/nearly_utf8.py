@@ -34,7 +34,7 @@ COMMON, OWN = 20, 120
 and by one of its own."""
 
 VARIANT = "utf-8-variants"
-"""What one is said to be decoded from in which characters beyond the first 65,536 are two halves, of three bytes each."""
+"""What one is said to be decoded from in which characters beyond the first 65,536 are halves, of three bytes each."""
 
 Read: TypeAlias = tuple[str, tuple[Repair, ...]]
 """A text, and a record of the lines that were read in another encoding than the others."""
