@@ -48,7 +48,7 @@ MIN_SHARE = 5
 """Names and single words that have more than one in so many letters of the page are given a language even where that is
 half a guess."""
 
-SECOND = 16_000
+SECOND = 12_000
 """How much dearer each language is, in thousandths of a nat, in a script that less than half of a page is in.
 
 What stands between other letters, a menu or a masthead, is in one language, names in it aside.
