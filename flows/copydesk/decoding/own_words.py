@@ -5,6 +5,7 @@ encoding of their script: "ТВ", "її", "รถ", "سگ", "ÓŁ" in "PÓŁ", "
 characters, it is no chance.
 """
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -51,6 +52,8 @@ def is_own_word(text: str, fixed: str) -> bool:
 
     >>> is_own_word("<td>ТВ</td>", "<td>²</td>"), is_own_word("PÓŁ", "Pӣ"), is_own_word("IRMÃ»", "IRMû")
     (True, True, True)
+    >>> is_own_word("WorldтАЩs", "World’s")
+    False
     >>> is_own_word("dÃ»", "dû"), is_own_word("gÉ™ldi", "gəldi"), is_own_word("sД…", "są"), is_own_word("В«", "«")
     (False, False, False, False)
     """
@@ -84,7 +87,12 @@ def _in_common(first: str, second: str) -> int:
 
 
 def _is_word_of_other_script(place: _Place) -> bool:
-    """Whether letters that are not Latin are a word's; among Latin ones they may be bytes of another such letter."""
+    """Whether letters that are not Latin are a word's; among Latin ones they may be bytes of another such letter.
+
+    Few words have a capital behind a small letter, as quotes have that were misread: "тАЩ", "вЂњ".
+    """
+    if any(one.islower() and other.isupper() for one, other in itertools.pairwise(place.letters)):
+        return False
     beside_latin = any(map(is_latin, place.before + place.after))
     if beside_latin and (place.mark or (place.made.isalpha() and is_latin(place.made))):
         return False
