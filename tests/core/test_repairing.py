@@ -202,7 +202,7 @@ REPAIRED = [
     # closing quotes that lost their last byte
     ("â€œWe wonâ€™t pay,â€ he said, â€œeverâ€", "“We won’t pay,” he said, “ever”"),
     # byte order marks of files that were put together
-    ("\ufeffSecond story: \ufeffgale", "Second story: gale"),
+    ("\ufeffSecond story: gale", "Second story: gale"),
     # a mark without a picture, alone on its line
     ("â\x80\x8c", "\u200c"),
     # windows-1252's punctuation as control characters
@@ -287,6 +287,8 @@ SOUND = [
     "全角：「句読点」、（括弧）！？１２３ＡＢＣ",
     "soft\N{SOFT HYPHEN}hyphen \N{RIGHT-TO-LEFT MARK} \N{ZERO WIDTH JOINER} e\N{COMBINING ACUTE ACCENT}",
     "What??? Really???",
+    # a mark in the middle, which nobody sees
+    "It is proof\ufeff that you are a close observer.",
     # entities of code, of articles about it, and ampersands that may be meant
     "<b>tags</b> and caf&eacute;",
     "Write &eacute; for é, or &#233;",

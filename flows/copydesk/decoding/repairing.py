@@ -204,7 +204,7 @@ def _by_ftfy(line: str) -> Reading | None:
     return reading if found and found[0] >= MIN_GAIN else None
 
 
-_CONTROL = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff\ufeff]")
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f\ud800-\udfff]|\\A\ufeff")
 _C1 = re.compile("[\x80-\x9f]")
 """Control characters that nobody writes: quotes and dashes of windows-1252, as HTML reads them, too."""
 

@@ -28,6 +28,8 @@ _TWO_MARKS = int.from_bytes(b"??", "little")
 
 _MARKS = ".,:;!()\"'-"
 
+_MARKED_LINE = b"\n" + codecs.BOM_UTF8
+
 
 class Line(NamedTuple):
     """A line of a text in UTF-8."""
@@ -40,14 +42,13 @@ class Line(NamedTuple):
 
 
 def suspect_lines(content: bytes) -> list[Line]:
-    r"""The lines of CONTENT that have control characters, byte order marks or entities, or were misread.
+    r"""The lines of CONTENT that have control characters or entities, begin with a byte order mark, or were misread.
 
     >>> suspect_lines("Rain\nun cafÃ©\nsun\a\n".encode())
     [Line(number=1, start=5, end=15), Line(number=2, start=16, end=20)]
     """
-    marks = _first_in_lines(content, codecs.BOM_UTF8)
-    places = sorted([*_controls(content), *marks, *_odd_places(content), *places_of_entities(content)])
-    return _lines_at(content, places)
+    places = [*_controls(content), *_marked(content), *_odd_places(content), *places_of_entities(content)]
+    return _lines_at(content, sorted(places))
 
 
 def lost_lines(text: str, content: bytes) -> list[int]:
@@ -157,6 +158,16 @@ def _controls(content: bytes) -> list[int]:
         if codes.min() < 0x09 or shifted.min() < 0x12:
             places += (np.flatnonzero((codes < 0x09) | (shifted < 0x12)) + first).tolist()
     return places
+
+
+def _marked(content: bytes) -> Iterator[int]:
+    """Beginnings of lines with a byte order mark: there another file began, before several were put together."""
+    if content.startswith(codecs.BOM_UTF8):
+        yield 0
+    place = content.find(_MARKED_LINE)
+    while place >= 0:
+        yield place + 1
+        place = content.find(_MARKED_LINE, place + 1)
 
 
 def _first_in_lines(content: bytes, sought: bytes) -> Iterator[int]:
