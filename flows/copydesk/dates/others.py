@@ -68,9 +68,8 @@ def is_span(text: str, dates: Sequence[DateExpression], languages: Iterable[str]
         return False
     tags = known(tuple(languages))
     between = (words_before(text, one.end, other, tags) for one, other in itertools.pairwise(dates))
-    if any(_parts_days(_OF_YEAR.sub("", said).strip(), tags) for said in between) or _GOES_ON.match(
-        text, dates[-1].end
-    ):
+    words = (_OF_YEAR.sub("", said).strip() for said in between)
+    if any(_parts_days(said, tags) for said in words) or _GOES_ON.match(text, dates[-1].end):
         return True
     return _is_begun(words_before(text, 0, dates[0], tags) + " ", dates[0].day, tags)
 

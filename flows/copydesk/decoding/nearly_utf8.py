@@ -105,29 +105,33 @@ def _with_halves(content: bytes) -> str | None:
 def _by_lines(content: bytes) -> Read:
     """Each piece in UTF-8 where it is, and else in what is likeliest."""
     pieces = list(_pieces(content))
-    texts = [decoded(piece, "utf-8") for _, piece in pieces]
-    read = _stray_reader([piece for (_, piece), text in zip(pieces, texts, strict=True) if text is None])
+    read = _stray_reader([piece for _, piece, text in pieces if text is None])
     at: defaultdict[str, dict[int, None]] = defaultdict(dict)
-    for n, (line, piece) in enumerate(pieces):
-        if texts[n] is None:
-            encoding, texts[n] = read(piece)
+    texts: list[str] = []
+    for line, piece, sound in pieces:
+        encoding, text = read(piece) if sound is None else (None, sound)
+        if encoding is not None:
             at[encoding][line] = None
+        texts.append(text)
     repairs = tuple(Repair(STRAY, (("decode", encoding),), tuple(own)) for encoding, own in sorted(at.items()))
-    return "".join([text or "" for text in texts]), repairs
+    return "".join(texts), repairs
 
 
-def _pieces(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """The lines of CONTENT and their ends, each with the line's number, from 1.
+def _pieces(content: bytes) -> Iterator[tuple[int, bytes, str | None]]:
+    """The lines of CONTENT and their ends, each with the line's number, from 1, and what it is in UTF-8, if anything.
 
     Of a line that is no UTF-8, though texts between its tags are, there are these texts and what stands between them.
     """
     for n, line in enumerate(content.split(b"\n"), 1):
         if n > 1:
-            yield n, b"\n"
-        texts = [line] if decoded(line, "utf-8") is not None else _BETWEEN.split(line)
-        sound = sum(len(_MULTIBYTE.findall(text)) for text in texts if decoded(text, "utf-8") is not None)
-        for piece in texts if sound >= MIN_UTF8_CHARACTERS else [line]:
-            yield n, piece
+            yield n, b"\n", "\n"
+        if (whole := decoded(line, "utf-8")) is not None:
+            yield n, line, whole
+            continue
+        parts = [(part, decoded(part, "utf-8")) for part in _BETWEEN.split(line)]
+        sound = sum(len(_MULTIBYTE.findall(part)) for part, text in parts if text is not None)
+        for part, text in parts if sound >= MIN_UTF8_CHARACTERS else [(line, None)]:
+            yield n, part, text
 
 
 def _stray_reader(strays: list[bytes]) -> Callable[[bytes], tuple[str, str]]:

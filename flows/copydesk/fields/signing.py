@@ -108,7 +108,7 @@ def organisation(text: str) -> str | None:
     (None, None, 'Staff Writer')
     """
     text = " ".join(text.split()).strip(" ,;|-")
-    fits = 1 < len(text) <= MAX_NAME and _NO_NAME.search(text) is None and fold(text) not in _NOBODY
+    fits = 1 < len(text) <= MAX_NAME and _NO_NAME.search(text) is None and not is_nobody(text)
     folded = fold(text)
     is_nobodys = NO_NAMES.issuperset(folded.split()) or folded in listed("job")  # a month, say, or what anybody is
     return text if fits and not (is_nobodys and read_desk(text) is None) else None
@@ -221,7 +221,7 @@ def _is_phrase(text: str) -> bool:
 def _named(text: str, people: tuple[str, ...]) -> tuple[str, ...]:
     """The PEOPLE whom TEXT names; what else it names where they are none, or one word of several."""
     words = text.split()
-    if len(people) == 1 and fold(people[0]) in _NOBODY:
+    if len(people) == 1 and is_nobody(people[0]):
         return ()
     if people and (len(people) > 1 or " " in people[0] or len(words) == 1 or announcing_words(words)):
         return people

@@ -55,7 +55,7 @@ class _Evidence(NamedTuple):
     pictured: frozenset[str]
     """Whom photographers work for, as credits of pictures say."""
     signed: Sequence[str]
-    """The lines that name who wrote the text, and for whom, as `name_key` has them."""
+    """The lines that name who wrote the text, and for whom, as `bare` has them."""
 
 
 def name_of_site(page: LabelledPage) -> Found[str] | None:

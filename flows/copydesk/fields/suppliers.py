@@ -32,7 +32,7 @@ def suppliers(page: LabelledPage, portal: Outlet, registry: Registry) -> Iterato
     named: list[tuple[str, str, Where]] = [*_claimed(page, registry), *_shown(page, known)]
     for name, evidence, where in named:
         other = registry.by_name(name)
-        if other is not portal and not (other is not None and other.aggregator):
+        if other is None or not other.aggregator:
             yield Found(name, evidence, where, 0.8, f"{CARRIED} {portal.name}")
 
 
